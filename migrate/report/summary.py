@@ -1,0 +1,156 @@
+"""What a run did, in the few lines that stand at its end."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from migrate.model.canonical import JsonObject
+from migrate.model.plan import Action, Outcome, Status
+from migrate.model.space import EntityType
+from migrate.report.wording import counted
+
+__all__ = ["RunSummary", "summarise", "summary_json", "summary_lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """The figures of one run."""
+
+    pages: int
+    done: Mapping[str, Mapping[str, int]]
+    """``Entry`` and ``Asset`` → action → how many."""
+    unchanged: Mapping[str, int]
+    set_up: int
+    failed: int
+    stale: int
+    skipped: int
+    conflicts: int
+    drifted: int
+    findings: Mapping[str, int]
+    """Finding code → count."""
+    requests: int
+    writes: int
+    seconds: float
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return self.writes > 0
+
+    @property
+    def partial(self) -> bool:
+        """Whether something was set aside, so that the exit code is 3."""
+        return bool(self.failed or self.stale or self.skipped)
+
+
+def summarise(
+    outcomes: Sequence[Outcome],
+    *,
+    pages: int,
+    unchanged: Mapping[str, int],
+    set_up: int,
+    conflicts: int,
+    drifted: int,
+    findings: Mapping[str, int],
+    requests: int,
+    writes: int,
+    seconds: float,
+) -> RunSummary:
+    """Return the figures of a run from the outcomes of its items."""
+    statuses = Counter(outcome.status for outcome in outcomes)
+    done: dict[str, Counter[str]] = {kind.value: Counter() for kind in EntityType}
+    for outcome in outcomes:
+        if outcome.status is Status.DONE and outcome.action not in (Action.CONFLICT, Action.DRIFT, Action.UNCHANGED):
+            done[outcome.key.type.value][outcome.action.value] += 1
+    return RunSummary(
+        pages=pages,
+        done=done,
+        unchanged=unchanged,
+        set_up=set_up,
+        failed=statuses[Status.FAILED],
+        stale=statuses[Status.STALE],
+        skipped=statuses[Status.SKIPPED],
+        conflicts=conflicts,
+        drifted=drifted,
+        findings=findings,
+        requests=requests,
+        writes=writes,
+        seconds=seconds,
+    )
+
+
+def summary_lines(summary: RunSummary) -> Iterator[Text]:
+    """Yield the summary, a line per subject; the first says in one sentence how it went."""
+    yield Text(_headline(summary), style="bold" if not summary.partial else "bold yellow")
+    yield _row("pages", f"{summary.pages:,} read")
+    for kind, label in ((EntityType.ENTRY, "entries"), (EntityType.ASSET, "assets")):
+        words = [f"{number:,} {_PAST[action]}" for action, number in sorted(summary.done.get(kind.value, {}).items())]
+        words.append(f"{summary.unchanged.get(kind.value, 0):,} unchanged")
+        yield _row(label, ", ".join(words))
+    if summary.set_up:
+        yield _row("set-up", counted(summary.set_up, "change"))
+    aside = [
+        f"{number:,} {word}"
+        for number, word in (
+            (summary.failed, "failed"),
+            (summary.skipped, "skipped because of them"),
+            (summary.stale, "changed meanwhile and left alone"),
+        )
+        if number
+    ]
+    if aside:
+        yield _row("set aside", ", ".join(aside))
+    if summary.conflicts or summary.drifted:
+        yield _row("editors", f"{counted(summary.conflicts, 'conflict')}, {summary.drifted:,} drifted, theirs kept")
+    codes = ", ".join(f"{code} {number:,}" for code, number in summary.findings.items())
+    yield _row("findings", codes or "none")
+    yield _row("requests", f"{summary.requests:,} sent, {counted(summary.writes, 'write')}")
+    yield _row("time", f"{summary.seconds:.1f} s")
+
+
+def summary_json(summary: RunSummary) -> JsonObject:
+    """Return the summary as ``--json`` writes it, schema version 1."""
+    return {
+        "version": 1,
+        "pages": summary.pages,
+        "done": {kind: dict(counts) for kind, counts in summary.done.items()},
+        "unchanged": dict(summary.unchanged),
+        "setUp": summary.set_up,
+        "failed": summary.failed,
+        "stale": summary.stale,
+        "skipped": summary.skipped,
+        "conflicts": summary.conflicts,
+        "drifted": summary.drifted,
+        "findings": dict(summary.findings),
+        "requests": summary.requests,
+        "writes": summary.writes,
+        "seconds": round(summary.seconds, 3),
+    }
+
+
+_PAST = {
+    "adopt": "adopted",
+    "archive": "archived",
+    "create": "created",
+    "delete": "deleted",
+    "publish": "published",
+    "rename": "moved",
+    "unpublish": "unpublished",
+    "update": "updated",
+}
+
+
+def _headline(summary: RunSummary) -> str:
+    if summary.partial:
+        return "Done in part: some items were set aside; the rest is in the space."
+    if not summary.changed:
+        return "Nothing changed: the space is in step with the site."
+    return "Done: the space is in step with the site."
+
+
+def _row(label: str, words: str) -> Text:
+    line = Text(f"  {label:<10}", style="cyan")
+    line.append(words, style="default")
+    return line

@@ -1,0 +1,1 @@
+"""Bodies become Rich Text: shortcodes to placeholders, Markdown to HTML, HTML to a tree, the tree to a document."""

@@ -1,12 +1,18 @@
 """The files of a site: the one door through which `extract` reads them.
 
-Owns: confinement to the site's folder, symbolic links, the mount tables of ``static`` and ``assets``, errors of the
-file system. Does not own: which files Hugo ignores, or what a file means.
+Owns: confinement to the site's folder, symbolic links, the mount tables of components such as ``static`` and
+``assets``, errors of the file system. Does not own: which files Hugo ignores, or what a file means.
 """
 
+import os
+import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from migrate.errors import ConfigurationError, MigrateError
+from migrate.extract.globs import glob_regex
 
 __all__ = ["Mount", "SiteFiles", "open_site"]
 
@@ -26,46 +32,216 @@ class Mount:
     files: tuple[str, ...] = ()
     """Globs relative to `source`; a leading ``!`` excludes."""
 
+    def file_for(self, path: str) -> str | None:
+        """Return the site-relative file that would stand at `path` of the component, None when none could."""
+        below = _below(self.target.strip("/"), path)
+        if below is None or not self._selects(below):
+            return None
+        return f"{self.source}/{below}" if below else self.source
 
+    def _selects(self, below: str) -> bool:
+        """Whether the globs let a file through: the last rule that matches decides, as Hugo's do."""
+        if not self.files:
+            return True
+        selected = all(rule.startswith("!") for rule in self.files)
+        for rule in self.files:
+            if glob_regex(rule.removeprefix("!").strip().removeprefix("/")).match(below):
+                selected = not rule.startswith("!")
+        return selected
+
+
+DEFAULT_MOUNTS = (Mount("static", "static"), Mount("assets", "assets"))
+
+
+@dataclass(frozen=True)
 class SiteFiles:
     """Read access to one site. Picklable; holds no open file. All paths are site-relative with forward slashes."""
 
-    def __init__(self, root: Path, mounts: Sequence[Mount] = ()) -> None:
-        raise NotImplementedError
+    root: Path
+    """Absolute, without symbolic links."""
+    mounts: tuple[Mount, ...] = DEFAULT_MOUNTS
+    """In order of precedence: the site's own first, themes' last."""
+    _refused: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    """Folders already looked at → whether a symbolic link, a file or nothing stands in the way."""
 
     def with_mounts(self, mounts: Sequence[Mount]) -> "SiteFiles":
-        """Return the same site with these mounts, in order of precedence (site first, themes last)."""
-        raise NotImplementedError
+        """Return the same site with these mounts, in order of precedence."""
+        return SiteFiles(self.root, tuple(mounts))
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file; raises MigrateError when it cannot be read or lies outside the site."""
-        raise NotImplementedError
+        """Return the bytes of a file.
+
+        Raises:
+            MigrateError: the file does not exist, cannot be read, is reached through a symbolic link, or lies
+                outside the site.
+
+        """
+        try:
+            return self._regular(path).read_bytes()
+        except OSError as error:
+            raise _unreadable(path, error.strerror or str(error)) from error
 
     def walk(self, folder: str) -> Iterator[str]:
-        """Yield the files below `folder`, sorted; symbolic links are skipped as Hugo does. Missing folder: nothing."""
-        raise NotImplementedError
+        """Yield the files below `folder`, sorted; symbolic links are skipped as Hugo does.
+
+        A folder that does not exist, or that is itself a link, yields nothing.
+
+        Raises:
+            MigrateError: a folder on the way cannot be listed.
+
+        """
+        clean = _clean(folder)
+        if clean is None or self._is_refused(clean):
+            return
+        pending = self._list(clean)
+        while pending:
+            entry = pending.pop()
+            if entry.endswith("/"):
+                pending.extend(self._list(entry[:-1]))
+            else:
+                yield entry
 
     def exists(self, path: str) -> bool:
         """Return whether `path` is a regular file within the site, reached through no symbolic link."""
-        raise NotImplementedError
+        try:
+            self._regular(path)
+        except MigrateError:
+            return False
+        return True
 
     def size(self, path: str) -> int:
         """Return the size of a file in bytes; raises MigrateError like `read`."""
-        raise NotImplementedError
+        return self._stat(path).st_size
 
     def mtime(self, path: str) -> float:
         """Return the modification time of a file in seconds since 1970; raises MigrateError like `read`."""
-        raise NotImplementedError
+        return self._stat(path).st_mtime
+
+    def find(self, component: str, path: str, lang: str = "") -> str | None:
+        """Return the file that stands at `path` of a component, the first mount that has it winning."""
+        clean = _clean(path)
+        if clean is None:
+            return None
+        for mount in self._by_component.get(component, ()):
+            if lang and mount.languages and lang not in mount.languages:
+                continue
+            candidate = mount.file_for(clean)
+            if candidate is not None and self.exists(candidate):
+                return candidate
+        return None
 
     def find_static(self, url_path: str, lang: str = "") -> str | None:
-        """Return the file that is published at `url_path` (decoded, below the base URL) by ``static``."""
-        raise NotImplementedError
+        """Return the file that ``static`` publishes at `url_path` (decoded, below the base URL)."""
+        return self.find("static", url_path, lang)
 
     def find_asset(self, path: str, lang: str = "") -> str | None:
         """Return the file behind ``resources.Get path``."""
-        raise NotImplementedError
+        return self.find("assets", path, lang)
+
+    @cached_property
+    def _by_component(self) -> dict[str, tuple[Mount, ...]]:
+        components = sorted({mount.component for mount in self.mounts})
+        return {name: tuple(mount for mount in self.mounts if mount.component == name) for name in components}
+
+    def _list(self, folder: str) -> list[str]:
+        """Return the entries of one folder, last first, folders with a final slash: the order of the full paths."""
+        prefix = f"{folder}/" if folder else ""
+        found: list[str] = []
+        try:
+            with os.scandir(self.root / folder) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        found.append(f"{prefix}{entry.name}/")
+                    elif entry.is_file(follow_symlinks=False):
+                        found.append(prefix + entry.name)
+        except OSError as error:
+            raise _unreadable(folder, error.strerror or str(error)) from error
+        return sorted(found, reverse=True)
+
+    def _stat(self, path: str) -> os.stat_result:
+        try:
+            return self._regular(path).lstat()
+        except OSError as error:
+            raise _unreadable(path, error.strerror or str(error)) from error
+
+    def _regular(self, path: str) -> Path:
+        """Return the absolute path of a regular file, or raise: every element is checked to be no link."""
+        clean = _clean(path)
+        if clean is None:
+            raise _unreadable(path, "it lies outside the site")
+        folder, _, _name = clean.rpartition("/")
+        if self._is_refused(folder):
+            raise _unreadable(path, "a folder on the way does not exist or is a symbolic link")
+        target = self.root / clean
+        try:
+            mode = target.lstat().st_mode
+        except (OSError, ValueError) as error:
+            raise _unreadable(path, getattr(error, "strerror", None) or str(error)) from error
+        if not stat.S_ISREG(mode):
+            raise _unreadable(path, "it is no regular file")
+        return target
+
+    def _is_refused(self, folder: str) -> bool:
+        if not folder:
+            return False
+        known = self._refused.get(folder)
+        if known is None:
+            parent, _, _name = folder.rpartition("/")
+            known = self._is_refused(parent) or not _is_plain_folder(self.root / folder)
+            self._refused[folder] = known
+        return known
 
 
 def open_site(root: Path) -> SiteFiles:
-    """Return access to the site in `root`; raises ConfigurationError when it is not a readable folder."""
-    raise NotImplementedError
+    """Return access to the site in `root`; raises ConfigurationError when it is not a folder."""
+    try:
+        absolute = root.resolve(strict=True)
+    except OSError as error:
+        raise ConfigurationError(
+            f"the site folder cannot be opened: {error.strerror or error}",
+            where=str(root),
+            hint="Name the folder that holds the site's hugo.toml or config file",
+        ) from error
+    if not absolute.is_dir():
+        raise ConfigurationError(
+            "the site is not a folder", where=str(root), hint="Name the folder that holds the site's hugo.toml"
+        )
+    return SiteFiles(absolute)
+
+
+def _is_plain_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _clean(path: str) -> str | None:
+    """Return `path` without ``.``, ``..`` and doubled slashes; None when it leaves the site or names no file."""
+    if "\0" in path:
+        return None
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _below(folder: str, path: str) -> str | None:
+    if not folder:
+        return path
+    if path == folder:
+        return ""
+    return path.removeprefix(folder + "/") if path.startswith(folder + "/") else None
+
+
+def _unreadable(path: str, reason: str) -> MigrateError:
+    return MigrateError(
+        f"the file cannot be read: {reason}",
+        where=str(PurePosixPath(path)) if "\0" not in path else repr(path),
+        hint="Check that it exists inside the site's folder and that you may read it",
+    )

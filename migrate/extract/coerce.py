@@ -1,30 +1,102 @@
-"""Hugo's coercions of front-matter values: what a reserved field makes of a value of any type."""
+"""Hugo's coercions of front-matter values: what a reserved field makes of a value of any type.
 
+Owns: the rules by which https://gohugo.io/content-management/front-matter/ fields read numbers, words and lists of
+the wrong type. Does not own: which field takes which rule.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from migrate.extract.gotext import format_float, format_time, split_fields
 from migrate.model.source import Param
 
 __all__ = ["to_bool", "to_int", "to_string", "to_strings", "to_terms"]
 
+_TRUE = frozenset({"1", "t", "T", "true", "TRUE", "True"})
+_GO_INTEGER = re.compile(
+    r"(?P<sign>[+-]?)(?:0[xX](?P<hex>(?:_?[0-9a-fA-F])+)|0[bB](?P<binary>(?:_?[01])+)"
+    r"|0[oO]?(?P<octal>(?:_?[0-7])+)|(?P<decimal>0|[1-9](?:_?[0-9])*))"
+)
+_BASES = {"hex": 16, "binary": 2, "octal": 8, "decimal": 10}
+_ZERO_FRACTION = re.compile(r"\.0*$")
+
 
 def to_string(value: Param) -> str:
     """Return a scalar as text; "" for lists, maps and null."""
-    raise NotImplementedError
+    match value:
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case float():
+            return format_float(value)
+        case datetime():
+            return format_time(value)
+        case _:
+            return ""
 
 
 def to_bool(value: Param) -> bool:
     """Return what a boolean field such as ``draft`` makes of `value`; False for anything that cannot be read."""
-    raise NotImplementedError
+    match value:
+        case str():
+            return value in _TRUE
+        case bool() | int() | float():
+            return value != 0
+        case _:
+            return False
 
 
 def to_int(value: Param) -> int:
     """Return what a number field such as ``weight`` makes of `value`; 0 for anything that cannot be read."""
-    raise NotImplementedError
+    match value:
+        case bool() | int():
+            return int(value)
+        case float():
+            return int(value) if abs(value) < 2**63 else 0
+        case str():
+            return _parse_go_integer(value)
+        case _:
+            return 0
 
 
 def to_strings(value: Param) -> tuple[str, ...]:
     """Return what a list field such as ``keywords`` or ``aliases`` makes of `value`; a string is split at white space."""
-    raise NotImplementedError
+    if isinstance(value, str):
+        return split_fields(value)
+    if value is None or isinstance(value, Mapping):
+        return ()
+    if isinstance(value, Sequence):
+        return tuple(to_string(item) for item in value)
+    return (to_string(value),)
 
 
 def to_terms(value: Param) -> tuple[str, ...]:
-    """Return the terms that a taxonomy field names; a string is one term."""
-    raise NotImplementedError
+    """Return the terms that a taxonomy field names; a string is one term, items without text are dropped.
+
+    A list that holds lists or maps names no term at all.
+    """
+    if value is None or isinstance(value, Mapping):
+        return ()
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        if any(
+            isinstance(item, Mapping) or (isinstance(item, Sequence) and not isinstance(item, str)) for item in value
+        ):
+            return ()
+        return tuple(text for text in map(to_string, value) if text)
+    text = to_string(value)
+    return (text,) if text else ()
+
+
+def _parse_go_integer(text: str) -> int:
+    """Read an integer as Go's ``strconv.ParseInt`` with base 0, after a fraction of zeros is cut off."""
+    match = _GO_INTEGER.fullmatch(_ZERO_FRACTION.sub("", text))
+    if match is None:
+        return 0
+    name = str(match.lastgroup)
+    number = int(match[name].replace("_", ""), _BASES[name])
+    number = -number if match["sign"] == "-" else number
+    return number if -(2**63) <= number < 2**63 else 0

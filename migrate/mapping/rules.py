@@ -139,6 +139,8 @@ class ReferenceRule:
     """Field of the referenced type that holds the value."""
     match: str = "slug"
     """How equal values are recognised: ``exact``, ``slug`` (Hugo's merging of terms) or ``page`` (a page path)."""
+    also: tuple[str, ...] = ()
+    """Further content types that a value may lead to, for `match` ``page``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,8 @@ class FieldRule:
     lookup: Lookup | None = None
     date: str = ""
     """``datetime`` (default) or ``date`` for Date fields."""
-    localized: bool = False
+    localized: bool | None = False
+    """None until it is known whether the site has several locales (`migrate.mapping.complete`)."""
     required: bool = False
     unique: bool = False
     create_only: bool = False
@@ -173,6 +176,8 @@ class FieldRule:
     help_text: str = ""
     where: str = ""
     """``file:line`` of the rule in the mapping, for messages."""
+    optional: bool = False
+    """No error when no page of the site has the key of `source`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,429 @@
+"""From the text form of a mapping to `MappingRules`, with every contradiction told at once.
+
+Owns the meaning of keys and the checks that need the whole file: names that must exist, links that must lead
+somewhere. Does not own what needs the site (`check`).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from migrate.errors import Problem
+from migrate.mapping.document import Loc, MappingText
+from migrate.mapping.problems import did_you_mean
+from migrate.mapping.rules import (
+    AcceptRule,
+    AssetRules,
+    BodyRules,
+    CodeForm,
+    ContentTypeRule,
+    DataRule,
+    FieldRule,
+    HtmlAction,
+    HtmlRule,
+    Lookup,
+    MappingRules,
+    Match,
+    ReferenceRule,
+    ShortcodeAction,
+    ShortcodeRule,
+    Vanished,
+)
+from migrate.mapping.schema import ContentTypeText, FieldText, HtmlText, MappingFile, MatchText, ShortcodeText
+from migrate.mapping.shorthand import FieldType, parse_field_type
+from migrate.mapping.sources import source_problem
+from migrate.model.canonical import Json, JsonObject
+from migrate.model.codes import CODES
+from migrate.model.space import DesiredLocale, PublishState
+
+__all__ = ["compile_mapping"]
+
+_FIELD_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}\Z")
+_ENTITY_ID = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
+_ID_PREFIX = re.compile(r"[A-Za-z0-9._-]{0,24}\Z")
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_MARKS = ("bold", "italic", "underline", "code", "superscript", "subscript", "strikethrough")
+_ROLES = (
+    "codeBlock",
+    "htmlEmbed",
+    "videoEmbed",
+    "image",
+    "shortcode",
+    "footnote",
+    "math",
+    "table",
+    "callout",
+    "bodyPart",
+)
+_FIELDS_PER_TYPE = 50
+_DISPLAY_NAMES = ("title", "name", "label", "heading")
+_LOCALIZED_TYPES = ("Symbol", "Text", "RichText")
+_LINKS = ("Asset", "Entry")
+
+
+def compile_mapping(file: MappingFile, text: MappingText, raw: JsonObject) -> MappingRules | tuple[Problem, ...]:
+    """Return the compiled mapping, or all that is wrong with it in the order of the file."""
+    compiler = _Compiler(file, text)
+    rules = compiler.rules(raw)
+    if compiler.problems:
+        return tuple(sorted(compiler.problems, key=lambda problem: _line(problem.where)))
+    return rules
+
+
+def _line(where: str) -> int:
+    tail = where.rpartition(":")[2]
+    return int(tail) if tail.isdigit() else 0
+
+
+@dataclass(slots=True)
+class _Compiler:
+    """One compilation; `problems` grows as parts are compiled."""
+
+    file: MappingFile
+    text: MappingText
+    problems: list[Problem]
+
+    def __init__(self, file: MappingFile, text: MappingText) -> None:
+        self.file, self.text, self.problems = file, text, []
+
+    def rules(self, raw: JsonObject) -> MappingRules:
+        file = self.file
+        types = tuple(self._content_type(type_id, held) for type_id, held in file.content_types.items())
+        if not types:
+            self._add(("contentTypes",), "there is no content type", "Add one, or run `migrate init SITE`")
+        return MappingRules(
+            source=self.text.source,
+            locales=tuple(self._locales()),
+            languages={code.lower(): held.locale for code, held in file.languages.items()},
+            content_types=self._with_references(types),
+            data=tuple(self._data()),
+            body=self._body(),
+            assets=AssetRules(tuple(file.assets.own_spaces), self._max_bytes(), file.assets.remote),
+            accept=tuple(self._accept()),
+            publish={
+                state: PublishState(str(getattr(file.publish, state)))
+                for state in ("published", "draft", "future", "expired")
+            },
+            vanished=Vanished(file.vanished),
+            owner_tag=self._owner_tag(),
+            hugo_version=self._hugo_version(),
+            redirects=file.redirects,
+            unknown_keys=file.unknown_keys,
+            raw=raw,
+        )
+
+    def _add(self, loc: Loc, message: str, hint: str) -> None:
+        self.problems.append(Problem(message, self.text.where(loc), hint))
+
+    # Locales
+
+    def _locales(self) -> Iterator[DesiredLocale]:
+        languages = self.file.languages
+        chosen = [code for code, held in languages.items() if held.default] or list(languages)[:1]
+        seen: dict[str, str] = {}
+        for code, held in languages.items():
+            loc: Loc = ("languages", code)
+            if not _LOCALE.match(held.locale):
+                self._add(loc, f"'{held.locale}' is no locale", "Write a code such as en-US, de or pt-BR")
+            if held.locale in seen:
+                message = f"the languages '{seen[held.locale]}' and '{code}' go to the same locale '{held.locale}'"
+                self._add(loc, message, "Give each language a locale of its own, or leave one out")
+            seen[held.locale] = code
+            if held.fallback is not None and held.fallback not in {other.locale for other in languages.values()}:
+                known = did_you_mean(held.fallback, (other.locale for other in languages.values()))
+                self._add(loc, f"the fallback '{held.fallback}' is no locale of this mapping", known)
+            if held.fallback == held.locale:
+                self._add(loc, f"the locale '{held.locale}' falls back to itself", "Name another one, or none")
+            yield DesiredLocale(held.locale, held.name or held.locale, held.fallback, code == chosen[0])
+        if len(chosen) > 1:
+            self._add(("languages", chosen[1]), "two languages are marked as default", "Mark one of them")
+
+    # Content types and fields
+
+    def _content_type(self, type_id: str, held: ContentTypeText) -> ContentTypeRule:
+        loc: Loc = ("contentTypes", type_id)
+        if not _ENTITY_ID.match(type_id):
+            self._add(loc, f"'{type_id}' is no content type id", "Use up to 64 letters, digits, '.', '_' and '-'")
+        if not _ID_PREFIX.match(held.id_prefix):
+            self._add((*loc, "idPrefix"), f"'{held.id_prefix}' cannot start an id", "Use up to 24 letters or digits")
+        if len(held.fields) > _FIELDS_PER_TYPE:
+            message = f"'{type_id}' has {len(held.fields)} fields; Contentful takes {_FIELDS_PER_TYPE}"
+            self._add((*loc, "fields"), message, "Move rare keys into one Object field")
+        fields = tuple(
+            rule
+            for field_id, field in held.fields.items()
+            if (rule := self._field((*loc, "fields", field_id), field_id, field)) is not None
+        )
+        return ContentTypeRule(
+            id=type_id,
+            name=held.name or _words(type_id),
+            description=held.description,
+            display_field=self._display_field(loc, held, fields),
+            fields=fields,
+            match=_match(held.match) if held.match else None,
+            id_prefix=held.id_prefix,
+            where=self.text.where(loc),
+        )
+
+    def _display_field(self, loc: Loc, held: ContentTypeText, fields: tuple[FieldRule, ...]) -> str:
+        symbols = [field.id for field in fields if field.type in ("Symbol", "Text")]
+        if not held.display_field:
+            named = [name for name in _DISPLAY_NAMES if name in symbols]
+            return (named or [field.id for field in fields if field.type == "Symbol"] or symbols or [""])[0]
+        if held.display_field not in held.fields:
+            message = f"displayField '{held.display_field}' is no field of '{loc[-1]}'"
+            self._add((*loc, "displayField"), message, did_you_mean(held.display_field, held.fields))
+        elif held.display_field not in symbols:
+            message = f"displayField '{held.display_field}' is neither Symbol nor Text"
+            self._add((*loc, "displayField"), message, "Contentful shows only short or long text there")
+        return held.display_field
+
+    def _field(self, loc: Loc, field_id: str, held: FieldText) -> FieldRule | None:
+        if not _FIELD_ID.match(field_id):
+            self._add(loc, f"'{field_id}' is no field id", "Start with a letter, then letters, digits and '_'")
+        try:
+            kind = parse_field_type(held.type)
+        except ValueError as error:
+            self._add(
+                (*loc, "type"), str(error), did_you_mean(held.type.partition("(")[0], ()) or "See docs/mapping.md"
+            )
+            return None
+        self._check_options(loc, kind, held)
+        source = "" if held.constant is not None else held.from_ or field_id
+        problem = source_problem(source) if source else None
+        if problem is not None:
+            self._add((*loc, "from"), *problem)
+        return FieldRule(
+            id=field_id,
+            name=held.name or _words(field_id),
+            type="Array" if kind.many else "Link" if kind.name in _LINKS else kind.name,
+            source=source,
+            link_type=kind.name if kind.name in _LINKS else "",
+            items=("Link" if kind.name in _LINKS else "Symbol") if kind.many else "",
+            reference=_reference(kind, held),
+            constant=held.constant,
+            default=held.default,
+            split=held.split,
+            join=held.join,
+            lookup=Lookup(held.lookup.table, held.lookup.default) if held.lookup else None,
+            date=held.date if kind.name == "Date" else "",
+            localized=held.localized if held.localized is not None or kind.name in _LOCALIZED_TYPES else False,
+            required=held.required,
+            unique=held.unique,
+            create_only=held.create_only,
+            validations=tuple(self._validations(loc, kind, held)),
+            items_validations=tuple(held.items_validations),
+            widget=held.widget,
+            help_text=held.help_text,
+            where=self.text.where(loc),
+            optional=held.optional,
+        )
+
+    def _check_options(self, loc: Loc, kind: FieldType, held: FieldText) -> None:
+        rows: tuple[tuple[bool, str, str, str], ...] = (
+            (
+                kind.name == "Entry" and not kind.to,
+                "type",
+                "Entry needs the content type that it leads to",
+                "Write Entry(author) or Entry(tag)[]",
+            ),
+            (held.by != "" and kind.name != "Entry", "by", "`by` is for Entry only", "Remove it"),
+            (
+                held.unique and (kind.many or kind.name not in ("Symbol", "Integer", "Number")),
+                "unique",
+                f"Contentful has no unique {kind.name}{'[]' if kind.many else ''}",
+                "Only Symbol, Integer, Number can be",
+            ),
+            (
+                held.constant is not None and held.from_ != "",
+                "constant",
+                "`constant` and `from` exclude each other",
+                "Keep one of the two",
+            ),
+            (
+                bool(held.items_validations) and not kind.many,
+                "itemsValidations",
+                "`itemsValidations` is for lists only",
+                "Use `validations`",
+            ),
+            (
+                held.split != "" and not (kind.many or kind.name in ("Entry", "Object")),
+                "split",
+                f"`split` makes a list, and {kind.name} holds one value",
+                f"Write {kind.name}[], or use `join`",
+            ),
+            (
+                bool(held.regexp) and kind.name not in ("Symbol", "Text"),
+                "regexp",
+                "`regexp` is for text only",
+                "Remove it",
+            ),
+        )
+        for wrong, key, message, hint in rows:
+            if wrong:
+                self._add((*loc, key), message, hint)
+
+    def _validations(self, loc: Loc, kind: FieldType, held: FieldText) -> Iterator[JsonObject]:
+        if held.unique:
+            yield {"unique": True}
+        if held.size is not None:
+            yield {"size": {"min": held.size.get("min"), "max": held.size.get("max")}}
+        if held.in_ is not None and not kind.many:
+            yield {"in": list(held.in_)}
+        if held.regexp:
+            yield {"regexp": {"pattern": held.regexp, "flags": None}}
+        yield from held.validations
+
+    def _with_references(self, types: tuple[ContentTypeRule, ...]) -> tuple[ContentTypeRule, ...]:
+        """Check what references lead to, and fill in `by` where it is left out."""
+        by_id = {held.id: held for held in types}
+        return tuple(
+            replace(held, fields=tuple(self._with_reference(held, rule, by_id) for rule in held.fields))
+            for held in types
+        )
+
+    def _with_reference(self, owner: ContentTypeRule, rule: FieldRule, types: dict[str, ContentTypeRule]) -> FieldRule:
+        reference = rule.reference
+        if reference is None or not reference.content_type:
+            return rule
+        loc: Loc = ("contentTypes", owner.id, "fields", rule.id)
+        for name in (reference.content_type, *reference.also):
+            if name not in types:
+                hint = did_you_mean(name, types)
+                self._add(loc, f"'{rule.id}' refers to the content type '{name}', which is not in this mapping", hint)
+        target = types.get(reference.content_type)
+        if target is None:
+            return rule
+        fields = {field.id: field for field in target.fields}
+        if not reference.by:
+            return replace(rule, reference=replace(reference, by="name" if "name" in fields else target.display_field))
+        if reference.by not in fields:
+            message = f"'{rule.id}' finds its entries by '{reference.by}', which is no field of '{target.id}'"
+            self._add((*loc, "by"), message, did_you_mean(reference.by, fields))
+        return rule
+
+    # The other parts
+
+    def _data(self) -> Iterator[DataRule]:
+        for source, held in self.file.data.items():
+            loc: Loc = ("data", source)
+            target = self.file.content_types.get(held.content_type)
+            if target is None:
+                hint = did_you_mean(held.content_type, self.file.content_types)
+                self._add((*loc, "contentType"), f"'{held.content_type}' is no content type of this mapping", hint)
+            else:
+                for field_id in held.fields:
+                    if field_id not in target.fields:
+                        message = f"'{field_id}' is no field of '{held.content_type}'"
+                        self._add((*loc, "fields", field_id), message, did_you_mean(field_id, target.fields))
+            yield DataRule(source, held.content_type, held.key, held.fields)
+
+    def _body(self) -> BodyRules:
+        body = self.file.body
+        for role, type_id in body.types.items():
+            loc: Loc = ("body", "types", role)
+            if role not in _ROLES:
+                self._add(loc, f"'{role}' is no role of an embedded entry", did_you_mean(role, _ROLES))
+            if not _ENTITY_ID.match(type_id):
+                self._add(loc, f"'{type_id}' is no content type id", "Use up to 64 letters, digits, '.', '_' and '-'")
+        return BodyRules(
+            engine=body.engine,
+            unsafe=body.unsafe,
+            typographer=body.typographer,
+            code=CodeForm(body.code),
+            html=tuple(self._html(("body", "html", index), held) for index, held in enumerate(body.html)),
+            shortcodes={
+                name.lower(): self._shortcode(("body", "shortcodes", name), name, held)
+                for name, held in body.shortcodes.items()
+            },
+            types=body.types,
+        )
+
+    def _html(self, loc: Loc, held: HtmlText) -> HtmlRule:
+        action = next(action for action in HtmlAction if getattr(held, action.value))
+        if action is HtmlAction.MARK and held.to not in _MARKS:
+            self._add((*loc, "to"), f"'{held.to}' is no mark of Rich Text", did_you_mean(held.to, _MARKS))
+        if held.content_type and held.content_type not in self._embeddable():
+            hint = did_you_mean(held.content_type, self._embeddable())
+            self._add((*loc, "contentType"), f"'{held.content_type}' is no content type of this mapping", hint)
+        select = str(getattr(held, action.value))
+        return HtmlRule(select, action, held.to, held.content_type, held.reason)
+
+    def _shortcode(self, loc: Loc, name: str, held: ShortcodeText) -> ShortcodeRule:
+        action = ShortcodeAction(held.action)
+        templates = (ShortcodeAction.TEXT, ShortcodeAction.MARKDOWN, ShortcodeAction.HTML)
+        if action in templates and not held.template:
+            message = f"the shortcode rule '{name}' has the action {action.value} and no `template`"
+            self._add(loc, message, 'Write what it becomes, such as template: "{0}"')
+        if action is ShortcodeAction.LINK and "uri" not in held.fields:
+            message = f"the shortcode rule '{name}' makes a link and says not where to"
+            self._add(loc, message, 'Add fields: {uri: "{href}", text: "{inner}"}')
+        if held.content_type and held.content_type not in self._embeddable():
+            hint = did_you_mean(held.content_type, self._embeddable())
+            self._add((*loc, "contentType"), f"'{held.content_type}' is no content type of this mapping", hint)
+        target = self.file.content_types.get(held.content_type)
+        if target is not None and action is ShortcodeAction.ENTRY:
+            for field_id in held.fields:
+                if field_id not in target.fields:
+                    message = f"'{field_id}' is no field of '{held.content_type}'"
+                    self._add((*loc, "fields", field_id), message, did_you_mean(field_id, target.fields))
+        return ShortcodeRule(
+            name.lower(), action, held.content_type, held.fields, held.template, held.inner, held.reason
+        )
+
+    def _embeddable(self) -> tuple[str, ...]:
+        roles = self.file.body.types
+        return (*self.file.content_types, *(roles.get(role, role) for role in _ROLES))
+
+    def _accept(self) -> Iterator[AcceptRule]:
+        for index, held in enumerate(self.file.accept):
+            loc: Loc = ("accept", index)
+            if held.code not in CODES:
+                self._add((*loc, "code"), f"there is no finding code '{held.code}'", did_you_mean(held.code, CODES))
+            if not held.reason.strip():
+                self._add((*loc, "reason"), "an accepted finding needs a reason", "Say why it is all right")
+            yield AcceptRule(held.code, held.path, held.reason)
+
+    def _max_bytes(self) -> int:
+        if self.file.assets.max_bytes < 1:
+            self._add(("assets", "maxBytes"), "maxBytes must be at least 1", "Write the limit of your plan in bytes")
+        return self.file.assets.max_bytes
+
+    def _owner_tag(self) -> str:
+        if not _ENTITY_ID.match(self.file.owner_tag):
+            message = f"'{self.file.owner_tag}' is no tag id"
+            self._add(("ownerTag",), message, "Use up to 64 letters, digits, '.', '_' and '-'")
+        return self.file.owner_tag
+
+    def _hugo_version(self) -> tuple[int, int] | None:
+        if not self.file.hugo_version:
+            return None
+        match = re.match(r"v?(\d+)\.(\d+)", self.file.hugo_version)
+        if match is None:
+            message = f"'{self.file.hugo_version}' is no Hugo version"
+            self._add(("hugoVersion",), message, "Write it as Hugo prints it, such as 0.18")
+            return None
+        return int(match[1]), int(match[2])
+
+
+def _words(name: str) -> str:
+    """Return an id as people write it: ``publishedAt`` → ``Published at``."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)
+    spaced = re.sub(r"[._-]+", " ", spaced).strip()
+    words = spaced.split()
+    return (
+        " ".join([words[0][:1].upper() + words[0][1:], *(w if w.isupper() else w.lower() for w in words[1:])])
+        if words
+        else name
+    )
+
+
+def _match(held: MatchText) -> Match:
+    where: dict[str, Json] = {key.lower(): value for key, value in held.where.items()}
+    return Match(tuple(held.section), tuple(held.type), tuple(held.kind), tuple(held.path), where)
+
+
+def _reference(kind: FieldType, held: FieldText) -> ReferenceRule | None:
+    if kind.name != "Entry":
+        return None
+    return ReferenceRule(kind.to[0] if kind.to else "", held.by, held.match, kind.to[1:])

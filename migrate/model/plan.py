@@ -1,7 +1,7 @@
 """The plan: what would change in the space and why, as a value that can be printed, saved, reviewed and applied."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -12,11 +12,13 @@ __all__ = [
     "Action",
     "Change",
     "Forecast",
+    "Memory",
     "Outcome",
     "Payload",
     "Plan",
     "PlanItem",
     "PublishStep",
+    "Settled",
     "SetupItem",
     "SetupKind",
     "Status",
@@ -33,7 +35,7 @@ class Action(StrEnum):
     ARCHIVE = "archive"
     DELETE = "delete"
     ADOPT = "adopt"
-    """It is there already and equal; from now on it is ours."""
+    """It is there already; from now on it is ours. A payload only adds what it lacks, such as the owner tag."""
     RENAME = "rename"
     """The source file moved; the entry stays and may change its fields too."""
     CONFLICT = "conflict"
@@ -108,6 +110,35 @@ class PlanItem:
     sources: tuple[str, ...]
     links: tuple[EntityKey, ...]
     """Entities that must exist (and be published) before this one is published."""
+    memory: "Memory | None" = None
+    """What to remember once the item is done; None when nothing was learnt."""
+
+    @property
+    def writes(self) -> bool:
+        """True when applying the item sends a write."""
+        return (
+            self.payload is not None
+            or self.step is not PublishStep.NONE
+            or self.origin is not None
+            or self.schedule is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the next run must know of an entity that was written or found in step."""
+
+    ours: str
+    """Digest of what the site wanted, publish state and file included: equal next time = nothing to look at."""
+    base: Payload | None
+    """``{"ours": …, "theirs": …}``: both sides as they stand reconciled; None = both as written."""
+    state: str
+    """The `PublishState` that we want it to have."""
+    schedule: tuple[Schedule, ...] = ()
+    page: str = ""
+    urls: tuple[str, ...] = ()
+    file: str = ""
+    """Identity of the asset's file: ``sha256:…`` or the URL it is fetched from."""
 
 
 class SetupKind(StrEnum):
@@ -130,6 +161,16 @@ class SetupItem:
     changes: tuple[Change, ...]
     version: int | None
     payload: JsonObject
+    publish: bool = True
+    """Whether a content type is activated after the write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An entity that was found in step without a write, so that the next run need not compare it again."""
+
+    key: EntityKey
+    memory: Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +196,17 @@ class Plan:
     """Finding code → count."""
     forecast: Forecast
     owner_tag: str
+    refusals: tuple[str, ...] = ()
+    """Sentences of the safety rails that speak against applying; applying raises `SafetyError` while there are any."""
+    renames: Mapping[str, str] = field(default_factory=dict)
+    """Entry id that the site would give now → id of the entry that it keeps, for moved source files."""
+    settled: Sequence[Settled] = ()
+    """Not part of the saved plan: a saving of work, without a meaning of its own."""
 
     @property
     def changes_anything(self) -> bool:
         """False when applying would send no write."""
-        return bool(self.setup) or any(
-            item.action not in (Action.UNCHANGED, Action.DRIFT, Action.CONFLICT, Action.ADOPT) for item in self.items
-        )
+        return bool(self.setup) or any(item.writes for item in self.items)
 
 
 class Status(StrEnum):

@@ -1,1 +1,1 @@
-"""Placeholder docstring, to be written by its owner."""
+"""Plan: site, space and memory in; one value out that says what would change and why. Pure."""

@@ -16,7 +16,7 @@ from migrate.model.plan import Action, Change, Plan, PlanItem, PublishStep, Setu
 from migrate.report.prose import is_rich_text, prose_diff, prose_lines
 from migrate.report.wording import counted
 
-__all__ = ["SIGNS", "render_plan", "totals_line"]
+__all__ = ["SIGNS", "render_plan", "show_value", "totals_line"]
 
 SIGNS: Mapping[Action, tuple[str, str]] = {
     Action.CREATE: ("+", "green"),
@@ -178,9 +178,9 @@ def _change(change: Change, *, only_new: bool = False) -> Iterator[Text]:
         return
     line = Text(f"      {name}: ")
     if not only_new and change.before is not None:
-        line.append(_value(change.before), style="red")
+        line.append(show_value(change.before), style="red")
         line.append(" → ")
-    line.append(_value(change.after) if change.after is not None else "(none)", style="green")
+    line.append(show_value(change.after) if change.after is not None else "(none)", style="green")
     line.append(theirs, style="magenta")
     yield line
 
@@ -193,7 +193,8 @@ def _prose(line: str) -> Text:
     return rendered
 
 
-def _value(value: Json) -> str:
+def show_value(value: Json) -> str:
+    """Return a field value in one short line: text in quotes, links by id, lists in brackets, the rest as JSON."""
     if isinstance(value, str):
         return f'"{_clip(value)}"'
     if isinstance(value, dict):
@@ -201,7 +202,7 @@ def _value(value: Json) -> str:
         if isinstance(sys, dict) and sys.get("type") == "Link":
             return f"{str(sys.get('linkType')).lower()} {sys.get('id')}"
     if isinstance(value, list | tuple):
-        return _clip("[" + ", ".join(_value(item) for item in value) + "]", 3 * _LONG)
+        return _clip("[" + ", ".join(show_value(item) for item in value) + "]", 3 * _LONG)
     return _clip(canonical_json(value).decode())
 
 

@@ -1,0 +1,47 @@
+"""The plan as GitHub-flavoured Markdown, short enough for a comment on a pull request."""
+
+from collections.abc import Iterator
+
+from migrate.model.plan import Plan
+from migrate.report.plan_text import render_plan, totals_line
+
+__all__ = ["render_markdown"]
+
+_MOST = 60_000
+"""Characters; a comment on GitHub may hold 65,536."""
+
+
+def render_markdown(plan: Plan) -> str:
+    """Return the totals as text and the details folded away; cut at a line with a word about the rest."""
+    return "\n".join(_lines(plan)) + "\n"
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    target = "the rehearsal space" if plan.target.rehearsal else f"space `{plan.target.space}`"
+    yield f"### Contentful: {totals_line(plan).removeprefix('Plan: ')}"
+    yield ""
+    yield f"For {target}, environment `{plan.target.environment}`."
+    if not plan.items and not plan.setup:
+        return
+    details = render_plan(plan, color=False, width=100)
+    # A fence longer than any run of backticks inside cannot be closed by the content.
+    fence = "`" * (_longest_run(details) + 3)
+    kept = details[:_MOST].rsplit("\n", 1)[0] if len(details) > _MOST else details.rstrip("\n")
+    yield ""
+    yield "<details><summary>What would change</summary>"
+    yield ""
+    yield f"{fence}diff"
+    yield kept
+    yield fence
+    if len(kept) < len(details.rstrip("\n")):
+        yield f"… {details[len(kept) :].count(chr(10)):,} more lines; run `migrate plan` to see them."
+    yield ""
+    yield "</details>"
+
+
+def _longest_run(text: str) -> int:
+    longest = run = 0
+    for character in text:
+        run = run + 1 if character == "`" else 0
+        longest = max(longest, run)
+    return longest

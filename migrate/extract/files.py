@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from migrate.errors import ConfigurationError, MigrateError
-from migrate.extract.globs import glob_regex
+from migrate.extract.globs import globs_admit
 
 __all__ = ["Mount", "SiteFiles", "open_site"]
 
@@ -35,19 +35,9 @@ class Mount:
     def file_for(self, path: str) -> str | None:
         """Return the site-relative file that would stand at `path` of the component, None when none could."""
         below = _below(self.target.strip("/"), path)
-        if below is None or not self._selects(below):
+        if below is None or (self.files and not globs_admit(self.files, below)):
             return None
         return f"{self.source}/{below}" if below else self.source
-
-    def _selects(self, below: str) -> bool:
-        """Whether the globs let a file through: the last rule that matches decides, as Hugo's do."""
-        if not self.files:
-            return True
-        selected = all(rule.startswith("!") for rule in self.files)
-        for rule in self.files:
-            if glob_regex(rule.removeprefix("!").strip().removeprefix("/")).match(below):
-                selected = not rule.startswith("!")
-        return selected
 
 
 DEFAULT_MOUNTS = (Mount("static", "static"), Mount("assets", "assets"))

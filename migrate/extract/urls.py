@@ -1,14 +1,21 @@
-"""What the URL of a page depends on, and the settings that decide it.
+"""What the URL of a page depends on: facts of the page, settings of its language.
 
-Owns: the facts, the settings read from the configuration, base URLs and language prefixes. `permalinks` makes the URL.
+Owns: reading those settings from the configuration, base URLs and language prefixes. Does not own: making URLs
+(`permalinks`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from migrate.model.source import BundleType, Kind, Language, ParamMap
+from migrate.extract.gourl import parse
+from migrate.extract.permalink_rules import PermalinkRule, permalink_rules
+from migrate.model.source import BundleType, Kind, Language, Param, ParamMap
 
-__all__ = ["PageFacts", "PageUrl", "SectionFacts", "UrlSettings", "url_settings"]
+__all__ = ["DEFAULT_BASE_URL", "PageFacts", "PageUrl", "SectionFacts", "UrlSettings", "base_path", "url_settings"]
+
+DEFAULT_BASE_URL = "https://example.org/"
+"""What Hugo uses for a site without ``baseURL``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +28,6 @@ class SectionFacts:
     """``.Title``, automatic ones included."""
     slug: str = ""
     """The ``slug`` of its ``_index.md``."""
-    disk_path: str = ""
-    """As on disk (``/Docs/My Guide``); "" = `path`. Matters only with ``disablePathToLower``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +68,29 @@ class PageUrl:
 class UrlSettings:
     """The settings of one language that shape its URLs."""
 
-    base_url: str = "https://example.org/"
+    base_url: str = DEFAULT_BASE_URL
     """Ends with a slash."""
+    base_path: str = ""
+    """Path of `base_url` that RelPermalink starts with: "" or ``/blog``; always "" with ``canonifyURLs``."""
+    lang: str = ""
     prefix: str = ""
     """Language prefix within the base URL, no slashes."""
+    folder: str = ""
+    """First folder below the publish folder: `prefix`, or the language code where each language has its own host."""
     multihost: bool = False
-    """Every language has a base URL of its own: `prefix` is then only a folder on disk, not part of the URL."""
+    environment: str = "production"
+    rules: tuple[PermalinkRule, ...] = ()
+    ugly: bool | Mapping[str, bool] = False
+    lower: bool = True
+    remove_accents: bool = False
+    section_slugs: bool = True
+    """Hugo 0.167 and later: the slug of a section replaces its folder's name in all URLs below it."""
+    title_slash: bool = True
+    """Hugo 0.166 and later: a slash in a title becomes a hyphen in ``:title``."""
+
+    def is_ugly(self, section: str) -> bool:
+        """Return whether pages of `section` (first path element) get ``name.html`` URLs."""
+        return self.ugly if isinstance(self.ugly, bool) else self.ugly.get(section, False)
 
 
 def url_settings(
@@ -93,4 +115,36 @@ def url_settings(
         ConfigurationError: ``permalinks`` holds something that Hugo refuses.
 
     """
-    raise NotImplementedError
+    base_url = language.base_url or DEFAULT_BASE_URL
+    if not base_url.endswith("/"):
+        base_url += "/"
+    return UrlSettings(
+        base_url=base_url,
+        base_path="" if _flag(raw.get("canonifyurls")) else base_path(base_url),
+        lang=language.code,
+        prefix="" if multihost else language.prefix,
+        folder=language.code if multihost else language.prefix,
+        multihost=multihost,
+        environment=environment,
+        rules=permalink_rules(raw.get("permalinks")),
+        ugly=_ugly(raw.get("uglyurls")),
+        lower=not _flag(raw.get("disablepathtolower")),
+        remove_accents=_flag(raw.get("removepathaccents")),
+        section_slugs=hugo_version is None or hugo_version >= (0, 167),
+        title_slash=hugo_version is None or hugo_version >= (0, 166),
+    )
+
+
+def base_path(base_url: str) -> str:
+    """Return the path of a base URL without its final slash: "" for ``https://x.org/``, ``/blog`` below it."""
+    return parse(base_url).path.rstrip("/")
+
+
+def _ugly(value: Param) -> bool | dict[str, bool]:
+    if isinstance(value, Mapping):
+        return {section.strip("/").lower(): _flag(flag) for section, flag in value.items()}
+    return _flag(value)
+
+
+def _flag(value: Param) -> bool:
+    return value is True or (isinstance(value, str) and value.lower() in ("true", "1", "t")) or value == 1

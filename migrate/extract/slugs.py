@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote_plus, unquote_to_bytes
 
 from migrate.extract.gotext import SPACE, to_lower
 
-__all__ = ["clean_slug", "encode", "page_path", "path_element", "sanitize_token", "urlize"]
+__all__ = ["clean_slug", "encode", "page_path", "path_element", "sanitize", "sanitize_token", "urlize"]
 
 _PLAIN = re.compile(r"[A-Za-z0-9./\\_#+~\-@]*")
 _HEX_PAIR = re.compile(r"[0-9A-Fa-f]{2}")
@@ -40,6 +40,11 @@ def urlize(text: str, *, lower: bool = True, remove_accents: bool = False) -> st
 def path_element(name: str, *, lower: bool = True, remove_accents: bool = False) -> str:
     """Return a file name or a tag as it stands in a URL path, not percent-encoded: spaces become ``-`` first."""
     return _sanitize(name.replace(" ", "-"), lower=lower, remove_accents=remove_accents)
+
+
+def sanitize(path: str, *, lower: bool = True, remove_accents: bool = False) -> str:
+    """Return a path of several elements without the characters that Hugo keeps out of URLs, not percent-encoded."""
+    return _sanitize(path, lower=lower, remove_accents=remove_accents)
 
 
 def page_path(name: str) -> str:

@@ -17,12 +17,13 @@ from migrate import __version__, pipeline
 from migrate.errors import ConfigurationError, MigrateError
 from migrate.model.canonical import Json, canonical_json
 from migrate.model.codes import CODES
+from migrate.plan.policy import OnConflict
 from migrate.report.findings import render_code
 from migrate.report.plan_text import render_plan
 from migrate.report.progress import open_progress
 from migrate.report.scan_text import scan_lines
 from migrate.report.summary import RunSummary, summary_json, summary_lines
-from migrate.settings import OnConflict, Settings, load_settings
+from migrate.settings import Settings, load_settings
 
 __all__ = ["EXIT_CODES", "app", "main", "run"]
 

@@ -8,7 +8,6 @@ import ipaddress
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,8 +15,9 @@ from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 
 from migrate.errors import ConfigurationError
 from migrate.model.space import Target
+from migrate.plan.policy import OnConflict
 
-__all__ = ["ENVIRONMENT", "OnConflict", "Settings", "is_loopback", "load_settings"]
+__all__ = ["ENVIRONMENT", "Settings", "is_loopback", "load_settings"]
 
 SETTINGS_FILE = "migrate.toml"
 
@@ -32,14 +32,6 @@ ENVIRONMENT: Mapping[str, str] = {
 """Setting → environment variable."""
 
 CONTENTFUL = "https://api.contentful.com"
-
-
-class OnConflict(StrEnum):
-    """What happens to a field that both sides changed."""
-
-    STOP = "stop"
-    THEIRS = "theirs"
-    OURS = "ours"
 
 
 class Settings(BaseModel):

@@ -6,7 +6,9 @@ building its JSON.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, TypeAlias, TypedDict
+from typing import Literal, TypeAlias, TypedDict, cast
+
+from migrate.model.canonical import JsonObject
 
 __all__ = [
     "BLOCKS_IN_DOCUMENT",
@@ -18,6 +20,7 @@ __all__ = [
     "Mark",
     "Node",
     "TextNode",
+    "as_json",
     "asset_block",
     "asset_hyperlink",
     "block",
@@ -55,6 +58,12 @@ class Element(TypedDict):
 
 Node: TypeAlias = TextNode | Element
 Document: TypeAlias = Element
+
+
+def as_json(node: Node) -> JsonObject:
+    """Return `node` as the plain JSON object that it is; type checkers do not see that a typed dictionary is one."""
+    return cast("JsonObject", node)
+
 
 MARKS: tuple[str, ...] = (
     "bold",

@@ -1,0 +1,110 @@
+"""The plan as text, Markdown and web page."""
+
+from dataclasses import replace
+
+import pytest
+
+from migrate.model import richtext as rt
+from migrate.model.plan import Action, Change, Forecast, Plan, PlanItem, PublishStep
+from migrate.model.space import EntityKey, EntityType, Target
+from migrate.report.plan_html import render_html
+from migrate.report.plan_markdown import render_markdown
+from migrate.report.plan_text import SIGNS, render_plan, totals_line
+
+BODY = rt.as_json(rt.document([rt.block("paragraph", [rt.text("Old words here")])]))
+NEW_BODY = rt.as_json(rt.document([rt.block("paragraph", [rt.text("New words here")])]))
+
+
+def item(action: Action = Action.UPDATE, label: str = "A post", changes: tuple[Change, ...] = ()) -> PlanItem:
+    """Return a plan item for a post."""
+    return PlanItem(
+        key=EntityKey(EntityType.ENTRY, "post-a"),
+        content_type="post",
+        label=label,
+        action=action,
+        reason="the post changed",
+        changes=changes,
+        version=3,
+        payload=None,
+        step=PublishStep.PUBLISH,
+        schedule=None,
+        origin=None,
+        sources=("content/posts/a.md",),
+        links=(),
+    )
+
+
+def a_plan(*items: PlanItem) -> Plan:
+    """Return a plan for the rehearsal space."""
+    return Plan(
+        target=Target(space="rehearsal", environment="master", host="", rehearsal=True),
+        setup=(),
+        items=items,
+        unchanged={"Entry": 40, "Asset": 2},
+        findings={},
+        forecast=Forecast(requests=2 * len(items), seconds=0.3, webhook_events=2),
+        owner_tag="t",
+    )
+
+
+CHANGES = (
+    Change(field="title", locale="en-US", before="Old", after="New"),
+    Change(field="body", locale="en-US", before=BODY, after=NEW_BODY),
+)
+
+
+def test_a_change_shows_field_old_and_new() -> None:
+    """Title and body changes are readable, the body as words."""
+    text = render_plan(a_plan(item(changes=CHANGES)), color=False, width=100)
+    assert "  ~ post post-a  “A post”" in text
+    assert 'title (en-US): "Old" → "New"' in text
+    assert "[-Old-]{+New+} words here" in text
+    assert "the post changed (content/posts/a.md); then publish" in text
+    assert text.endswith(
+        "Plan: 1 to update; 42 unchanged.\n"
+        "Applying it sends about 2 requests, takes about 0 s at the rate of the space, and fires 2 webhook events.\n"
+    )
+
+
+def test_nothing_to_change_is_one_sentence() -> None:
+    """An empty plan says so plainly."""
+    plan = replace(a_plan(), forecast=Forecast(0, 0.0, 0))
+    text = render_plan(plan, color=False, width=100)
+    assert text.startswith("Nothing to change: the rehearsal space (master) is in step with the site.")
+
+
+def test_kept_fields_say_so() -> None:
+    """A field that stays as the editor left it is marked."""
+    change = Change(field="title", locale="en-US", before="Theirs", after="Ours", base="Old", kept="theirs")
+    text = render_plan(a_plan(item(Action.CONFLICT, changes=(change,))), color=False, width=100)
+    assert "kept as it is in Contentful" in text
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_every_action_has_a_sign(action: Action) -> None:
+    """No action is shown without a sign of its own row."""
+    assert SIGNS[action][0]
+
+
+def test_totals_name_every_action() -> None:
+    """Each action that occurs is counted."""
+    plan = a_plan(item(Action.CREATE), item(Action.CREATE), item(Action.DELETE), item(Action.DRIFT))
+    assert totals_line(plan) == "Plan: 2 to create, 1 to delete, 1 drifted; 42 unchanged."
+
+
+def test_markdown_cannot_be_broken_out_of() -> None:
+    """Backticks in content do not close the fence."""
+    text = render_markdown(a_plan(item(label="a ``````` b")))
+    fences = [line for line in text.splitlines() if line.startswith("``````")]
+    assert fences == ["`" * 10 + "diff", "`" * 10]
+
+
+def test_html_escapes_and_needs_nothing_from_outside() -> None:
+    """Content is escaped, and no URL is loaded."""
+    hostile = item(label='<script>alert(1)</script>"', changes=CHANGES)
+    page = render_html(a_plan(hostile), {})
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<del>Old</del><ins>New</ins> words here" in page
+    assert "src=" not in page
+    assert "href=" not in page

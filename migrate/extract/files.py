@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from migrate.errors import ConfigurationError, MigrateError
-from migrate.extract.globs import globs_admit
+from migrate.extract.globs import glob_regex
 
 __all__ = ["Mount", "SiteFiles", "open_site"]
 
@@ -35,9 +35,17 @@ class Mount:
     def file_for(self, path: str) -> str | None:
         """Return the site-relative file that would stand at `path` of the component, None when none could."""
         below = _below(self.target.strip("/"), path)
-        if below is None or (self.files and not globs_admit(self.files, below)):
+        if below is None or not self._selects(below):
             return None
         return f"{self.source}/{below}" if below else self.source
+
+    def _selects(self, below: str) -> bool:
+        """Whether the globs let a file through: no ``!`` glob matches, and one of the others, where there are any."""
+        wanted = [rule for rule in self.files if not rule.startswith("!")]
+        unwanted = [rule.removeprefix("!") for rule in self.files if rule.startswith("!")]
+        if any(_matches(rule, below) for rule in unwanted):
+            return False
+        return not wanted or any(_matches(rule, below) for rule in wanted)
 
 
 DEFAULT_MOUNTS = (Mount("static", "static"), Mount("assets", "assets"))
@@ -197,6 +205,10 @@ def open_site(root: Path) -> SiteFiles:
             "the site is not a folder", where=str(root), hint="Name the folder that holds the site's hugo.toml"
         )
     return SiteFiles(absolute)
+
+
+def _matches(rule: str, path: str) -> bool:
+    return glob_regex(rule.strip().strip("/")).match(path) is not None
 
 
 def _is_plain_folder(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Hugo's glob patterns as regular expressions (https://gohugo.io/quick-reference/glob-patterns/).
+r"""Hugo's glob patterns as regular expressions (https://gohugo.io/quick-reference/glob-patterns/).
 
 Owns: ``*`` (within one path element), ``**`` (across them), ``?``, ``[abc]``, ``[!a-z]``, ``{a,b}``, ``\\`` escapes;
 matching ignores case. Does not own: what is matched.

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from migrate.errors import ConfigurationError
-from migrate.extract.globs import glob_matches
+from migrate.extract.globs import glob_regex
 from migrate.extract.golayout import is_layout
 from migrate.model.source import Kind, Param
 
@@ -65,7 +65,7 @@ class PermalinkRule:
     def matches(self, kind: str, path: str, lang: str, environment: str) -> bool:
         """Return whether the rule is for this page."""
         return all(
-            not glob or glob_matches(glob, value)
+            not glob or glob_regex(glob).match(value)
             for glob, value in (
                 (self.kind, kind),
                 (self.path, path),

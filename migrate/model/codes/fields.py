@@ -1,7 +1,178 @@
 """Codes of findings about front matter becoming fields and references."""
 
-from migrate.model.findings import Code
+from migrate.model.findings import Code, Severity
 
 __all__ = ["ROWS"]
 
-ROWS: tuple[Code, ...] = ()
+ROWS: tuple[Code, ...] = (
+    Code(
+        "field-date-unreadable",
+        Severity.LOSS,
+        "A date cannot be read for certain",
+        "The value is no date, or one in which day and month could be swapped. The field stays empty.",
+        "Write the date as 2016-11-01 or 2016-11-01T10:00:00-04:00.",
+    ),
+    Code(
+        "field-value-unreadable",
+        Severity.LOSS,
+        "A value does not fit the type of its field",
+        "The value cannot be read as the type that the mapping gives to the field. The field stays empty.",
+        "Correct the value, or give the field a wider type such as Symbol or Object.",
+    ),
+    Code(
+        "field-converted",
+        Severity.NOTE,
+        "A value was read as the type of its field",
+        "The value was of another type and has one clear reading in the type of the field, such as the text 5 for a "
+        "whole number.",
+        "",
+    ),
+    Code(
+        "field-symbol-too-long",
+        Severity.LOSS,
+        "A short text has more than 256 characters",
+        "Contentful's Symbol fields hold 256 characters. The text is cut at a word and the rest is named here.",
+        "Map the field as Text.",
+    ),
+    Code(
+        "field-text-too-long",
+        Severity.LOSS,
+        "A long text has more than 50,000 characters",
+        "Contentful's Text fields hold 50,000 characters. The text is cut and the rest is named here.",
+        "Map the field as RichText, which takes 200,000 and is split when it is longer.",
+    ),
+    Code(
+        "field-list-too-long",
+        Severity.LOSS,
+        "A list has more than 1,000 items",
+        "Contentful's lists hold 1,000 items. The rest is named here.",
+        "Split the list.",
+    ),
+    Code(
+        "field-required-missing",
+        Severity.NOTE,
+        "A required field has no value",
+        "Contentful refuses to publish such an entry, so it stays a draft.",
+        "Add the value, give the field a default in the mapping, or make it optional.",
+    ),
+    Code(
+        "field-required-filled",
+        Severity.NOTE,
+        "A required field took its value from another language",
+        "The page does not exist in the default language, and Contentful wants required fields filled there.",
+        "Translate the page, or fill the field in Contentful.",
+    ),
+    Code(
+        "field-not-allowed",
+        Severity.NOTE,
+        "A value breaks a validation of its field",
+        "The mapping restricts the values of the field and this one is none of them. Contentful refuses to publish such "
+        "an entry, so it stays a draft.",
+        "Correct the value, add a lookup, or widen the validation.",
+    ),
+    Code(
+        "field-not-unique",
+        Severity.NOTE,
+        "Two entries have the same value in a field that must be unique",
+        "Contentful refuses to publish the second one, so it stays a draft.",
+        "Change one of the values, or drop `unique`.",
+    ),
+    Code(
+        "field-key-unmapped",
+        Severity.NOTE,
+        "A front-matter key has no field",
+        "No field of the content type takes the key. It is told once with the number of pages that have it.",
+        "Add a field for it, a field from `$params` for all such keys, or `unknownKeys: ignore`.",
+    ),
+    Code(
+        "field-translation-dropped",
+        Severity.LOSS,
+        "A translation has a value of its own in a field without translations",
+        "The field has one value for all locales: that of the default language.",
+        "Mark the field as `localized` in the mapping.",
+    ),
+    Code(
+        "field-html-kept",
+        Severity.NOTE,
+        "Markdown or HTML stands in a plain text field",
+        "The text is kept as written; a field of type Text or Symbol shows its signs.",
+        "Map the field as RichText.",
+    ),
+    Code(
+        "reference-page-missing",
+        Severity.FALLBACK,
+        "A reference leads to no page",
+        "The value names a page that does not exist or is not migrated. The link is left out.",
+        "Correct the value.",
+    ),
+    Code(
+        "reference-spelling",
+        Severity.NOTE,
+        "One term is written in several ways",
+        "Hugo merges the spellings into one term; the entry has the first spelling in the order of pages.",
+        "Write it in one way.",
+    ),
+    Code(
+        "reference-value-unreadable",
+        Severity.LOSS,
+        "A reference is neither a name nor a table with a name",
+        "The value cannot name an entry. The link is left out.",
+        "Write the name as text.",
+    ),
+    Code(
+        "page-not-mapped",
+        Severity.LOSS,
+        "A page has no content type",
+        "No content type of the mapping matches the page, so it is not migrated.",
+        "Add a content type that matches it, or widen a `match`.",
+    ),
+    Code(
+        "page-language-left-out",
+        Severity.LOSS,
+        "A page is in a language that the mapping leaves out",
+        "The mapping names the languages that are migrated, and this one is not among them.",
+        "Add the language under `languages`.",
+    ),
+    Code(
+        "page-translation-held-back",
+        Severity.LOSS,
+        "A translation that is not public was left out of a public entry",
+        "All locales of an entry are published together. A draft translation would appear on the site.",
+        "Publish the translation in Hugo, or write it in Contentful after the migration.",
+    ),
+    Code(
+        "page-types-differ",
+        Severity.NOTE,
+        "Translations of one page match different content types",
+        "An entry has one content type: that of the page in the default language.",
+        "Give the translations the same type and section.",
+    ),
+    Code(
+        "redirect-conflict",
+        Severity.NOTE,
+        "An alias is taken",
+        "Two pages claim the same old URL, or a page of its own stands there. The first one keeps it.",
+        "Remove the alias from one of the pages.",
+    ),
+    Code(
+        "text-url-kept",
+        Severity.NOTE,
+        "A Markdown text names files by their address on the old site",
+        "A Text field cannot link assets; the address of the file on the old site is written, and the asset is made.",
+        "Map the body as RichText, or replace the addresses in Contentful.",
+    ),
+    Code(
+        "data-not-a-table",
+        Severity.FALLBACK,
+        "An entry of a data file is no table",
+        "The mapping makes entries from it, and a bare value only has a name.",
+        "Write it as a table of keys and values.",
+    ),
+    Code(
+        "data-missing",
+        Severity.NOTE,
+        "A data file that the mapping names does not exist",
+        "No entry is made from it.",
+        "Correct the name under `data` in the mapping.",
+    ),
+)

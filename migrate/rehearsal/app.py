@@ -1,0 +1,39 @@
+"""The application: every endpoint in one visible table, and the Starlette app around the server."""
+
+from collections.abc import Sequence
+
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from migrate.rehearsal import environments, health, locales, places
+from migrate.rehearsal.call import Endpoint
+from migrate.rehearsal.database import Store
+from migrate.rehearsal.options import RehearsalOptions
+from migrate.rehearsal.server import LoggedRequest, Server
+
+__all__ = ["ENDPOINTS", "create_app", "request_log"]
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *health.ENDPOINTS,
+    *places.ENDPOINTS,
+    *environments.ENDPOINTS,
+    *locales.ENDPOINTS,
+)
+
+
+def create_app(store: Store, options: RehearsalOptions | None = None) -> Starlette:
+    """Return the ASGI application that serves `store`.
+
+    It answers over a socket (see `serve_in_thread`) and in process, through an ASGI transport. It keeps no background
+    task: what takes time, such as the processing of an asset, is carried out by the first request after it is due.
+    """
+    server = Server(store, options or RehearsalOptions(), ENDPOINTS)
+    app = Starlette(routes=[Mount("/", app=server)])
+    app.state.server = server
+    return app
+
+
+def request_log(app: Starlette) -> Sequence[LoggedRequest]:
+    """Return the requests that `app` has answered since it was made, oldest first; the view grows with them."""
+    server: Server = app.state.server
+    return server.log

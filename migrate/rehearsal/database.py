@@ -1,0 +1,122 @@
+"""The SQLite file behind a rehearsal space: its connection, and one transaction per request.
+
+Owns the connection, its settings and the transaction. Does not own what is stored: `schema` has the tables, `records`
+reads and writes the rows, `store` opens a file and makes its spaces.
+
+Durability: WAL with ``synchronous=NORMAL``. A commit is in the operating system's hands before its request is
+answered, so killing the process at any instant loses no acknowledged write and leaves no half one. A power cut may
+lose the last few commits, but never damages the file. Full synchronisation would cost one disk flush per request.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from migrate.errors import ConfigurationError, StateError, TemporaryError
+from migrate.rehearsal.schema import MIGRATIONS, migrate_schema, version_of
+
+__all__ = ["Store", "Transaction", "open_database"]
+
+BUSY_MILLISECONDS = 30_000
+
+Transaction = sqlite3.Connection
+"""A connection inside a transaction; only `Store.read` and `Store.write` hand one out."""
+
+
+class Store:
+    """One open rehearsal file. Threads may share it; they take turns. Processes may share the file."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
+        self.path = path
+        self._connection = connection
+        self._turn = threading.RLock()
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """Give a view of one moment; nothing may be written through it."""
+        with self._turn:
+            yield from self._transaction("BEGIN")
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """Give the only writer's turn; committed when the block ends, undone when it raises."""
+        with self._turn:
+            yield from self._transaction("BEGIN IMMEDIATE")
+
+    def close(self) -> None:
+        """Close the file. The store cannot be used afterwards."""
+        with self._turn:
+            self._connection.close()
+
+    def _transaction(self, begin: str) -> Iterator[Transaction]:
+        self._connection.execute(begin)
+        try:
+            yield self._connection
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+
+def open_database(path: Path | None) -> Store:
+    """Open, and when needed create, a rehearsal file with no space in it yet.
+
+    Raises:
+        ConfigurationError: the file cannot be opened or is no rehearsal file.
+        StateError: the file was written by a newer version.
+        TemporaryError: another process holds the file.
+
+    """
+    if path is not None:
+        _make_folder(path.parent)
+    try:
+        connection = _connect(path)
+        if version_of(connection) > len(MIGRATIONS):
+            connection.close()
+            raise StateError(
+                "the rehearsal space was written by a newer version of migrate",
+                where=str(path),
+                hint="Update migrate, or name another file",
+            )
+        migrate_schema(connection)
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise TemporaryError(
+                "another process holds the rehearsal space", where=str(path), hint="Wait until it is done"
+            ) from error
+        raise ConfigurationError(
+            f"the rehearsal space cannot be opened ({error})",
+            where=str(path),
+            hint="Check the path and its permissions",
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise ConfigurationError(
+            f"the file is no rehearsal space ({error})",
+            where=str(path),
+            hint="Name another file, or move this one away",
+        ) from error
+    return Store(connection, path)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            f"the folder of the rehearsal space cannot be made ({error.strerror})",
+            where=str(folder),
+            hint="Name a file in a folder that you may write to",
+        ) from error
+
+
+def _connect(path: Path | None) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path or ":memory:", timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection

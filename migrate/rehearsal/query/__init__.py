@@ -1,0 +1,1 @@
+"""The query language of collections: parameters, conditions, order, selection, pages."""

@@ -1,0 +1,1 @@
+"""Rules of the space: what may be saved, what may be published."""

@@ -1,0 +1,221 @@
+"""The server itself: from an HTTP request to an answer, with everything that surrounds an endpoint.
+
+Owns the order in which a request is dealt with: log, route, token, rate limit, faults, size, due work, transaction,
+headers. Does not own what an endpoint does.
+"""
+
+import asyncio
+import base64
+import binascii
+import hmac
+import uuid
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.types import Message, Receive, Scope, Send
+
+from migrate.rehearsal.answers import Answer, Refusal, json_answer, not_found
+from migrate.rehearsal.call import Call, Endpoint
+from migrate.rehearsal.database import Store
+from migrate.rehearsal.fault_runner import FaultRunner
+from migrate.rehearsal.faults import Fault
+from migrate.rehearsal.files import from_placeholder
+from migrate.rehearsal.jobs import run_due_jobs
+from migrate.rehearsal.options import RehearsalOptions
+from migrate.rehearsal.payload import timestamp, user_id
+from migrate.rehearsal.rate_limit import RateLimiter
+from migrate.rehearsal.routing import Router
+from migrate.rehearsal.second_writer import write_as_second_user
+
+__all__ = ["LoggedRequest", "Server"]
+
+MAX_REQUEST = 1024 * 1024
+MAX_UPLOAD = 1000 * 1024 * 1024
+MAX_RESPONSE = 7 * 1024 * 1024
+MAX_URI = 7600
+_LOG_LENGTH = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedRequest:
+    """One request that the server answered; `status` is 0 when the answer was withheld by a fault."""
+
+    method: str
+    path: str
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    method: str
+    path: str
+    raw_query: str
+    headers: dict[str, str]
+
+
+class Server:
+    """An ASGI application that serves one store."""
+
+    def __init__(self, store: Store, options: RehearsalOptions, endpoints: Sequence[Endpoint]) -> None:
+        self.log: deque[LoggedRequest] = deque(maxlen=_LOG_LENGTH)
+        self._store = store
+        self._options = options
+        self._router = Router(endpoints)
+        self._faults = FaultRunner(options.faults)
+        self._limits = {
+            "": RateLimiter(options.rate_limit, options.clock),
+            "delivery": RateLimiter(options.delivery_rate_limit, options.clock),
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = _read_scope(scope)
+        fault = self._faults.next_fault(request.method, request.path)
+        if fault and fault.kind == "timeout":
+            await asyncio.sleep(fault.seconds)
+            await self._break_off(send, request)
+            return
+        answer = await self._answer(request, receive, fault)
+        if fault and fault.kind == "lost-response":
+            await self._break_off(send, request)
+            return
+        self.log.append(LoggedRequest(request.method, request.path, answer.status))
+        await _send(send, answer, request.method)
+
+    async def _answer(self, request: _Request, receive: Receive, fault: Fault | None) -> Answer:
+        request_id = str(uuid.uuid4())
+        extra = {"X-Contentful-Request-Id": request_id}
+        try:
+            answer = await self._respond(request, receive, fault, extra)
+        except Refusal as refusal:
+            answer = json_answer(refusal.body(request_id), refusal.status)
+        return Answer(answer.status, answer.body, answer.media_type, {**extra, **answer.headers})
+
+    async def _respond(self, request: _Request, receive: Receive, fault: Fault | None, extra: dict[str, str]) -> Answer:
+        if len(request.path) + len(request.raw_query) > MAX_URI:
+            raise Refusal(414, "BadRequest", f"The request URI is longer than {MAX_URI} characters.")
+        match = self._router.match(request.path)
+        if match is None:
+            raise not_found("Route", request.path)
+        endpoint = match.endpoints.get("GET" if request.method == "HEAD" else request.method)
+        if endpoint is None:
+            raise Refusal(405, "MethodNotAllowed", f"{request.method} is not supported here.", {"type": "Route"})
+        token = self._check_token(request, endpoint)
+        if not endpoint.open:
+            limits = self._limits["delivery" if endpoint.template.startswith(("/delivery", "/preview")) else ""]
+            extra.update(limits.admit(match.parameters.get("space", "")))
+        if fault and fault.kind in ("rate-limited", "server-error"):
+            return _scripted_answer(fault, extra)
+        body = await _read_body(receive, MAX_UPLOAD if endpoint.upload else MAX_REQUEST)
+        now = self._options.clock()
+        run_due_jobs(self._store, timestamp(now), self._options)
+        host = request.headers.get("host") or "localhost"
+        transaction = self._store.write if endpoint.writes else self._store.read
+        with transaction() as connection:
+            call = Call(
+                transaction=connection,
+                method=request.method,
+                request_path=request.path,
+                path=match.parameters,
+                query=tuple(parse_qsl(request.raw_query, keep_blank_values=True)),
+                headers=request.headers,
+                body=body,
+                user=user_id(token),
+                now=timestamp(now),
+                host=host,
+                options=self._options,
+                fail_bulk=fault is not None and fault.kind == "bulk-failure",
+            )
+            if fault and fault.kind == "version-race":
+                write_as_second_user(call)
+            answer = endpoint.handler(call)
+        return _finished(answer, endpoint, host)
+
+    def _check_token(self, request: _Request, endpoint: Endpoint) -> str:
+        token = _token_of(request)
+        expected = self._options.token
+        if expected is None and (token or endpoint.open):
+            return token
+        if endpoint.template == "/health":
+            return token
+        if expected is not None and hmac.compare_digest(token.encode(), expected.encode()):
+            return token
+        raise Refusal(401, "AccessTokenInvalid", "The access token you sent could not be found or is invalid.")
+
+    async def _break_off(self, send: Send, request: _Request) -> None:
+        """Begin an answer and never end it, so that the connection breaks in the client's hands."""
+        self.log.append(LoggedRequest(request.method, request.path, 0))
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"1")]})
+
+
+def _read_scope(scope: Scope) -> _Request:
+    headers: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        headers[name.decode("latin-1").lower()] = value.decode("latin-1")
+    path = scope["path"]
+    host = headers.get("host", "")
+    if path.startswith("/spaces/") and host.startswith(("cdn.", "preview.")):
+        path = ("/delivery" if host.startswith("cdn.") else "/preview") + path
+    return _Request(scope["method"], path, scope["query_string"].decode("latin-1"), headers)
+
+
+def _token_of(request: _Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "basic":
+        # Browsers can only ask for a name and a password; the password is the token.
+        try:
+            return base64.b64decode(token, validate=True).decode().partition(":")[2]
+        except (binascii.Error, UnicodeDecodeError):
+            return ""
+    if token:
+        return token.strip()
+    return next((value for name, value in parse_qsl(request.raw_query) if name == "access_token"), "")
+
+
+async def _read_body(receive: Receive, limit: int) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        message: Message = await receive()
+        part = message.get("body", b"")
+        size += len(part)
+        if size > limit:
+            raise Refusal(413, "RequestEntityTooLarge", f"The request body is larger than {limit} bytes.")
+        parts.append(part)
+        if not message.get("more_body", False):
+            return b"".join(parts)
+
+
+def _scripted_answer(fault: Fault, headers: dict[str, str]) -> Answer:
+    if fault.kind == "server-error":
+        raise Refusal(fault.status, "ServerError", "An error that the fault script asked for.")
+    headers["X-Contentful-RateLimit-Reset"] = str(max(1, round(fault.seconds)))
+    headers["X-Contentful-RateLimit-Second-Remaining"] = "0"
+    raise Refusal(
+        429, "RateLimitExceeded", "You have exceeded the rate limit of the Organization this Space belongs to."
+    )
+
+
+def _finished(answer: Answer, endpoint: Endpoint, host: str) -> Answer:
+    if not answer.media_type.startswith("application/"):
+        return answer
+    body = from_placeholder(answer.body, host)
+    if len(body) > MAX_RESPONSE and not endpoint.open:
+        raise Refusal(
+            400,
+            "BadRequest",
+            f"Response size too big. Maximum allowed response size: {MAX_RESPONSE}B.",
+            {"type": "Size"},
+        )
+    return Answer(answer.status, body, answer.media_type, answer.headers)
+
+
+async def _send(send: Send, answer: Answer, method: str) -> None:
+    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers.items()]
+    if answer.status != 204:
+        headers.append((b"content-type", answer.media_type.encode("latin-1")))
+        headers.append((b"content-length", str(len(answer.body)).encode()))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else answer.body})

@@ -1,0 +1,45 @@
+"""Opening a rehearsal space: the file, and the spaces that are to be in it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from migrate.rehearsal.database import Store, open_database
+from migrate.rehearsal.environments import create_environment
+from migrate.rehearsal.options import utc_now
+from migrate.rehearsal.payload import timestamp
+from migrate.rehearsal.places import create_space, space_exists
+
+__all__ = ["open_store"]
+
+
+def open_store(
+    path: Path | None,
+    spaces: Sequence[str] = ("rehearsal",),
+    *,
+    default_locale: str = "en-US",
+) -> Store:
+    """Open, and when needed create, the file of a rehearsal space.
+
+    Args:
+        path: the SQLite file, or None for a store that lives in memory and dies with the process.
+        spaces: ids of spaces that are created, each with an environment `master`, when the file lacks them.
+        default_locale: code of the default locale of spaces that are created.
+
+    Raises:
+        ConfigurationError: the file cannot be opened or is no rehearsal file.
+        StateError: the file was written by a newer version.
+        TemporaryError: another process holds the file.
+
+    """
+    store = open_database(path)
+    with store.read() as transaction:
+        missing = [space for space in dict.fromkeys(spaces) if not space_exists(transaction, space)]
+    if missing:
+        now = timestamp(utc_now())
+        with store.write() as transaction:
+            for space in missing:
+                # Looked at again under the lock: another process may have been first.
+                if not space_exists(transaction, space):
+                    create_space(transaction, space, now)
+                    create_environment(transaction, space, "master", now, default_locale)
+    return store

@@ -17,8 +17,7 @@ def resolve(aliases: Sequence[str], facts: PageFacts, url: PageUrl, settings: Ur
     A relative alias stands beside the page's own folder. Case and characters stay as written, percent-encoding is
     not applied, a final slash is dropped: Hugo publishes ``ALIAS/index.html``, or ``ALIAS`` itself for ``.html``.
     """
-    section = facts.path.strip("/").split("/")[0] if facts.path.count("/") > 1 else ""
-    ugly = settings.is_ugly(section)
+    ugly = settings.is_ugly(facts.section)
     return tuple(_resolved(alias, url, settings, ugly) for alias in aliases if alias)
 
 

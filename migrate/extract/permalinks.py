@@ -29,7 +29,7 @@ def page_url(facts: PageFacts, settings: UrlSettings) -> PageUrl:
         return _explicit_url(facts, settings)
     permalink = _expanded_permalink(facts, settings)
     named_index = facts.bundle is BundleType.NONE and _base_name(facts) == "index"
-    ugly = settings.is_ugly(_section(facts)) or (named_index and not permalink)
+    ugly = settings.is_ugly(facts.section) or (named_index and not permalink)
     elements = _elements(facts, settings, permalink)
     index_kind = facts.kind in _UGLY_INDEX_KINDS
     if ugly and elements and not index_kind:
@@ -159,14 +159,16 @@ def _url_text(text: str, settings: UrlSettings) -> str:
     return escape_path(sanitize(text, lower=settings.lower, remove_accents=settings.remove_accents))
 
 
-def _title(title: str, settings: UrlSettings) -> str:
-    if settings.title_slash:
+def _title(facts: PageFacts | SectionFacts, settings: UrlSettings) -> str:
+    """Return the title for a URL; a slash in it separates nothing, except in a term, whose title is its path."""
+    title = facts.title
+    if settings.title_slash and not (isinstance(facts, PageFacts) and facts.kind is Kind.TERM):
         title = title.replace("/", "-").replace("\\", "-")
     return _url_text(title, settings)
 
 
 def _slug_or_title(facts: PageFacts | SectionFacts, settings: UrlSettings) -> str:
-    return _url_text(facts.slug, settings) if facts.slug else _title(facts.title, settings)
+    return _url_text(facts.slug, settings) if facts.slug else _title(facts, settings)
 
 
 def _file_name(facts: PageFacts, settings: UrlSettings) -> str:
@@ -219,11 +221,6 @@ def _bound(text: str, length: int, default: int) -> int | None:
     return number if number < length else None
 
 
-def _section(facts: PageFacts) -> str:
-    elements = facts.path.strip("/").split("/")
-    return elements[0] if len(elements) > 1 or facts.kind is not Kind.PAGE else ""
-
-
 def _base_name(facts: PageFacts, settings: UrlSettings | None = None) -> str:
     if facts.slug:
         return facts.slug
@@ -241,14 +238,14 @@ _TOKEN_VALUES: Mapping[str, Callable[[PageFacts, UrlSettings], str]] = {
     "filename": _file_name,
     "month": lambda facts, _: f"{_date(facts).month:02d}",
     "monthname": lambda facts, _: MONTHS[_date(facts).month - 1],
-    "section": lambda facts, _: _section(facts),
+    "section": lambda facts, _: facts.section,
     "sections": lambda facts, _: "/".join(_section_elements(facts)),
     "sectionslug": lambda facts, settings: _slug_or_title(facts.sections[0], settings) if facts.sections else "",
     "sectionslugs": lambda facts, settings: join_path(*_section_slugs(facts, settings)),
     "slug": _slug_or_title,
     "slugorcontentbasename": _slug_or(_content_base_name),
     "slugorfilename": _slug_or(_file_name),
-    "title": lambda facts, settings: _title(facts.title, settings),
+    "title": _title,
     "weekday": lambda facts, _: str((_date(facts).weekday() + 1) % 7),
     "weekdayname": lambda facts, _: WEEKDAYS[_date(facts).weekday()],
     "year": lambda facts, _: str(_date(facts).year),

@@ -51,6 +51,12 @@ class PageFacts:
     """The ``url`` field as written."""
     date: datetime | None = None
 
+    @property
+    def section(self) -> str:
+        """Hugo's ``.Section``: the first path element, "" for home and for pages in the root."""
+        first, slash, _ = self.path.removeprefix("/").partition("/")
+        return first if slash or self.kind is not Kind.PAGE else ""
+
 
 @dataclass(frozen=True, slots=True)
 class PageUrl:

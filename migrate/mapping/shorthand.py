@@ -84,8 +84,8 @@ def parse_field_line(line: str) -> dict[str, Json]:
         held["from"] = source.strip()
     for part in parts[1:]:
         word, _, rest = part.partition(" ")
-        if word in _FLAGS and not rest:
-            held[_FLAGS[word]] = True
+        if word in _FLAGS and rest in ("", "true", "false"):
+            held[_FLAGS[word]] = rest != "false"
         elif word in _OPTIONS and rest:
             held[word] = _text(rest) if word in _TEXT_OPTIONS else _value(rest)
         elif word == "from" and rest:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from migrate.model.canonical import Json, JsonObject
-from migrate.model.space import EntityKey, FileOrigin, Schedule, Target
+from migrate.model.space import EntityKey, FileOrigin, PublishState, Schedule, Target
 
 __all__ = [
     "Action",
@@ -112,6 +112,10 @@ class PlanItem:
     """Entities that must exist (and be published) before this one is published."""
     memory: "Memory | None" = None
     """What to remember once the item is done; None when nothing was learnt."""
+    was: PublishState | None = None
+    """State in the space before; None when the space does not hold it."""
+    renamed_from: str = ""
+    """For a moved source file: the id that the site would give now, while `key` is the one that the entry keeps."""
 
     @property
     def writes(self) -> bool:
@@ -132,13 +136,15 @@ class Memory:
     """Digest of what the site wanted, publish state and file included: equal next time = nothing to look at."""
     base: Payload | None
     """``{"ours": …, "theirs": …}``: both sides as they stand reconciled; None = both as written."""
-    state: str
-    """The `PublishState` that we want it to have."""
+    state: PublishState | None
+    """The state that both sides are reconciled to; None when they never were."""
     schedule: tuple[Schedule, ...] = ()
     page: str = ""
     urls: tuple[str, ...] = ()
     file: str = ""
     """Identity of the asset's file: ``sha256:…`` or the URL it is fetched from."""
+    exclusive: bool = True
+    """False when the entity also holds unpublished changes of an editor, which no later run may publish."""
 
 
 class SetupKind(StrEnum):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from migrate.model.canonical import JsonObject
+from migrate.model.plan import SetupKind
 from migrate.model.space import EntityKey, PublishState, RemoteEntity, Schedule
 
 __all__ = ["Base", "BaseRecord", "Environment", "Remote", "RemoteHead", "SetupFact"]
@@ -98,8 +99,8 @@ class BaseRecord:
     digest: str
     """`Memory.ours` of that time; "" when rebuilt from the space."""
     version: int
-    """``sys.version`` after our last write."""
-    state: PublishState
+    """``sys.version`` after our last write; 0 when somebody else's unpublished changes are in it too."""
+    state: PublishState | None
     schedule: tuple[Schedule, ...]
     page: str
     urls: tuple[str, ...]
@@ -125,6 +126,10 @@ class Base(Protocol):
 
     def keys(self) -> Iterable[EntityKey]:
         """Return everything remembered, sorted."""
+        ...
+
+    def setup(self, kind: SetupKind, id_: str) -> JsonObject | None:
+        """Return what we last wanted a part of the content model to be, None when it was never ours."""
         ...
 
     def renames(self) -> Mapping[str, str]:

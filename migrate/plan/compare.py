@@ -1,0 +1,304 @@
+"""Comparing one entity with the space: what happens to it, as a plan item, or nothing.
+
+Owns the decision for a single entity that the site wants. Entities that the site no longer wants are `vanished`'s;
+the order of items is `order`'s.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from migrate.model.canonical import Json, canonical_json
+from migrate.model.plan import Action, Change, Memory, PlanItem, PublishStep, Settled
+from migrate.model.space import EntityKey, PublishState, RemoteEntity, Schedule
+from migrate.plan.lifecycle import StateChoice, choose_state, resting, step_between
+from migrate.plan.links import find_links
+from migrate.plan.merge import Merged, Remembered, merge
+from migrate.plan.payload import PackedPayload, pack, pack_bytes, write_body
+from migrate.plan.policy import OnConflict, PlanPolicy
+from migrate.plan.sides import Side, Wanted
+from migrate.plan.threeway import Verdict
+from migrate.plan.views import Base, BaseRecord, Remote, RemoteHead
+
+__all__ = ["Labels", "compare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What is needed to call an entity by its name."""
+
+    display_fields: Mapping[str, str]
+    """Content type → display field."""
+    default_locale: str
+
+    def of(self, key: EntityKey, content_type: str, side: Side) -> str:
+        """Return what a person calls the entity; its id when it has no name."""
+        for field in (self.display_fields.get(content_type, ""), "title", "name"):
+            values = side.fields.get(field, {})
+            text = values.get(self.default_locale) or next((values[locale] for locale in sorted(values)), None)
+            if isinstance(text, str) and text:
+                return text
+        return key.id
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Everything about one entity that exists on both sides."""
+
+    key: EntityKey
+    wanted: Wanted
+    body: bytes
+    head: RemoteHead
+    record: BaseRecord | None
+    entity: RemoteEntity
+    renamed_from: str
+    policy: PlanPolicy
+
+
+def compare(
+    key: EntityKey,
+    wanted: Wanted,
+    remote: Remote,
+    base: Base,
+    policy: PlanPolicy,
+    *,
+    labels: Labels,
+    known_fields: frozenset[str] | None,
+    renamed_from: str = "",
+) -> PlanItem | Settled | None:
+    """Return what happens to one entity, or `Settled` when nothing does but something was learnt, or None.
+
+    Args:
+        key: identity in the space.
+        wanted: the site's side.
+        remote: the space.
+        base: what we wrote last.
+        policy: what a person decided.
+        labels: how entities are called.
+        known_fields: the fields of its content type that the mapping speaks of; None = all.
+        renamed_from: the id that the site would give, when the entry keeps another one since this run.
+    """
+    body = canonical_json(wanted.side.to_json())
+    digest = wanted.digest(body)
+    record, head = base.record(key), remote.head(key)
+    if head is None:
+        return _absent(key, wanted, body, digest, record, policy, labels)
+    if record is not None and record.digest == digest and record.version == head.version and not renamed_from:
+        return None
+    entity = remote.entity(key)
+    case = _Case(key, wanted, body, head, record, entity, renamed_from, policy)
+    remembered = _remembered(base, key, record)
+    touched = record is not None and not record.certain
+    merged = merge(
+        wanted,
+        entity,
+        remembered,
+        touched=touched,
+        known_fields=known_fields,
+        on_conflict=policy.on_conflict,
+    )
+    choice = choose_state(
+        record.state if record is not None and record.certain else None,
+        head.state,
+        wanted.state,
+        touched=touched,
+        on_conflict=policy.on_conflict,
+    )
+    return _decide(case, merged, choice, digest, labels)
+
+
+def _remembered(base: Base, key: EntityKey, record: BaseRecord | None) -> Remembered | None:
+    if record is None or not record.certain:
+        return None
+    return Remembered(Side.from_json(base.ours(key)), Side.from_json(base.theirs(key)), record.file)
+
+
+def _absent(
+    key: EntityKey,
+    wanted: Wanted,
+    body: bytes,
+    digest: str,
+    record: BaseRecord | None,
+    policy: PlanPolicy,
+    labels: Labels,
+) -> PlanItem | None:
+    if record is not None and policy.on_conflict is not OnConflict.OURS:
+        # Somebody deleted it in Contentful. Making it again would undo a decision of an editor.
+        unchanged = record.digest == digest
+        return PlanItem(
+            key=key,
+            content_type=wanted.content_type,
+            label=labels.of(key, wanted.content_type, wanted.side),
+            action=Action.DRIFT if unchanged else Action.CONFLICT,
+            reason="deleted in Contentful" + ("" if unchanged else ", and changed on the site since"),
+            changes=(Change("$state", "", None, wanted.state.value, record.state, "theirs"),),
+            version=None,
+            payload=None,
+            step=PublishStep.NONE,
+            schedule=None,
+            origin=None,
+            sources=wanted.sources,
+            links=(),
+        )
+    return PlanItem(
+        key=key,
+        content_type=wanted.content_type,
+        label=labels.of(key, wanted.content_type, wanted.side),
+        action=Action.CREATE,
+        reason="new on the site" if record is None else "deleted in Contentful, wanted by the site",
+        changes=(),
+        version=None,
+        payload=pack_bytes(body),
+        step=step_between(PublishState.DRAFT, resting(wanted.state), content_written=True),
+        schedule=wanted.schedule or None,
+        origin=wanted.origin,
+        sources=wanted.sources,
+        links=find_links(wanted.side.fields),
+        memory=_memory(wanted, digest, None, resting(wanted.state)),
+    )
+
+
+def _decide(case: _Case, merged: Merged, choice: StateChoice, digest: str, labels: Labels) -> PlanItem | Settled | None:
+    head, record, wanted = case.head, case.record, case.wanted
+    ours_pending = head.changed and record is not None and record.certain and record.version == head.version
+    theirs_pending = head.changed and not ours_pending
+    hold = theirs_pending and case.policy.on_conflict is not OnConflict.OURS
+    step = step_between(head.state, choice.state, content_written=merged.write or ours_pending)
+    held = hold and merged.write and step is PublishStep.PUBLISH and head.state is PublishState.PUBLISHED
+    if held:
+        step = PublishStep.NONE
+    changes = [*merged.changes, *_state_change(head.state, choice, wanted, record)]
+    schedule = _schedule(wanted.schedule, record)
+    if schedule is not None:
+        before: Json = [[step_.action, step_.at] for step_ in record.schedule] if record else None
+        changes.append(Change("$schedule", "", before, [[item.action, item.at] for item in schedule]))
+    writes = merged.write or step is not PublishStep.NONE or schedule is not None
+    conflicts = merged.conflicts + (
+        choice.verdict is Verdict.CONFLICT and case.policy.on_conflict is not OnConflict.OURS
+    )
+    drifts = merged.drifts + (choice.verdict is Verdict.THEIRS)
+    in_step = not (conflicts or drifts or held)
+    memory = replace(
+        _memory(wanted, digest if in_step else "", _base(case, merged), _base_state(choice, wanted, record)),
+        exclusive=not theirs_pending or step is PublishStep.PUBLISH,
+    )
+    foreign = record is None and not head.owned
+    if not (writes or conflicts or drifts or foreign or case.renamed_from):
+        return Settled(case.key, memory)
+    action = _action(
+        merged, step, head, conflicts=bool(conflicts), writes=writes, foreign=foreign, renamed=bool(case.renamed_from)
+    )
+    return PlanItem(
+        key=case.key,
+        content_type=case.entity.content_type,
+        label=labels.of(case.key, wanted.content_type, wanted.side),
+        action=action,
+        reason=_reason(action, case, merged, held=held),
+        changes=tuple(changes),
+        version=head.version,
+        payload=pack(write_body(merged.fields, merged.tags)) if merged.write else None,
+        step=step,
+        schedule=schedule,
+        origin=wanted.origin if merged.file else None,
+        sources=wanted.sources,
+        links=find_links(merged.fields) if step is PublishStep.PUBLISH else (),
+        memory=memory,
+        was=head.state,
+        renamed_from=case.renamed_from,
+    )
+
+
+def _base(case: _Case, merged: Merged) -> PackedPayload:
+    return pack({"ours": merged.ours.to_json(), "theirs": merged.theirs.to_json()})
+
+
+def _base_state(choice: StateChoice, wanted: Wanted, record: BaseRecord | None) -> PublishState | None:
+    """Return the state to remember: where the sides still differ, what they were reconciled to last."""
+    if choice.verdict not in (Verdict.THEIRS, Verdict.CONFLICT) or choice.state is resting(wanted.state):
+        return choice.state
+    if record is not None and record.certain:
+        return record.state
+    return resting(wanted.state) if choice.verdict is Verdict.THEIRS else None
+
+
+def _memory(wanted: Wanted, digest: str, base: PackedPayload | None, state: PublishState | None) -> Memory:
+    return Memory(
+        ours=digest,
+        base=base,
+        state=state,
+        schedule=wanted.schedule,
+        page=wanted.page,
+        urls=wanted.urls,
+        file=wanted.file,
+    )
+
+
+def _state_change(
+    now: PublishState, choice: StateChoice, wanted: Wanted, record: BaseRecord | None
+) -> tuple[Change, ...]:
+    base = record.state if record is not None and record.certain else None
+    if choice.state is not now:
+        return (Change("$state", "", now.value, choice.state.value, base),)
+    if choice.verdict in (Verdict.THEIRS, Verdict.CONFLICT):
+        return (Change("$state", "", now.value, resting(wanted.state).value, base, "theirs"),)
+    return ()
+
+
+def _schedule(wanted: tuple[Schedule, ...], record: BaseRecord | None) -> tuple[Schedule, ...] | None:
+    known = record.schedule if record is not None else ()
+    return wanted if wanted != known else None
+
+
+def _action(
+    merged: Merged,
+    step: PublishStep,
+    head: RemoteHead,
+    *,
+    conflicts: bool,
+    writes: bool,
+    foreign: bool,
+    renamed: bool,
+) -> Action:
+    if conflicts:
+        return Action.CONFLICT
+    if renamed:
+        return Action.RENAME
+    if foreign:
+        return Action.ADOPT
+    if not writes:
+        return Action.DRIFT
+    if merged.write or head.state is PublishState.ARCHIVED:
+        return Action.UPDATE
+    return _STEP_ACTIONS.get(step, Action.UPDATE)
+
+
+_STEP_ACTIONS: Mapping[PublishStep, Action] = {
+    PublishStep.PUBLISH: Action.PUBLISH,
+    PublishStep.UNPUBLISH: Action.UNPUBLISH,
+    PublishStep.ARCHIVE: Action.ARCHIVE,
+}
+
+
+def _reason(action: Action, case: _Case, merged: Merged, *, held: bool) -> str:
+    uncertain = case.record is not None and not case.record.certain
+    by = f" by {case.entity.updated_by}" if case.entity.updated_by else ""
+    match action:
+        case Action.CONFLICT if case.record is None:
+            text = "it was there before, with other content"
+        case Action.CONFLICT:
+            text = f"changed on the site and in Contentful{by}"
+        case Action.DRIFT:
+            text = f"changed in Contentful{by}"
+            text += "; what was written last is not known any more" if uncertain else ""
+        case Action.RENAME:
+            text = "its source file moved"
+        case Action.ADOPT:
+            text = "it was there before"
+        case _ if merged.file:
+            text = "its file changed"
+        case _ if case.head.state is PublishState.ARCHIVED:
+            text = "back on the site"
+        case Action.UPDATE:
+            text = "changed on the site"
+        case _:
+            text = "its publish state differs"
+    return text + ("; not published, for it holds an editor's unpublished changes" if held else "")

@@ -1,0 +1,228 @@
+"""Merging one entity: every field and locale judged, and what follows for the content to write and to remember.
+
+Owns the walk over fields and locales. The rule for one value is `threeway`; what becomes of the publish state is
+`migrate.plan.lifecycle`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from migrate.model.canonical import Json, JsonObject
+from migrate.model.plan import Change
+from migrate.model.space import RemoteEntity
+from migrate.plan.policy import OnConflict
+from migrate.plan.sides import FILE, Side, Wanted, same_file, side_of_remote
+from migrate.plan.threeway import Verdict, judge, judge_unknown, merge_tags, same_json
+
+__all__ = ["Merged", "Remembered", "merge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Both sides as they stood when they were last in step."""
+
+    ours: Side
+    theirs: Side
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The outcome of merging the content of one entity."""
+
+    changes: tuple[Change, ...]
+    """Sorted by field and locale; those that are kept as the space has them included."""
+    fields: JsonObject
+    """The whole content to write, in the space's own form (files with their URL)."""
+    tags: frozenset[str]
+    write: bool
+    """Whether the content differs from what the space holds."""
+    file: bool
+    """Whether the file is to be made anew."""
+    conflicts: int
+    drifts: int
+    ours: Side
+    theirs: Side
+    """The two sides to remember once this is written."""
+
+
+def merge(
+    wanted: Wanted,
+    remote: RemoteEntity,
+    remembered: Remembered | None,
+    *,
+    touched: bool,
+    known_fields: frozenset[str] | None,
+    on_conflict: OnConflict,
+) -> Merged:
+    """Merge what the site wants into what the space holds.
+
+    Args:
+        wanted: the site's side.
+        remote: the space's side.
+        remembered: the last time in step; None when it is not known.
+        touched: without `remembered`: whether the entity is ours and somebody else wrote to it last.
+        known_fields: fields that the mapping speaks of; the others belong to the space. None = all.
+        on_conflict: whose value stands where both sides changed.
+    """
+    walk = _Walk(wanted, remote, remembered, touched=touched, on_conflict=on_conflict)
+    names = {*wanted.side.fields, *walk.theirs.fields, *(remembered.ours.fields if remembered else ())}
+    for name in sorted(names):
+        if (known_fields is not None and name not in known_fields) or name in wanted.create_only:
+            walk.leave(name)
+        else:
+            walk.field(name)
+    walk.judge_tags()
+    return walk.result()
+
+
+class _Walk:
+    """The state of one merge; fields are visited in order."""
+
+    def __init__(
+        self,
+        wanted: Wanted,
+        remote: RemoteEntity,
+        remembered: Remembered | None,
+        *,
+        touched: bool,
+        on_conflict: OnConflict,
+    ) -> None:
+        self.wanted = wanted
+        self.remembered = remembered
+        self.touched = touched
+        self.on_conflict = on_conflict
+        self.theirs = side_of_remote(remote)
+        self.is_asset = not remote.content_type
+        self.raw: dict[str, dict[str, Json]] = {
+            name: dict(values) for name, values in remote.fields.items() if isinstance(values, Mapping)
+        }
+        self.base_ours: dict[str, dict[str, Json]] = {}
+        self.base_theirs: dict[str, dict[str, Json]] = {}
+        self.changes: list[Change] = []
+        self.write = False
+        self.file = False
+        self.conflicts = 0
+        self.drifts = 0
+        self.tags: frozenset[str] = frozenset()
+        self.base_tags = (wanted.side.tags, self.theirs.tags)
+
+    def leave(self, name: str) -> None:
+        """Keep a field that is none of ours, whatever it holds."""
+        for locale, value in self.theirs.fields.get(name, {}).items():
+            self._remember(name, locale, value, value)
+
+    def field(self, name: str) -> None:
+        """Judge every locale of a field."""
+        locales = {*self.wanted.side.fields.get(name, ()), *self.theirs.fields.get(name, ())}
+        if self.remembered is not None:
+            locales |= {*self.remembered.ours.fields.get(name, ()), *self.remembered.theirs.fields.get(name, ())}
+        for locale in sorted(locales):
+            self._value(name, locale)
+
+    def _value(self, name: str, locale: str) -> None:
+        ours, theirs = self.wanted.side.value(name, locale), self.theirs.value(name, locale)
+        is_file = self.is_asset and name == FILE
+        verdict = self._verdict(name, locale, ours, theirs, is_file=is_file)
+        base_ours = self.remembered.ours.value(name, locale) if self.remembered else None
+        base_theirs = self.remembered.theirs.value(name, locale) if self.remembered else None
+        match verdict:
+            case Verdict.SAME:
+                self._remember(name, locale, ours, theirs)
+            case Verdict.AGREED:
+                self._remember(name, locale, ours, theirs)
+            case Verdict.OURS:
+                self._take_ours(name, locale, ours, theirs, is_file=is_file)
+            case Verdict.THEIRS:
+                self.drifts += 1
+                self.changes.append(Change(_label(name, is_file), locale, theirs, ours, base_theirs, "theirs"))
+                # Without a memory the site is taken as unchanged, so that a later change of it shows as a conflict.
+                known = self.remembered is not None
+                self._remember(name, locale, base_ours if known else ours, base_theirs if known else ours)
+            case Verdict.CONFLICT if self.on_conflict is OnConflict.OURS:
+                self._take_ours(name, locale, ours, theirs, is_file=is_file, base=base_theirs)
+            case Verdict.CONFLICT:
+                self.conflicts += 1
+                self.changes.append(Change(_label(name, is_file), locale, theirs, ours, base_theirs, "theirs"))
+                self._remember(name, locale, base_ours, base_theirs)
+
+    def _verdict(self, name: str, locale: str, ours: Json, theirs: Json, *, is_file: bool) -> Verdict:
+        same: Callable[[Json, Json], bool] = same_json
+        if is_file:
+            # A file without a URL was never processed: it is not there yet, whoever left it so.
+            if ours is not None and not (isinstance(theirs, Mapping) and theirs.get("url")):
+                return Verdict.OURS
+            if self.remembered is None or not self.remembered.file:
+                origin = self.wanted.origin
+                ours = {**_mapping(ours), "size": origin.size if origin else 0}
+                verdict = judge_unknown(theirs, ours, touched=self.touched, same=same_file)
+                return Verdict.OURS if self.remembered and verdict is Verdict.CONFLICT else verdict
+            base = self.remembered.ours.value(name, locale)
+            with_origin = {**_mapping(ours), "$file": self.wanted.file}
+            base_with_origin = {**_mapping(base), "$file": self.remembered.file}
+            return judge(
+                base_with_origin,
+                self.remembered.theirs.value(name, locale),
+                theirs,
+                with_origin,
+                same=lambda _ours, _theirs: False,
+            )
+        if self.remembered is None:
+            return judge_unknown(theirs, ours, touched=self.touched, same=same)
+        return judge(
+            self.remembered.ours.value(name, locale),
+            self.remembered.theirs.value(name, locale),
+            theirs,
+            ours,
+            same=same,
+        )
+
+    def _take_ours(self, name: str, locale: str, ours: Json, theirs: Json, *, is_file: bool, base: Json = None) -> None:
+        self.write = True
+        self.file = self.file or is_file
+        self.changes.append(Change(_label(name, is_file), locale, theirs, ours, base))
+        values = self.raw.setdefault(name, {})
+        if ours is None:
+            values.pop(locale, None)
+            if not values:
+                del self.raw[name]
+        else:
+            values[locale] = ours
+        self._remember(name, locale, ours, ours)
+
+    def judge_tags(self) -> None:
+        """Merge the tags."""
+        ours, theirs = self.wanted.side.tags, self.theirs.tags
+        base = self.remembered.ours.tags if self.remembered else frozenset[str]()
+        self.tags = merge_tags(base, theirs, ours)
+        if self.tags != theirs:
+            self.write = True
+            self.changes.append(Change("$tags", "", sorted(theirs), sorted(self.tags)))
+        self.base_tags = (ours, self.tags)
+
+    def _remember(self, name: str, locale: str, ours: Json, theirs: Json) -> None:
+        for store, value in ((self.base_ours, ours), (self.base_theirs, theirs)):
+            if value is not None:
+                store.setdefault(name, {})[locale] = value
+
+    def result(self) -> Merged:
+        """Return what the walk has found."""
+        return Merged(
+            changes=tuple(self.changes),
+            fields=self.raw,
+            tags=self.tags,
+            write=self.write,
+            file=self.file,
+            conflicts=self.conflicts,
+            drifts=self.drifts,
+            ours=Side(self.base_ours, self.base_tags[0]),
+            theirs=Side(self.base_theirs, self.base_tags[1]),
+        )
+
+
+def _label(name: str, is_file: bool) -> str:
+    return "$file" if is_file else name
+
+
+def _mapping(value: Json) -> JsonObject:
+    return value if isinstance(value, Mapping) else {}

@@ -4,11 +4,12 @@ Owns the sequence. Each step is a module of its own. Pure: everything it looks a
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 
-from migrate.model.plan import Plan, PlanItem, Settled
-from migrate.model.space import DesiredSpace, EntityKey, EntityType, Target
+from migrate.model.plan import Action, Plan, PlanItem, Settled
+from migrate.model.space import DesiredAsset, DesiredEntry, DesiredSpace, EntityKey, EntityType, Target
 from migrate.plan.compare import Labels, compare
 from migrate.plan.forecast import build_forecast
 from migrate.plan.links import redirect_links
@@ -37,67 +38,91 @@ def build_plan(desired: DesiredSpace, remote: Remote, base: Base, policy: PlanPo
         policy: what a person decided.
         target: where the plan is for.
     """
-    renames = find_renames(desired, remote, base)
     labels = _labels(desired)
-    known_fields = {type_.id: _field_ids(type_.payload) for type_ in desired.content_types}
-    items: list[PlanItem] = []
-    settled: list[Settled] = []
-    unchanged: Counter[str] = Counter({type_.value: 0 for type_ in EntityType})
-    foreign: list[str] = []
-    keys: set[EntityKey] = set()
-    for key, wanted, renamed_from in _wanted(desired, renames, base):
-        keys.add(key)
-        result = compare(
-            key,
-            wanted,
-            remote,
-            base,
-            policy,
-            labels=labels,
-            known_fields=known_fields.get(wanted.content_type),
-            renamed_from=renamed_from,
-        )
-        match result:
-            case PlanItem():
-                items.append(result)
-                if result.was is not None and (tag := _other_owner(remote, base, key, desired.owner_tag)):
-                    foreign.append(f"{key.id} ({tag})")
-            case Settled():
-                settled.append(result)
-                unchanged[key.type.value] += 1
-            case _:
-                unchanged[key.type.value] += 1
-    gone = list(find_vanished(keys, remote, base, policy, labels))
-    ordered = (*order_items(items), *gone)
+    compared = _Comparison(desired, remote, base, policy, labels, dict(base.renames()))
+    gone = [key for key in remote.owned() if key not in compared.keys]
+    moved = find_renames(compared.new, gone, desired, remote, base)
+    if moved:
+        # Links to moved entries change with them, so everything is looked at again. Moves are rare.
+        compared = _Comparison(desired, remote, base, policy, labels, {**base.renames(), **moved})
+    vanished = list(find_vanished(compared.keys, remote, base, policy, labels))
+    items = (*order_items(compared.items), *vanished)
     setup = compare_setup(desired, remote.environment, base)
     ours = sum(1 for _ in remote.owned())
-    scene = Scene(desired, remote, base, policy, ordered, ours, foreign)
+    scene = Scene(desired, remote, base, policy, items, ours, compared.foreign)
     return Plan(
         target=target,
         setup=setup,
-        items=ordered,
-        unchanged=dict(unchanged),
-        findings=_findings(desired),
-        forecast=build_forecast(setup, ordered, requests_per_second=remote.environment.requests_per_second),
+        items=items,
+        unchanged=dict(compared.unchanged),
+        findings=dict(sorted(compared.findings.items())),
+        forecast=build_forecast(setup, items, requests_per_second=remote.environment.requests_per_second),
         owner_tag=desired.owner_tag,
         refusals=find_refusals(scene),
-        renames=dict(renames),
-        settled=settled,
+        renames=compared.renames,
+        settled=compared.settled,
     )
 
 
-def _wanted(desired: DesiredSpace, renames: Mapping[str, str], base: Base) -> Iterator[tuple[EntityKey, Wanted, str]]:
-    """Yield identity in the space, the site's side, and the site's id where that was given up just now."""
-    for asset in desired.assets:
-        yield asset.key, wanted_asset(asset), ""
-    old = base.renames()
-    for entry in desired.entries:
-        wanted = entry
-        if renames:
-            wanted = replace(entry, fields=redirect_links(entry.fields, renames))
-        kept = renames.get(entry.id, entry.id)
-        fresh = kept != entry.id and old.get(entry.id) != kept
-        yield EntityKey(EntityType.ENTRY, kept), wanted_entry(wanted), entry.id if fresh else ""
+class _Comparison:
+    """Every entity that the site wants, compared once."""
+
+    def __init__(
+        self,
+        desired: DesiredSpace,
+        remote: Remote,
+        base: Base,
+        policy: PlanPolicy,
+        labels: Labels,
+        renames: Mapping[str, str],
+    ) -> None:
+        self.items: list[PlanItem] = []
+        self.settled: list[Settled] = []
+        self.unchanged: Counter[str] = Counter({type_.value: 0 for type_ in EntityType})
+        self.findings: Counter[str] = Counter(finding.code for finding in desired.findings)
+        self.foreign: list[str] = []
+        self.keys: set[EntityKey] = set()
+        self.new: set[EntityKey] = set()
+        self.renames: dict[str, str] = {}
+        known_fields = {type_.id: _field_ids(type_.payload) for type_ in desired.content_types}
+        known_renames = base.renames()
+        for thing in chain(desired.assets, desired.entries):
+            self.findings.update(finding.code for finding in thing.findings)
+            kept = renames.get(thing.id, thing.id) if isinstance(thing, DesiredEntry) else thing.id
+            key = EntityKey(thing.key.type, kept)
+            self.keys.add(key)
+            if kept != thing.id:
+                self.renames[thing.id] = kept
+            result = compare(
+                key,
+                _wanted(thing, renames),
+                remote,
+                base,
+                policy,
+                labels=labels,
+                known_fields=known_fields.get(thing.content_type) if isinstance(thing, DesiredEntry) else None,
+                renamed_from=thing.id if kept != thing.id and thing.id not in known_renames else "",
+            )
+            if isinstance(result, PlanItem):
+                self._add(result, remote, base, desired.owner_tag)
+                continue
+            self.unchanged[key.type.value] += 1
+            if result is not None:
+                self.settled.append(result)
+
+    def _add(self, item: PlanItem, remote: Remote, base: Base, owner_tag: str) -> None:
+        self.items.append(item)
+        if item.action is Action.CREATE and item.key.type is EntityType.ENTRY:
+            self.new.add(item.key)
+        tag = _other_owner(remote, base, item.key, owner_tag) if item.was is not None else ""
+        if tag:
+            self.foreign.append(f"{item.key.id} ({tag})")
+
+
+def _wanted(thing: DesiredAsset | DesiredEntry, renames: Mapping[str, str]) -> Wanted:
+    if isinstance(thing, DesiredAsset):
+        return wanted_asset(thing)
+    return wanted_entry(replace(thing, fields=redirect_links(thing.fields, renames)) if renames else thing)
 
 
 def _labels(desired: DesiredSpace) -> Labels:
@@ -120,10 +145,3 @@ def _other_owner(remote: Remote, base: Base, key: EntityKey, owner_tag: str) -> 
     if owner_tag in tags:
         return ""
     return next((tag for tag in sorted(tags) if tag.startswith(OWNER_PREFIX)), "")
-
-
-def _findings(desired: DesiredSpace) -> Mapping[str, int]:
-    counts: Counter[str] = Counter(finding.code for finding in desired.findings)
-    for thing in (*desired.assets, *desired.entries):
-        counts.update(finding.code for finding in thing.findings)
-    return dict(sorted(counts.items()))

@@ -77,7 +77,7 @@ def _owners(scene: Scene) -> Iterator[str]:
 
 def _empty(scene: Scene) -> Iterator[str]:
     if scene.ours and not scene.desired.entries and not scene.policy.allow_empty and not scene.policy.partial:
-        yield f"the site has no page any more, while {scene.ours} entities in the space came from it; is the path right?"
+        yield f"the site has no page left, while {scene.ours} entities in the space came from it; is the path right?"
 
 
 def _deletions(scene: Scene) -> Iterator[str]:

@@ -6,7 +6,7 @@ no third entry comes into question.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 
 from migrate.model.canonical import Json, canonical_json
 from migrate.model.space import DesiredContentType, DesiredEntry, DesiredSpace, EntityKey, EntityType, PublishState
@@ -16,32 +16,35 @@ from migrate.plan.views import Base, Remote
 __all__ = ["find_renames"]
 
 
-def find_renames(desired: DesiredSpace, remote: Remote, base: Base) -> Mapping[str, str]:
-    """Return all renames, old ones included: id that the site gives now → id that the entry keeps."""
-    known = dict(base.renames())
-    ids = {known.get(entry.id, entry.id) for entry in desired.entries}
-    gone = [key for key in remote.owned() if key.type is EntityType.ENTRY and key.id not in ids]
-    gone = [key for key in gone if _alive(remote, key)]
-    if not gone:
-        return _still_used(known, desired)
-    new = [
-        entry
-        for entry in desired.entries
-        if entry.id not in known and remote.head(entry.key) is None and base.record(entry.key) is None
-    ]
-    if not new:
-        return _still_used(known, desired)
+def find_renames(
+    new: Collection[EntityKey], gone: Collection[EntityKey], desired: DesiredSpace, remote: Remote, base: Base
+) -> Mapping[str, str]:
+    """Return the renames among entries: id that the site gives now → id that the entry keeps.
+
+    Args:
+        new: entries that the site wants and nobody has ever seen.
+        gone: entities of ours that the site no longer wants.
+        desired: the site's side.
+        remote: the space.
+        base: what we wrote last.
+    """
+    old = sorted(key for key in gone if key.type is EntityType.ENTRY and _alive(remote, key))
+    fresh = [entry for entry in desired.entries if entry.key in new] if old and new else []
+    if not fresh:
+        return {}
     slugs = {type_.id: _slug_field(type_) for type_ in desired.content_types}
     aliases: dict[str, list[str]] = defaultdict(list)
     for redirect in desired.redirects:
         aliases[redirect.target].append(redirect.source)
-    sides = {key: (remote.entity(key).content_type, side_of_remote(remote.entity(key))) for key in gone}
+    entities = {key: remote.entity(key) for key in old}
+    sides = {key: (entity.content_type, side_of_remote(entity)) for key, entity in entities.items()}
     found: dict[str, str] = {}
     for old_marks, new_marks in _evidence(base, sides, slugs, aliases):
-        rest_old = [key for key in gone if key.id not in found.values()]
-        rest_new = [entry for entry in new if entry.id not in found]
+        taken = set(found.values())
+        rest_old = [key for key in old if key.id not in taken]
+        rest_new = [entry for entry in fresh if entry.id not in found]
         found |= _pairs(rest_old, rest_new, old_marks, new_marks)
-    return _still_used(known | found, desired)
+    return found
 
 
 OldMarks = Callable[[EntityKey], Iterable[Hashable]]
@@ -115,13 +118,6 @@ def _pairs(
 def _alive(remote: Remote, key: EntityKey) -> bool:
     head = remote.head(key)
     return head is not None and head.state is not PublishState.ARCHIVED
-
-
-def _still_used(renames: Mapping[str, str], desired: DesiredSpace) -> dict[str, str]:
-    if not renames:
-        return {}
-    ids = {entry.id for entry in desired.entries}
-    return {new: old for new, old in sorted(renames.items()) if new in ids}
 
 
 def _slug_marks(content_type: str, values: Mapping[str, Json]) -> list[Hashable]:

@@ -1,7 +1,7 @@
 """Addresses of Contentful's own image and file hosts, taken apart.
 
-``//images.contentful.com/SPACE/ASSET/TOKEN/name.jpg?w=800`` names an asset of a space. Owns every host and form in which
-such addresses were ever written. Does not own what becomes of them (`assets`). Follows
+``//images.contentful.com/SPACE/ASSET/TOKEN/name.jpg?w=800`` names an asset of a space. Owns every host and form in
+which such addresses were ever written. Does not own what becomes of them (`assets`). Follows
 https://www.contentful.com/developers/docs/references/images-api/ and .../concepts/images/.
 """
 

@@ -66,8 +66,8 @@ ROWS: tuple[Code, ...] = (
         "field-not-allowed",
         Severity.NOTE,
         "A value breaks a validation of its field",
-        "The mapping restricts the values of the field and this one is none of them. Contentful refuses to publish such "
-        "an entry, so it stays a draft.",
+        "The mapping restricts the values of the field and this one is none of them. Contentful refuses to publish "
+        "such an entry, so it stays a draft.",
         "Correct the value, add a lookup, or widen the validation.",
     ),
     Code(

@@ -1,0 +1,38 @@
+"""What the transformation of one page may look at besides the page: the site, the mapping, who is which entry.
+
+Built once per run (and once per worker process), read only.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from migrate.mapping.rules import ContentTypeRule, MappingRules
+from migrate.model.source import SourcePage, SourceSite
+from migrate.model.space import Target
+from migrate.transform.assets import SiteAssets
+from migrate.transform.pages import PageIndex
+from migrate.transform.references import ReferenceIndex
+
+__all__ = ["PageGroup", "World"]
+
+PageGroup = tuple[SourcePage, ...]
+"""The translations of one page, the default language first."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The run as one page sees it."""
+
+    site: SourceSite
+    rules: MappingRules
+    """Completed: languages, locales and localized fields are known."""
+    target: Target
+    now: datetime
+    types: Mapping[str, ContentTypeRule]
+    pages: PageIndex
+    references: ReferenceIndex
+    assets: SiteAssets
+    default_locale: str
+    groups: Sequence[PageGroup]
+    """Every page to migrate, in order; what the pages are handed out from."""

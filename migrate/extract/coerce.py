@@ -19,7 +19,7 @@ _GO_INTEGER = re.compile(
     r"|0[oO]?(?P<octal>(?:_?[0-7])+)|(?P<decimal>0|[1-9](?:_?[0-9])*))"
 )
 _BASES = {"hex": 16, "binary": 2, "octal": 8, "decimal": 10}
-_ZERO_FRACTION = re.compile(r"\.0*$")
+_DECIMAL = re.compile(r"([+-]?)([0-9]*)\.[0-9]*")
 
 
 def to_string(value: Param) -> str:
@@ -64,36 +64,33 @@ def to_int(value: Param) -> int:
 
 
 def to_strings(value: Param) -> tuple[str, ...]:
-    """Return what a list field such as ``keywords`` or ``aliases`` makes of `value`; a string is split at white space."""
-    if isinstance(value, str):
-        return split_fields(value)
-    if value is None or isinstance(value, Mapping):
-        return ()
-    if isinstance(value, Sequence):
-        return tuple(to_string(item) for item in value)
-    return (to_string(value),)
+    """Return what a list field such as ``keywords`` or ``aliases`` makes of `value`.
+
+    A string is split at white space; a list that holds a list or a map counts as empty.
+    """
+    return split_fields(value) if isinstance(value, str) else _to_texts(value)
 
 
 def to_terms(value: Param) -> tuple[str, ...]:
-    """Return the terms that a taxonomy field names; a string is one term, items without text are dropped.
+    """Return the terms that a taxonomy field names; a string is one term, items without text are dropped."""
+    return tuple(text for text in ((value,) if isinstance(value, str) else _to_texts(value)) if text)
 
-    A list that holds lists or maps names no term at all.
-    """
+
+def _to_texts(value: Param) -> tuple[str, ...]:
+    """Return the items of a list as texts, a number or boolean as the only one; () as soon as one is no scalar."""
     if value is None or isinstance(value, Mapping):
         return ()
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        if any(
-            isinstance(item, Mapping) or (isinstance(item, Sequence) and not isinstance(item, str)) for item in value
-        ):
-            return ()
-        return tuple(text for text in map(to_string, value) if text)
-    text = to_string(value)
-    return (text,) if text else ()
+    if not isinstance(value, Sequence):
+        return (to_string(value),)
+    if any(isinstance(item, Mapping) or (isinstance(item, Sequence) and not isinstance(item, str)) for item in value):
+        return ()
+    return tuple(map(to_string, value))
 
 
 def _parse_go_integer(text: str) -> int:
-    """Read an integer as Go's ``strconv.ParseInt`` with base 0, after a fraction of zeros is cut off."""
-    match = _GO_INTEGER.fullmatch(_ZERO_FRACTION.sub("", text))
+    """Read an integer as Go's ``strconv.ParseInt`` with base 0, after a decimal fraction is cut off."""
+    decimal = _DECIMAL.fullmatch(text)
+    match = _GO_INTEGER.fullmatch(f"{decimal[1]}{decimal[2] or '0'}" if decimal else text)
     if match is None:
         return 0
     name = str(match.lastgroup)

@@ -43,7 +43,7 @@ def split_fields(text: str) -> tuple[str, ...]:
 
 def format_float(value: float) -> str:
     """Return `value` as ``strconv.FormatFloat(value, 'f', -1, 64)`` does: shortest digits, never an exponent."""
-    if value != value:  # noqa: PLR0124  # the usual test for NaN
+    if value != value:  # NaN
         return "NaN"
     if value in (float("inf"), float("-inf")):
         return "+Inf" if value > 0 else "-Inf"

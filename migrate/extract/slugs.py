@@ -53,7 +53,7 @@ def page_path(name: str) -> str:
 
 
 def sanitize_token(text: str, *, lower: bool = True, remove_accents: bool = False, keep_slashes: bool = True) -> str:
-    """Return the value of a permalink token as it stands in the URL path, not percent-encoded.
+    r"""Return the value of a permalink token as it stands in the URL path, not percent-encoded.
 
     Hugo reads the sanitized text as a URL and decodes it as a query before it sanitizes it again, so ``+`` becomes a
     space and an empty fragment vanishes.
@@ -62,7 +62,7 @@ def sanitize_token(text: str, *, lower: bool = True, remove_accents: bool = Fals
         text: the value of the token.
         lower: False under ``disablePathToLower``.
         remove_accents: True under ``removePathAccents``.
-        keep_slashes: False for ``:title``, in which ``/`` and ``\\`` separate nothing and become ``-``.
+        keep_slashes: False for ``:title``, in which ``/`` and ``\`` separate nothing and become ``-``.
 
     """
     if not keep_slashes:

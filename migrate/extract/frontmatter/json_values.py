@@ -1,0 +1,62 @@
+"""JSON text to values, with the errors of this package.
+
+Owns: the one place that reads JSON of a site. Does not own: which text is JSON.
+"""
+
+import json
+import re
+from typing import Any
+
+from migrate.extract.frontmatter.error import FrontMatterError
+from migrate.extract.frontmatter.limits import check_depth
+from migrate.model.source import Param
+
+__all__ = ["read_json"]
+
+_KEY = re.compile(r'[{,]\s*"((?:[^"\\]|\\.)*)"\s*:')
+_EXACT = 2**53
+"""Hugo keeps JSON numbers as 64-bit floats, in which integers beyond this are no longer exact."""
+
+
+def read_json(text: str, source: str, line: int = 1) -> tuple[Param, dict[str, int]]:
+    """Return the value of a JSON text and the lines on which its keys are first written; the last duplicate wins.
+
+    Raises:
+        FrontMatterError: not JSON, or nested too deep.
+
+    """
+    check_depth(text, "{[", "}]", source, line)
+    try:
+        value: Param = json.loads(text, parse_int=_parse_integer, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        message = f"JSON cannot be read: {error.msg}"
+        raise FrontMatterError(message, where=f"{source}:{line + error.lineno - 1}", hint="Correct the JSON") from error
+    except (ValueError, RecursionError) as error:
+        message = f"JSON cannot be read: {error}"
+        raise FrontMatterError(message, where=f"{source}:{line}", hint="Correct the JSON") from error
+    return value, _key_lines(text, value, line)
+
+
+def _parse_integer(digits: str) -> int | float:
+    if len(digits) > 17:
+        return float(digits)
+    number = int(digits)
+    return number if abs(number) <= _EXACT else float(digits)
+
+
+def _refuse_constant(name: str) -> Any:
+    message = f"{name} is no JSON value"
+    raise ValueError(message)
+
+
+def _key_lines(text: str, value: Param, line: int) -> dict[str, int]:
+    """Find the keys of the outermost object; a key of the same name deeper but earlier is not told apart."""
+    lines: dict[str, int] = {}
+    if isinstance(value, dict):
+        position = 0
+        for match in _KEY.finditer(text):
+            line += text.count("\n", position, match.start(1))
+            position = match.start(1)
+            if match[1] in value:
+                lines.setdefault(match[1], line)
+    return lines

@@ -1,0 +1,142 @@
+"""From the bytes of a file to its front matter, and from text to values for data and configuration files.
+
+Owns: decoding, lower-casing of keys, line numbers. Does not own: the formats, which `handlers` lists.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from migrate.extract.frontmatter.error import FrontMatterError
+from migrate.extract.frontmatter.handlers import split
+from migrate.extract.frontmatter.json_values import read_json
+from migrate.extract.frontmatter.split import SplitError
+from migrate.extract.frontmatter.toml_values import read_toml
+from migrate.extract.frontmatter.yaml_values import read_yaml
+from migrate.extract.gotext import to_lower
+from migrate.model.source import Param, ParamMap
+
+__all__ = ["FrontMatter", "load_json", "load_toml", "load_yaml", "lower_keys", "read_front_matter"]
+
+_NO_UTF8 = re.compile("[\ud800-\udfff]")
+_SPLIT_HINT = (
+    "Put the front matter between two lines of three signs each, or write the first line of the body otherwise"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The front matter of one file and the place where its body starts."""
+
+    params: ParamMap
+    """Keys in lower case at every depth."""
+    spelling: Mapping[str, str]
+    """Lower-cased top-level key → the author's spelling."""
+    key_lines: Mapping[str, int]
+    """Lower-cased top-level key → 1-based line of the file, as far as known."""
+    format: str
+    """``yaml``, ``toml``, ``json``, ``org``; "" when there is none."""
+    body_offset: int
+    """Byte offset of the body in the file."""
+    body_line: int
+    """1-based line on which the body starts."""
+
+
+def read_front_matter(data: bytes, source: str, *, legacy_yaml: bool = False) -> FrontMatter:
+    """Read the front matter of a file as Hugo does.
+
+    Args:
+        data: the bytes of the whole file.
+        source: the file's path relative to the site, for messages.
+        legacy_yaml: read YAML as Hugo before 0.152 did.
+
+    Raises:
+        FrontMatterError: Hugo would refuse it.
+
+    """
+    try:
+        parts = split(data)
+    except SplitError as error:
+        message = f"the front matter cannot be found: {error}"
+        raise FrontMatterError(message, where=f"{source}:{_line_at(data, 0)}", hint=_SPLIT_HINT) from error
+    block, handler = parts.block, parts.handler
+    if handler is None:
+        return FrontMatter({}, {}, {}, "", block.body, 1)
+    line = _line_at(data, block.start)
+    try:
+        text = data[block.start : block.end].decode("utf-8", handler.decoding)
+    except UnicodeDecodeError as error:
+        message = f"the front matter is no UTF-8: {error.reason}"
+        where = f"{source}:{_line_at(data, block.start + error.start)}"
+        raise FrontMatterError(message, where=where, hint="Save the file as UTF-8") from error
+    if not text.isascii() and _NO_UTF8.search(text):
+        text = _NO_UTF8.sub("\ufffd", text)
+    value, lines = handler.read(text, source, line, legacy=legacy_yaml)
+    if value is None:
+        value = {}
+    if not isinstance(value, Mapping):
+        message = "the front matter is a list or a single value where a map of keys is expected"
+        raise FrontMatterError(message, where=f"{source}:{line}", hint="Write it as `key: value` lines")
+    return FrontMatter(
+        params=_lower_map(value),
+        spelling={to_lower(key): key for key in value},
+        key_lines={to_lower(key): number for key, number in lines.items()},
+        format=handler.name,
+        body_offset=block.body,
+        body_line=_line_at(data, block.body),
+    )
+
+
+def load_yaml(text: str, source: str, line: int = 1) -> Param:
+    """Return the value of a YAML text with Hugo's scalar rules; keys as written.
+
+    Raises:
+        FrontMatterError: not YAML that Hugo reads.
+
+    """
+    return read_yaml(text, source, line).value
+
+
+def load_toml(text: str, source: str, line: int = 1) -> Param:
+    """Return the value of a TOML text; keys as written.
+
+    Raises:
+        FrontMatterError: not TOML.
+
+    """
+    return read_toml(text, source, line)[0]
+
+
+def load_json(text: str, source: str, line: int = 1) -> Param:
+    """Return the value of a JSON text; keys as written.
+
+    Raises:
+        FrontMatterError: not JSON.
+
+    """
+    return read_json(text, source, line)[0]
+
+
+def lower_keys(value: Param) -> Param:
+    """Return `value` with the keys of every map in lower case."""
+    if isinstance(value, Mapping):
+        return _lower_map(value)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [lower_keys(item) for item in value]
+    return value
+
+
+def _lower_map(value: Mapping[str, Param]) -> dict[str, Param]:
+    return {
+        (key if key.islower() and key.isascii() else to_lower(key)): (
+            item if item.__class__ in _SCALARS else lower_keys(item)
+        )
+        for key, item in value.items()
+    }
+
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
+
+def _line_at(data: bytes, offset: int) -> int:
+    return data.count(b"\n", 0, offset) + 1

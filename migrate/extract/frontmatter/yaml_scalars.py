@@ -1,0 +1,126 @@
+"""What a plain YAML scalar means to Hugo, today's and the one before 0.152.
+
+Owns: the resolution of plain scalars and of tags. Does not own: YAML's syntax. No stock loader follows either set of
+rules: today's Hugo reads ``yes``, ``1e3`` and ``12:30`` as strings and ``017`` as octal.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from migrate.model.source import Param
+
+__all__ = ["Resolver", "resolve_legacy", "resolve_plain", "resolve_tagged"]
+
+Resolver = Callable[[str], Param]
+"""From the text of a plain scalar to its value."""
+
+_NULLS: Mapping[str, Param] = dict.fromkeys(("", "~", "null", "Null", "NULL"))
+_BOOLEANS: Mapping[str, Param] = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_SPECIAL_FLOATS: Mapping[str, Param] = {
+    **dict.fromkeys((".inf", ".Inf", ".INF"), float("inf")),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+}
+_WORDS: Mapping[str, Param] = {**_NULLS, **_BOOLEANS, **_SPECIAL_FLOATS}
+_LEGACY_WORDS: Mapping[str, Param] = {
+    **_WORDS,
+    **dict.fromkeys(("+.inf", "+.Inf", "+.INF"), float("inf")),
+    **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "on", "On", "ON"), True),
+    **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF"), False),
+}
+_WORD_STARTS = frozenset(word[:1] for word in _WORDS)
+_LEGACY_WORD_STARTS = frozenset(word[:1] for word in _LEGACY_WORDS)
+_NUMBER_STARTS = frozenset("0123456789+-.")
+
+_INTEGER = re.compile(r"[+-]?[0-9][0-9_]*", re.ASCII)
+_PREFIXED = re.compile(r"\+?(-?)0_*(?:x([0-9a-fA-F_]+)|o([0-7_]+)|b([01_]+))", re.ASCII)
+_FLOAT = re.compile(r"\+?-?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_LEGACY_INTEGER = re.compile(r"([+-]?)(?:0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|0[bB]([01]+)|(0|[1-9][0-9]*))", re.ASCII)
+_LEGACY_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+
+
+def resolve_plain(text: str) -> Param:
+    """Return the value of a plain scalar as Hugo 0.152 and later read it."""
+    start = text[:1]
+    if start in _NUMBER_STARTS:
+        return _number(text)
+    return _WORDS.get(text, text) if start in _WORD_STARTS else text
+
+
+def resolve_legacy(text: str) -> Param:
+    """Return the value of a plain scalar as Hugo before 0.152 read it."""
+    start = text[:1]
+    if start in _NUMBER_STARTS:
+        return _legacy_number(text)
+    return _LEGACY_WORDS.get(text, text) if start in _LEGACY_WORD_STARTS else text
+
+
+def resolve_tagged(tag: str, text: str, plain: Resolver) -> Param:
+    """Return the value of a scalar with an explicit tag; unknown tags leave the text as it is."""
+    match tag.removeprefix("tag:yaml.org,2002:"):
+        case "bool":
+            return _LEGACY_WORDS.get(text) is True
+        case "null":
+            return None
+        case "int":
+            value = plain(text)
+            return int(value) if isinstance(value, int | float) else 0
+        case "float":
+            value = plain(text)
+            return float(value) if isinstance(value, int | float) else 0.0
+        case _:
+            return text
+
+
+def _number(text: str) -> Param:
+    if _INTEGER.fullmatch(text):
+        return _integer(text)
+    prefixed = _PREFIXED.fullmatch(text)
+    if prefixed:
+        digits, base = next((digits, base) for digits, base in zip(prefixed.groups()[1:], (16, 8, 2)) if digits)
+        return _in_range(prefixed[1], digits.replace("_", ""), base, text)
+    if text in _SPECIAL_FLOATS:
+        return _SPECIAL_FLOATS[text]
+    bare = text.replace("_", "")
+    if _FLOAT.fullmatch(bare) and not text.startswith("_"):
+        return _finite(bare.removeprefix("+"), text)
+    return text
+
+
+def _integer(text: str) -> Param:
+    digits = text.lstrip("+-").replace("_", "")
+    sign = text[0] if text[0] == "-" else ""
+    if digits[0] == "0" and len(digits) > 1:
+        return text if "8" in digits or "9" in digits else _in_range(sign, digits, 8, text)
+    return _in_range(sign, digits, 10, text)
+
+
+def _in_range(sign: str, digits: str, base: int, text: str) -> Param:
+    """Return the number, or `text` when it does not fit into 64 bits."""
+    if not digits or len(digits) > 70:
+        return text
+    number = int(digits, base)
+    if sign:
+        return -number if number <= 2**63 else text
+    return number if number < 2**64 else text
+
+
+def _finite(digits: str, text: str) -> Param:
+    number = float(digits)
+    return text if number in (float("inf"), float("-inf")) else number
+
+
+def _legacy_number(text: str) -> Param:
+    if text in _LEGACY_WORDS:
+        return _LEGACY_WORDS[text]
+    bare = text.replace("_", "")
+    integer = _LEGACY_INTEGER.fullmatch(bare)
+    if integer:
+        digits, base = next((digits, base) for digits, base in zip(integer.groups()[1:], (16, 8, 2, 10)) if digits)
+        number = _in_range("-" if integer[1] == "-" else "", digits, base, text)
+        if not isinstance(number, str):
+            return number
+    return _finite(bare, text) if _LEGACY_FLOAT.fullmatch(bare) else text

@@ -1,0 +1,242 @@
+"""The content files of a site: which there are, in which language, and what part each of them plays.
+
+Owns: names of files and folders below ``content``, ignoring, bundles, precedence of equal paths. Does not own: what is
+in the files. Follows https://gohugo.io/content-management/organization/ and .../page-bundles/.
+"""
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from migrate.extract.config import Configuration, ContentMount
+from migrate.extract.files import SiteFiles
+from migrate.extract.formats import CONTENT_EXTENSIONS
+from migrate.model.findings import Finding, Severity
+
+__all__ = ["Content", "ContentFile", "Role", "collect_content"]
+
+
+class Role(StrEnum):
+    """What a file below ``content`` is to Hugo."""
+
+    SINGLE = "single"
+    LEAF = "leaf"
+    BRANCH = "branch"
+    BUNDLED = "bundled"
+    """A content file inside a leaf bundle: a resource of it, without a URL."""
+    RESOURCE = "resource"
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """One file in one language."""
+
+    path: str
+    """Relative to the site."""
+    folder: str
+    """Folder below ``content`` as on disk, "" for its root."""
+    name: str
+    """File name as on disk."""
+    base: str
+    """`name` without extension and language."""
+    lang: str
+    role: Role
+    module: int
+    """0 for the site itself, then its themes in order."""
+
+    @property
+    def disk_path(self) -> str:
+        """The path of the page as on disk: ``/Docs/My Guide``, "/" for home; for a resource with its extension."""
+        match self.role:
+            case Role.LEAF | Role.BRANCH:
+                return f"/{self.folder}"
+            case Role.SINGLE:
+                return f"/{self.folder}/{self.base}" if self.folder else f"/{self.base}"
+            case _:
+                return f"/{self.folder}/{self.name}" if self.folder else f"/{self.name}"
+
+    @property
+    def key(self) -> str:
+        """Hugo's path of the page, or of the resource without its language."""
+        if self.role is Role.RESOURCE or self.role is Role.BUNDLED:
+            extension = self.name.rpartition(".")[2] if "." in self.name else ""
+            name = f"{self.base}.{extension}" if extension else self.base
+            return path_key(f"/{self.folder}/{name}" if self.folder else f"/{name}")
+        return path_key(self.disk_path)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything below ``content``."""
+
+    pages: tuple[ContentFile, ...]
+    """One for each path and language, sorted by file."""
+    resources: tuple[ContentFile, ...]
+    """Files and content files inside bundles, sorted by file."""
+    findings: tuple[Finding, ...]
+
+
+def path_key(path: str) -> str:
+    """Return Hugo's logical path of a path on disk: lower case, spaces become hyphens."""
+    return path.lower().replace(" ", "-")
+
+
+def collect_content(files: SiteFiles, config: Configuration) -> Content:
+    """Return the content files of the site and its themes, one page for each path and language."""
+    findings: list[Finding] = []
+    found = [
+        file
+        for mount in config.content
+        for path, folder, name in _mounted(files, mount, config)
+        for file in _classify(path, folder, name, mount, config)
+    ]
+    leaf_folders = {file.folder for file in found if file.role is Role.LEAF}
+    pages: list[ContentFile] = []
+    resources: list[ContentFile] = []
+    for file in found:
+        placed = _place(file, leaf_folders)
+        if placed.name == "_content.gotmpl":
+            findings.append(_adapter_finding(placed))
+        elif placed.role in (Role.RESOURCE, Role.BUNDLED):
+            resources.append(placed)
+        else:
+            pages.append(placed)
+    winners, losers = _first_of_each(pages)
+    kept, shadowed = _first_of_each(resources)
+    findings += [_duplicate_finding(loser, winner) for loser, winner in (*losers, *shadowed) if _is_lost(loser, winner)]
+    return Content(tuple(winners), tuple(kept), tuple(findings))
+
+
+def _mounted(files: SiteFiles, content: ContentMount, config: Configuration) -> Iterator[tuple[str, str, str]]:
+    """Yield path, folder below ``content`` and name of each file of a mount that is not ignored."""
+    mount = content.mount
+    if files.exists(mount.source):
+        folder, _, name = mount.target.rpartition("/")
+        if not _is_ignored(mount.source, config):
+            yield mount.source, folder, name or posixpath.basename(mount.source)
+        return
+    ignored: dict[str, bool] = {"": False}
+    start = len(mount.source) + 1 if mount.source != "." else 0
+    for path in files.walk("" if mount.source == "." else mount.source):
+        below = path[start:]
+        folder, _, name = below.rpartition("/")
+        if _folder_ignored(folder, path[:start], ignored, config) or _is_ignored(path, config):
+            continue
+        if mount.files and mount.file_for(posixpath.join(mount.target, below)) is None:
+            continue
+        yield path, posixpath.join(mount.target, folder).rstrip("/"), name
+
+
+def _folder_ignored(folder: str, prefix: str, known: dict[str, bool], config: Configuration) -> bool:
+    found = known.get(folder)
+    if found is None:
+        parent = folder.rpartition("/")[0]
+        found = _folder_ignored(parent, prefix, known, config) or _is_ignored(prefix + folder, config)
+        known[folder] = found
+    return found
+
+
+def _is_ignored(path: str, config: Configuration) -> bool:
+    name = path.rpartition("/")[2]
+    if name.startswith((".", "#")) or name.endswith("~"):
+        return True
+    return any(pattern.search(f"/{path}") for pattern in config.ignore)
+
+
+def _classify(path: str, folder: str, name: str, content: ContentMount, config: Configuration) -> Iterator[ContentFile]:
+    """Yield the file once for each language that it is in; nothing for a language that is switched off."""
+    base, lang, extension = _split_name(name, config)
+    if lang and lang not in config.codes:
+        return
+    role = Role.RESOURCE
+    if extension in CONTENT_EXTENSIONS:
+        role = {"index": Role.LEAF, "_index": Role.BRANCH}.get(base.lower(), Role.SINGLE)
+    languages = (lang,) if lang else content.mount.languages or (config.site.default_language,)
+    for code in languages:
+        if code in config.codes:
+            yield ContentFile(path, folder, name, base, code, role, content.module)
+
+
+def _split_name(name: str, config: Configuration) -> tuple[str, str, str]:
+    """Return base name, language ("" when the name has none) and lower-case extension of a file name."""
+    stem, dot, extension = name.rpartition(".")
+    if not dot:
+        return name, "", ""
+    base, dot, code = stem.rpartition(".")
+    lang = code.lower()
+    if lang.startswith("_language_") and lang.endswith("_"):
+        lang = lang[len("_language_") : -1]
+    if dot and base and lang in config.all_codes:
+        return base, lang, extension.lower()
+    return stem, "", extension.lower()
+
+
+def _place(file: ContentFile, leaf_folders: set[str]) -> ContentFile:
+    """Return the file with its part decided by the leaf bundle that it stands in, if any."""
+    if not leaf_folders:
+        return file
+    top = _bundle_of(file.folder, leaf_folders)
+    if top is None or (file.role is Role.LEAF and file.folder == top) or file.role is Role.RESOURCE:
+        return file
+    return ContentFile(file.path, file.folder, file.name, file.base, file.lang, Role.BUNDLED, file.module)
+
+
+def _bundle_of(folder: str, leaf_folders: set[str]) -> str | None:
+    """Return the outermost leaf bundle that holds `folder`."""
+    found = None
+    while True:
+        if folder in leaf_folders:
+            found = folder
+        if not folder:
+            return found
+        folder = folder.rpartition("/")[0]
+
+
+def _first_of_each(
+    files: Iterable[ContentFile],
+) -> tuple[list[ContentFile], list[tuple[ContentFile, ContentFile]]]:
+    """Return the files that win their path in their language, and the losers each with its winner."""
+    winners: dict[tuple[str, str], ContentFile] = {}
+    losers = []
+    for file in sorted(files, key=_precedence):
+        winner = winners.setdefault((file.key, file.lang), file)
+        if winner is not file:
+            losers.append((file, winner))
+    return sorted(winners.values(), key=lambda file: (file.path, file.lang)), losers
+
+
+def _precedence(file: ContentFile) -> tuple[int, bool, tuple[int, ...], str]:
+    """Order files as Hugo does: the site before themes, bundles before files, later extensions first, then by name."""
+    extension = file.name.rpartition(".")[2].lower()
+    descending = tuple(-ord(char) for char in extension)
+    return (file.module, file.role is Role.SINGLE, (*descending, 0), file.path)
+
+
+def _is_lost(loser: ContentFile, winner: ContentFile) -> bool:
+    """Whether an author would miss the loser: files of a theme are there to be replaced."""
+    return loser.module == winner.module and loser.path != winner.path
+
+
+def _duplicate_finding(loser: ContentFile, winner: ContentFile) -> Finding:
+    return Finding(
+        loser.path,
+        0,
+        0,
+        "duplicate-path",
+        Severity.LOSS,
+        loser.name,
+        f"set aside, because {winner.path} has the same path",
+    )
+
+
+def _adapter_finding(file: ContentFile) -> Finding:
+    return Finding(
+        file.path,
+        0,
+        0,
+        "content-adapter",
+        Severity.LOSS,
+        file.name,
+        "set aside; the pages that it generates were not read",
+    )

@@ -1,0 +1,80 @@
+"""Hugo's media types by file extension (https://gohugo.io/configuration/media-types/)."""
+
+from typing import Final
+
+__all__ = ["media_type_of"]
+
+_HUGO: Final = {
+    "asciidoc": "text/asciidoc",
+    "ad": "text/asciidoc",
+    "adoc": "text/asciidoc",
+    "ics": "text/calendar",
+    "css": "text/css",
+    "scss": "text/x-scss",
+    "sass": "text/x-sass",
+    "csv": "text/csv",
+    "html": "text/html",
+    "htm": "text/html",
+    "js": "text/javascript",
+    "jsm": "text/javascript",
+    "mjs": "text/javascript",
+    "ts": "text/typescript",
+    "tsx": "text/tsx",
+    "jsx": "text/jsx",
+    "json": "application/json",
+    "webmanifest": "application/manifest+json",
+    "rss": "application/rss+xml",
+    "xml": "application/xml",
+    "toml": "application/toml",
+    "yaml": "application/yaml",
+    "yml": "application/yaml",
+    "md": "text/markdown",
+    "mdown": "text/markdown",
+    "markdown": "text/markdown",
+    "org": "text/org",
+    "pandoc": "text/pandoc",
+    "pdc": "text/pandoc",
+    "rst": "text/rst",
+    "txt": "text/plain",
+    "gotmpl": "text/x-gotmpl",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "jpe": "image/jpeg",
+    "jif": "image/jpeg",
+    "jfif": "image/jpeg",
+    "gif": "image/gif",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "bmp": "image/bmp",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "heic": "image/heic",
+    "heif": "image/heif",
+    "avi": "video/x-msvideo",
+    "mp4": "video/mp4",
+    "mpeg": "video/mpeg",
+    "mpg": "video/mpeg",
+    "ogv": "video/ogg",
+    "webm": "video/webm",
+    "3gpp": "video/3gpp",
+    "3gp": "video/3gpp",
+    "mp3": "audio/mpeg",
+    "ogg": "audio/ogg",
+    "wav": "audio/wav",
+    "ttf": "font/ttf",
+    "otf": "font/otf",
+    "woff": "font/woff",
+    "woff2": "font/woff2",
+    "pdf": "application/pdf",
+    "wasm": "application/wasm",
+    "zip": "application/zip",
+}
+_UNKNOWN: Final = "application/octet-stream"
+
+
+def media_type_of(name: str) -> str:
+    """Return the media type of a file by its extension."""
+    extension = name.rpartition(".")[2].lower() if "." in name else ""
+    return _HUGO.get(extension, _UNKNOWN)

@@ -1,0 +1,197 @@
+"""From a folder to a `SourceSite`: the stages of reading a site, in a row.
+
+Owns: the order, and what one stage hands to the next. Does not own: any rule of Hugo's; each has a module of its own.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from migrate.errors import ConfigurationError
+from migrate.extract.bundles import own_resources
+from migrate.extract.cascade import CascadeRule, apply_cascade, read_cascade
+from migrate.extract.config import Configuration, LanguageRules, read_configuration
+from migrate.extract.content import ContentFile, Role, collect_content
+from migrate.extract.data import read_data
+from migrate.extract.effective_dates import DateSources
+from migrate.extract.fields import PageFields, read_fields
+from migrate.extract.files import SiteFiles, open_site
+from migrate.extract.finished_pages import PageFinisher
+from migrate.extract.frontmatter import FrontMatter
+from migrate.extract.fronts import read_fronts
+from migrate.extract.git_dates import read_commit_dates
+from migrate.extract.pages import PageSeed, parent_paths, plant_pages
+from migrate.extract.reader import Reader
+from migrate.extract.section_dates import Place, inherit_dates
+from migrate.extract.templates import find_templates
+from migrate.extract.terms import TermUse, find_terms, plant_terms
+from migrate.model.findings import Finding, Severity
+from migrate.model.source import SourceSite
+
+__all__ = ["read_site"]
+
+
+def read_site(
+    root: Path,
+    *,
+    now: datetime,
+    environment: str = "production",
+    hugo_version: tuple[int, int] | None = None,
+) -> SourceSite:
+    """Read the Hugo site in the folder `root`.
+
+    A page that cannot be read is a finding; the rest of the site goes on.
+
+    Args:
+        root: the folder with the site's configuration.
+        now: the time by which publication dates of lists are judged.
+        environment: Hugo's environment, which chooses configuration and cascades.
+        hugo_version: the version that the site was made for; None = guess from the folder.
+
+    Raises:
+        ConfigurationError: the folder is no Hugo site, or its configuration cannot be read.
+
+    """
+    files = open_site(root)
+    config = read_configuration(files, environment, hugo_version)
+    files = files.with_mounts(config.mounts)
+    content = collect_content(files, config)
+    if not config.site.source and not content.pages:
+        raise ConfigurationError(
+            "the folder holds no Hugo site: there is no configuration file and no content",
+            where=str(root),
+            hint="Name the folder that holds hugo.toml, config.toml or config/",
+        )
+    findings = [*content.findings, *_theme_findings(config)]
+    rules = {each.language.code: each for each in config.languages}
+    seeds = plant_pages(_with_fronts(files, config, content.pages, findings), config)
+    pages = _with_fields(seeds, files, config, rules)
+    places = {_place(seed): seed for seed, _ in pages}
+    uses = {_place(seed): find_terms(fields, rules[seed.lang]) for seed, fields in pages}
+    planted = plant_terms(((seed, uses[_place(seed)]) for seed, _ in pages), places)
+    if planted:
+        pages = _sorted([*pages, *_with_fields(planted, files, config, rules, above=seeds)], rules)
+    dates = inherit_dates(((seed, fields.dates) for seed, fields in pages), _members(uses), now)
+    paths = {seed.path for seed, _ in pages}
+    resources = own_resources(content.resources, paths.__contains__)
+    known = {_place(seed): (seed, fields) for seed, fields in pages}
+    finisher = PageFinisher(config, rules, known, dates, uses, resources)
+    finished = tuple(finisher.finish(seed, fields) for seed, fields in pages)
+    findings += (finding for _, fields in pages for finding in fields.findings)
+    findings += _bundled_findings(content.resources)
+    data, data_sources, data_findings = read_data(files, config.mounts)
+    templates = find_templates(files, [mount.source for mount in config.mounts if mount.component == "layouts"])
+    return SourceSite(
+        root=str(root),
+        config=config.site,
+        pages=finished,
+        data=data,
+        data_sources=data_sources,
+        shortcodes=templates,
+        findings=tuple(sorted((*findings, *data_findings))),
+        reader=Reader(files, config.site, finished, templates),
+    )
+
+
+def _place(seed: PageSeed) -> Place:
+    return (seed.path, seed.lang)
+
+
+def _with_fronts(
+    files: SiteFiles, config: Configuration, pages: Sequence[ContentFile], findings: list[Finding]
+) -> Iterator[tuple[ContentFile, FrontMatter]]:
+    """Yield the readable files with their front matter; the others become findings."""
+    fronts = read_fronts(files, [page.path for page in pages], legacy_yaml=config.older_than(0, 152))
+    for page, front in zip(pages, fronts, strict=True):
+        if isinstance(front, FrontMatter):
+            yield page, front
+        else:
+            findings.append(front)
+
+
+def _with_fields(
+    seeds: Sequence[PageSeed],
+    files: SiteFiles,
+    config: Configuration,
+    rules: Mapping[str, LanguageRules],
+    above: Sequence[PageSeed] = (),
+) -> list[tuple[PageSeed, PageFields]]:
+    """Return the pages with their fields, everything inherited included.
+
+    Args:
+        seeds: the pages, sorted by path.
+        files: the site.
+        config: its configuration.
+        rules: the part of the configuration for each language.
+        above: pages whose cascades reach down to `seeds`; () = `seeds` themselves.
+
+    """
+    cascades = _cascades(above or seeds)
+    commits = read_commit_dates(files.root) if config.git_info else {}
+    pages = []
+    for seed in seeds:
+        own = rules[seed.lang]
+        inherited = next((cascades[path] for path in (seed.path, *parent_paths(seed.path)) if path in cascades), ())
+        params = apply_cascade(
+            seed.front.params, (*inherited, *own.cascade), seed.kind, seed.path, seed.lang, config.environment
+        )
+        sources = DateSources(
+            base_name=seed.base_name,
+            zone=own.zone,
+            json=seed.front.format == "json",
+            modified=partial(_modified, files, seed),
+            committed=partial(_committed, commits, seed),
+        )
+        pages.append((seed, read_fields(seed, params, config, own, sources)))
+    return pages
+
+
+def _cascades(seeds: Sequence[PageSeed]) -> dict[str, tuple[CascadeRule, ...]]:
+    """Return for each path with a ``cascade`` the rules that hold there and below, nearest first."""
+    rules: dict[str, tuple[CascadeRule, ...]] = {}
+    for seed in seeds:
+        value = seed.front.params.get("cascade")
+        if value is not None:
+            own = read_cascade(value, (seed.lang,))
+            rules[seed.path] = (*rules.get(seed.path, ()), *own)
+    for path in sorted(rules):
+        above = next((rules[parent] for parent in parent_paths(path) if parent in rules), ())
+        rules[path] = (*rules[path], *above)
+    return rules
+
+
+def _modified(files: SiteFiles, seed: PageSeed) -> datetime | None:
+    return datetime.fromtimestamp(files.mtime(seed.file.path), UTC) if seed.file is not None else None
+
+
+def _committed(commits: Mapping[str, datetime], seed: PageSeed) -> datetime | None:
+    return commits.get(seed.file.path) if seed.file is not None else None
+
+
+def _sorted(
+    pages: Sequence[tuple[PageSeed, PageFields]], rules: Mapping[str, LanguageRules]
+) -> list[tuple[PageSeed, PageFields]]:
+    return sorted(pages, key=lambda page: (page[0].path, rules[page[0].lang].position))
+
+
+def _members(uses: Mapping[Place, Sequence[TermUse]]) -> dict[Place, list[Place]]:
+    members: dict[Place, list[Place]] = {}
+    for place, terms in uses.items():
+        for use in terms:
+            members.setdefault((use.path, place[1]), []).append(place)
+    return members
+
+
+def _theme_findings(config: Configuration) -> Iterator[Finding]:
+    for name in config.missing_themes:
+        yield Finding(
+            config.site.source, 0, 0, "missing-theme", Severity.NOTE, name, "read the site without what the theme adds"
+        )
+
+
+def _bundled_findings(resources: Sequence[ContentFile]) -> Iterator[Finding]:
+    for file in resources:
+        if file.role is Role.BUNDLED:
+            action = "kept as a resource of its bundle; it is no page of its own"
+            yield Finding(file.path, 0, 0, "bundled-page", Severity.NOTE, file.name, action)

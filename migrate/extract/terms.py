@@ -1,0 +1,59 @@
+"""Taxonomies: which terms the pages name, and the term pages that Hugo makes for them.
+
+Owns: merging of spellings, term pages without a file. Does not own: titles and URLs.
+Follows https://gohugo.io/content-management/taxonomies/.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from migrate.extract.coerce import to_terms
+from migrate.extract.config import LanguageRules
+from migrate.extract.content import path_key
+from migrate.extract.fields import PageFields
+from migrate.extract.fronts import EMPTY_FRONT
+from migrate.extract.pages import PageSeed
+from migrate.model.source import BundleType, Kind
+
+__all__ = ["TermUse", "find_terms", "plant_terms"]
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A page names a term."""
+
+    taxonomy: str
+    """Plural, as configured."""
+    text: str
+    path: str
+
+
+def find_terms(fields: PageFields, rules: LanguageRules) -> tuple[TermUse, ...]:
+    """Return the terms that a page names, each once, in the order written."""
+    if Kind.TERM in rules.disabled or not fields.rendered:
+        return ()
+    found: dict[str, TermUse] = {}
+    for plural in rules.taxonomies:
+        value = fields.params.get(plural.lower())
+        if value is None:
+            continue
+        for text in to_terms(value):
+            path = path_key(f"/{plural}/{text}").rstrip("/")
+            found.setdefault(path, TermUse(plural, text, path))
+    return tuple(found.values())
+
+
+def plant_terms(
+    pages: Iterable[tuple[PageSeed, Sequence[TermUse]]], known: Mapping[tuple[str, str], PageSeed]
+) -> list[PageSeed]:
+    """Return the term pages that no file makes: the first spelling in the order of `pages` names each."""
+    planted: dict[tuple[str, str], PageSeed] = {}
+    for seed, uses in pages:
+        for use in uses:
+            place = (use.path, seed.lang)
+            if place not in known and place not in planted:
+                disk_path = f"/{use.taxonomy}/{use.text}"
+                planted[place] = PageSeed(
+                    use.path, seed.lang, Kind.TERM, BundleType.BRANCH, None, EMPTY_FRONT, disk_path
+                )
+    return list(planted.values())

@@ -1,0 +1,118 @@
+"""Boxes and notes: alerts, details, callouts, footnotes.
+
+A box is an embedded ``callout`` entry with kind, title and a body of its own, because Rich Text cannot group blocks.
+"""
+
+import re
+from typing import cast
+
+from migrate.model.canonical import Json
+from migrate.model.richtext import block, document
+from migrate.transform.body.builder import Builder
+from migrate.transform.body.embedded import display_name
+from migrate.transform.body.runs import SUPER, Link
+from migrate.transform.body.shape import close_document, settle
+from migrate.transform.body.tree import Element, Node, attributes, plain_text
+
+__all__ = ["alert", "callout", "close_footnotes", "details", "footnote_definition", "footnote_reference"]
+
+_ALERT = re.compile(r"^\s*\[!(\w+)\]([+-]?)(?:[ \t]+|(?=\n)|$)")
+
+
+def callout(builder: Builder, code: str, kind: str, title: str, nodes: list[Node], needle: str = "") -> None:
+    """Add a callout entry whose body is made from `nodes`."""
+    if builder.place == "flow":
+        builder.flush()
+    blocks = builder.sub_document(nodes)
+    text = " ".join(f"{title} {plain_text(nodes)}".split())
+    builder.note(code, text, f"kept in an embedded callout entry of the kind {kind}", needle or text[:40])
+    body = cast("Json", document(close_document(blocks))) if blocks else None
+    fields = {"name": display_name(title or text, kind), "kind": kind[:256], "title": title[:256], "body": body}
+    builder.embed_entry("callout", fields)
+
+
+def alert(builder: Builder, element: Element) -> bool:
+    """Turn a quote that begins with ``[!NOTE]`` or the like into a callout; False when it is an ordinary quote."""
+    children = element[2]
+    first = next((node for node in children if not isinstance(node, str) or node.strip()), None)
+    if first is None or isinstance(first, str) or first[0] != "p" or not first[2]:
+        return False
+    opening = first[2][0]
+    match = _ALERT.match(opening) if isinstance(opening, str) else None
+    if match is None or not isinstance(opening, str):
+        return False
+    kind = match[1].lower()
+    line, rest = _first_line([opening[match.end() :], *first[2][1:]])
+    title = " ".join(plain_text(line).split())
+    position = children.index(first)
+    body: list[Node] = [*children[:position], ("p", "<p>", rest), *children[position + 1 :]]
+    # The marker is part of what a page without a hook for alerts shows.
+    builder.note(
+        "alert-to-callout", match[0].strip(), f"wrote the kind {kind} in place of the marker", match[0].strip()
+    )
+    callout(builder, "alert-to-callout", kind, title, body, match[0].strip())
+    return True
+
+
+def _first_line(nodes: list[Node]) -> tuple[list[Node], list[Node]]:
+    for position, node in enumerate(nodes):
+        if isinstance(node, str) and "\n" in node:
+            before, after = node.split("\n", 1)
+            return [*nodes[:position], before], [after, *nodes[position + 1 :]]
+    return nodes, []
+
+
+def details(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+    """``<details>``: a callout of the kind details, with the summary as its title."""
+    children = element[2]
+    summary = next((node for node in children if not isinstance(node, str) and node[0] == "summary"), None)
+    rest = [node for node in children if node is not summary]
+    title = "" if summary is None else " ".join(plain_text(summary[2]).split())
+    if summary is not None and (len(title) > 256 or any(not isinstance(node, str) for node in summary[2])):
+        # Marks, links and images of a summary have no place in a title.
+        rest = [("p", "<p>", summary[2]), *rest]
+        title = title[:256]
+    callout(builder, "details-to-callout", "details", title, rest, "<details")
+
+
+def footnote_reference(builder: Builder, element: Element, marks: int) -> None:
+    """The ``<sup>`` that Markdown writes for ``[^label]``: the number, raised."""
+    label = ""
+    for node in element[2]:
+        if not isinstance(node, str):
+            label = attributes(node[1]).get("href", "")[1:]
+    builder.text(str(builder.footnotes.number(label)), marks | SUPER)
+
+
+def footnote_definition(builder: Builder, element: Element) -> bool:
+    """Keep the content of a note for the end of the document; False when the element is no note."""
+    given = attributes(element[1])
+    if given.get("class") != "footnote-definition":
+        return False
+    content = element[2]
+    if content and not isinstance(content[0], str) and content[0][0] == "sup":
+        content = content[1:]
+    builder.footnotes.define(given.get("id", ""), content)
+    return True
+
+
+def close_footnotes(builder: Builder) -> None:
+    """Write the notes that were referred to as a rule and a numbered list; report the others."""
+    notes = builder.footnotes
+    items = []
+    position = 0
+    # A note may refer to another one, which then joins the end of the list.
+    while position < len(notes.order):
+        content = notes.definitions.get(notes.order[position], [])
+        builder.depth_in_list += 1
+        items.append(block("list-item", settle(builder.sub_blocks(content), item=True)))
+        builder.depth_in_list -= 1
+        position += 1
+    if items:
+        builder.flush()
+        builder.note("footnotes-listed", "", f"listed {len(items)} notes at the end", "[^")
+        builder.blocks.append(block("hr"))
+        builder.blocks.append(block("ordered-list", items))
+    for label in notes.unused():
+        text = " ".join(plain_text(notes.definitions[label]).split())
+        builder.note("footnote-unused", text, "left out, as Hugo does", f"[^{label}]:")

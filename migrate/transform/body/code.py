@@ -1,0 +1,87 @@
+"""Code blocks: an entry with language, title and highlighted lines, or a paragraph with the code mark."""
+
+import re
+
+from migrate.model.richtext import Node as RichNode
+from migrate.model.richtext import block
+from migrate.transform.body.builder import Builder
+from migrate.transform.body.embedded import display_name, divide
+from migrate.transform.body.runs import BREAK, CODE, Link, marks_of
+from migrate.transform.body.tree import Element, Node, attributes, elements, plain_text
+
+__all__ = ["code_block", "preformatted"]
+
+_LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
+
+
+def preformatted(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+    """``<pre>``: code as it stands; one with links or images in it keeps them in a paragraph of code."""
+    builder.flush()
+    given = attributes(element[1])
+    children = element[2]
+    inner = [node for node in children if not isinstance(node, str)]
+    if len(inner) == 1 and inner[0][0] == "code" and len(children) == 1:
+        given = {**given, **attributes(inner[0][1])}
+        children = inner[0][2]
+    if any(node[0] in ("img", "a", "picture") for node in elements(children)):
+        _rich_code(builder, children, marks, link)
+        return
+    text = plain_text(children) if element[0] == "pre" else element[1][5:-6]
+    match = _LANGUAGE.search(given.get("class", ""))
+    language = given.get("data-lang") or (match[1] if match else "")
+    code_block(
+        builder,
+        text.replace("\r\n", "\n").replace("\r", "\n"),
+        language,
+        title=given.get("title", given.get("data-title", "")),
+        highlight=given.get("data-highlight", ""),
+    )
+
+
+def _rich_code(builder: Builder, children: list[Node], marks: int, link: Link | None) -> None:
+    def lines(nodes: list[Node]) -> list[Node]:
+        kept: list[Node] = []
+        for node in nodes:
+            if isinstance(node, str):
+                kept.append(node.replace("\n", BREAK).replace("  ", "\xa0 "))
+            else:
+                kept.append((node[0], node[1], lines(node[2])))
+        return kept
+
+    builder.walk(lines(children), marks | CODE, link)
+    builder.flush()
+
+
+def code_block(builder: Builder, text: str, language: str, *, title: str = "", highlight: str = "") -> None:
+    """Add a code block where the builder stands."""
+    text = text[:-1] if text.endswith("\n") else text
+    if not text.strip():
+        # A reader sees an empty box; there is nothing to keep but its language.
+        return
+    if builder.place != "flow" or not builder.settings.code_entries:
+        if language:
+            builder.note("code-language-dropped", "", f"wrote code as text, without its language {language}", text[:60])
+        if builder.place == "heading":
+            builder.run.append((text, CODE, None))
+        else:
+            builder.flush()
+            content: list[RichNode] = [{"nodeType": "text", "value": text, "marks": marks_of(CODE), "data": {}}]
+            builder.blocks.append(block("paragraph", content))
+        return
+    parts = divide(text)
+    if len(parts) > 1:
+        builder.note("code-divided", text[:200], f"divided into {len(parts)} codeBlock entries", text[:60])
+    first_line = text.strip().split("\n", 1)[0]
+    builder.note("code-to-entry", text, "kept in an embedded codeBlock entry", first_line)
+    for part in parts:
+        name = title or display_name(part.strip().split("\n", 1)[0], "Code")
+        builder.embed_entry(
+            "codeBlock",
+            {
+                "name": display_name(name, "Code"),
+                "language": language[:256],
+                "title": title[:256],
+                "highlight": highlight[:256],
+                "code": part,
+            },
+        )

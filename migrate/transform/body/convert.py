@@ -1,0 +1,59 @@
+"""One body becomes one document: the stages in a row.
+
+``parts → Markdown with placeholders → HTML → well-formed HTML → light tree → Rich Text``
+
+This is Hugo's own order, so what a browser would show is what is migrated.
+"""
+
+import re
+
+from migrate.model.richtext import document
+from migrate.model.source import BodyFormat, SourceBody
+from migrate.transform.body import boxes, divide
+from migrate.transform.body.builder import Builder
+from migrate.transform.body.elements import walk
+from migrate.transform.body.goldmark import render_goldmark
+from migrate.transform.body.html import normalise
+from migrate.transform.body.order import in_document_order
+from migrate.transform.body.parts import Pieces, join_parts
+from migrate.transform.body.settings import settle_settings
+from migrate.transform.body.shape import close_document, settle
+from migrate.transform.body.summary import take_summary
+from migrate.transform.body.tree import parse
+from migrate.transform.context import BodyContext, BodyResult
+
+__all__ = ["convert_body"]
+
+_MARKUP = re.compile(r"<[A-Za-z/!?]")
+
+
+def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
+    """Convert the body of a page into Rich Text.
+
+    The document is valid, canonical (the web editor changes nothing in it) and within the limits of a field. Whatever
+    it does not hold as it was stands in the embedded entries or in the findings. Never raises on content.
+    """
+    settings = settle_settings(context)
+    builder = Builder(body, context, settings, walk)
+    builder.findings.extend(body.findings)
+    pieces = Pieces(body, builder)
+    text = join_parts(body.parts, pieces)
+    if body.format is BodyFormat.MARKDOWN:
+        html, foreign = render_goldmark(text, builder, pieces)
+    else:
+        html, foreign = pieces.placeholders.resolve(text), True
+    if foreign or context.rules.html:
+        html, foreign = normalise(html, context.rules.html), True
+    nodes, flattened = parse(html, foreign=foreign)
+    if flattened:
+        builder.note("nesting-flattened", "", "moved what is nested too deep to an outer level", ">>>>")
+    walk(builder, nodes, 0, None)
+    builder.flush()
+    boxes.close_footnotes(builder)
+    blocks = settle(builder.finish())
+    blocks, before = take_summary(blocks, pieces.divider)
+    whole = divide.within_limits(builder, close_document(blocks))
+    summary = None if before is None else document(close_document(before))
+    entries = in_document_order(whole, builder.entries.entries)
+    findings = tuple(sorted(builder.findings, key=lambda finding: (finding.line, finding.column)))
+    return BodyResult(document(whole), summary, entries, tuple(builder.assets), findings)

@@ -1,0 +1,73 @@
+"""Bodies that are too long for one field are divided over linked entries, never cut."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from migrate.model.canonical import Json, canonical_json
+from migrate.model.richtext import Element, document, entry_block
+from migrate.transform.body.builder import Builder
+from migrate.transform.body.shape import close_document
+
+__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "MAX_REFERENCES", "within_limits"]
+
+MAX_CHARACTERS = 200_000
+MAX_BYTES = 1_000_000
+MAX_REFERENCES = 1_000
+"""What a Rich Text field holds (https://www.contentful.com/developers/docs/technical-limits/)."""
+
+# A share of each limit, so that the fields around a body fit into the same request.
+_SHARE = 0.8
+
+
+def within_limits(builder: Builder, blocks: list[Element]) -> list[Element]:
+    """Return `blocks` when one field can hold them; else the links to entries that hold them in turn."""
+    if len(builder.locator.body_text) < MAX_REFERENCES:
+        # Fewer characters than the smallest limit: nothing to weigh.
+        return blocks
+    weights = [_weight(node) for node in blocks]
+    if _fits(_total(weights)):
+        return blocks
+    parts: list[list[Element]] = [[]]
+    held = (0, 0, 0)
+    for node, weight in zip(blocks, weights, strict=True):
+        more = _total([held, weight])
+        if parts[-1] and not _fits(more):
+            parts.append([])
+            more = weight
+        parts[-1].append(node)
+        held = more
+    builder.note("body-divided", "", f"divided into {len(parts)} bodyPart entries", "")
+    links = []
+    for number, part in enumerate(parts, 1):
+        fields: dict[str, Json] = {
+            "name": f"Part {number} of {len(parts)}",
+            "body": cast("Json", document(close_document(part))),
+        }
+        links.append(entry_block(builder.entries.add("bodyPart", fields)))
+    return close_document(links)
+
+
+def _weight(node: Element) -> tuple[int, int, int]:
+    """Return characters, bytes of JSON and references of a block."""
+    characters = references = 0
+    stack: list[Any] = [node]
+    while stack:
+        here = stack.pop()
+        if here["nodeType"] == "text":
+            characters += len(here["value"])
+        else:
+            references += "target" in here["data"]
+            stack.extend(here["content"])
+    return characters, len(canonical_json(cast("Json", node))) + 1, references
+
+
+def _total(weights: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
+    return (sum(w[0] for w in weights), sum(w[1] for w in weights), sum(w[2] for w in weights))
+
+
+def _fits(weight: tuple[int, int, int]) -> bool:
+    return (
+        weight[0] <= MAX_CHARACTERS * _SHARE
+        and weight[1] <= MAX_BYTES * _SHARE
+        and weight[2] <= MAX_REFERENCES * _SHARE
+    )

@@ -1,0 +1,45 @@
+"""HTML that people wrote becomes well-formed HTML, as a browser would read it.
+
+Owns: the one use of the HTML5 parser (selectolax, lexbor) and the mapping's selector rules, which need its tree.
+Does not own: what elements mean in Rich Text (see `elements`).
+"""
+
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+from migrate.mapping.rules import HtmlRule
+
+__all__ = ["RULE_ATTRIBUTE", "invalid_selector", "normalise"]
+
+RULE_ATTRIBUTE = "migrate-rule"
+"""Attribute that carries the index of the rule that an element fell under; only `normalise` writes it."""
+
+# A doctype keeps tables out of paragraphs as on the real page; the open body keeps scripts at their place.
+_PREFIX = "<!DOCTYPE html><body>"
+
+
+def normalise(html: str, rules: tuple[HtmlRule, ...]) -> str:
+    """Return `html` as the HTML5 parser understands it, serialised, with elements under a rule marked.
+
+    The first rule whose selector matches an element decides. ``</body>`` and ``<html>`` in the text have no effect.
+    """
+    parser = LexborHTMLParser(_PREFIX + html)
+    body = parser.body
+    if body is None:
+        return ""
+    if RULE_ATTRIBUTE in html:
+        for node in parser.css(f"[{RULE_ATTRIBUTE}]"):
+            del node.attrs[RULE_ATTRIBUTE]
+    for index, rule in enumerate(rules):
+        for node in parser.css(rule.select):
+            if RULE_ATTRIBUTE not in node.attributes:
+                node.attrs[RULE_ATTRIBUTE] = str(index)
+    return body.inner_html or ""
+
+
+def invalid_selector(select: str) -> str:
+    """Return why the parser refuses a CSS selector, "" when it takes it."""
+    try:
+        LexborHTMLParser("<p>").css(select)
+    except (SelectolaxError, ValueError) as error:
+        return str(error)
+    return ""

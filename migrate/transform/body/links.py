@@ -1,0 +1,120 @@
+"""Links: to entries, to assets, to addresses.
+
+A link to a migrated page is an ``entry-hyperlink``, which survives changes of the address. A fragment or a query
+has no place in one, so such a link stays an address, as the published page carried it.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+from migrate.model.source import LinkTarget
+from migrate.transform.body.builder import Builder
+from migrate.transform.body.embedded import entry_link
+from migrate.transform.body.runs import Link
+from migrate.transform.body.tree import Element, attributes, plain_text
+
+__all__ = ["anchor", "hidden_address", "is_external", "resolve"]
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_DANGEROUS = re.compile(r"\s*(?:javascript|vbscript|file|data):", re.IGNORECASE)
+_SAFE_DATA = re.compile(r"\s*data:image/(?:png|gif|jpeg|webp);", re.IGNORECASE)
+
+
+def hidden_address(builder: Builder, destination: str) -> bool:
+    """Tell whether the site's settings empty this address (``unsafe = false``)."""
+    return (
+        not builder.settings.unsafe
+        and _DANGEROUS.match(destination) is not None
+        and _SAFE_DATA.match(destination) is None
+    )
+
+
+def is_external(builder: Builder, destination: str) -> bool:
+    """Tell whether `destination` names another site, so that nobody needs to look for it on this one."""
+    if _SCHEME.match(destination) is None:
+        return False
+    if not destination.lower().startswith(("http:", "https:", "//")):
+        return True
+    return _host(destination) not in _own_hosts(builder)
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def _own_hosts(builder: Builder) -> frozenset[str]:
+    config = builder.context.site.config
+    return frozenset(
+        host for url in (config.base_url, *(lang.base_url for lang in config.languages)) if (host := _host(url))
+    )
+
+
+def resolve(builder: Builder, destination: str, text: str, needle: str) -> Link | None:
+    """Return the link that `destination` stands for; None when it has no address."""
+    destination = destination.strip()
+    if not destination:
+        return None
+    if destination[0] == "#" or is_external(builder, destination):
+        return Link("hyperlink", {"uri": destination}, destination, "")
+    target = builder.context.site.reader.link(builder.context.page, destination)
+    return _to_target(builder, target, destination, text, needle)
+
+
+def _to_target(builder: Builder, target: LinkTarget, destination: str, text: str, needle: str) -> Link:
+    url = target.url or destination
+    if target.page is not None:
+        entry_id = builder.context.pages.entry_id(target.page)
+        if entry_id is None:
+            builder.note("link-not-migrated", text, f"kept the address {url}", needle)
+        elif target.fragment or target.query:
+            builder.note("link-fragment", text, f"kept the address {url}", needle)
+        else:
+            return Link("entry-hyperlink", {"target": entry_link("Entry", entry_id)}, url, entry_id)
+    elif target.file is not None:
+        line, _ = builder.locator.find("")
+        use, found = builder.context.assets.use(
+            builder.context.page, destination, alt="", title=text.strip()[:255], line=line
+        )
+        builder.findings.extend(found)
+        if use is not None:
+            builder.assets.append(use)
+            return Link("asset-hyperlink", {"target": entry_link("Asset", use.id)}, url, "")
+    elif target.internal and target.error:
+        builder.note("link-broken", text, f"kept the address {url} ({target.error})", needle)
+    return Link("hyperlink", {"uri": url}, url, "")
+
+
+def anchor(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+    """``<a>``: a link, a named place, or neither."""
+    start, children = element[1], element[2]
+    given = attributes(start)
+    text = plain_text(children)
+    href = given.get("href")
+    if href is None:
+        if text.strip() or children:
+            builder.walk(children, marks, link)
+        builder.note("anchor-dropped", given.get("name", given.get("id", "")), "left the anchor out", start[:60])
+        return
+    if "title" in given or len(given) > 1:
+        extra = [f'{name}="{value}"' for name, value in given.items() if name != "href"]
+        builder.note("link-attributes-dropped", given.get("title", ""), f"left out {' '.join(extra)}", href)
+    if hidden_address(builder, href):
+        builder.note("url-hidden", text, f"left out the address {href}", href)
+        href = ""
+    made = resolve(builder, href, text, href)
+    if made is None:
+        builder.note("link-without-address", text, "kept the text", text)
+        builder.walk(children, marks, link)
+        return
+    run_before, blocks_before = len(builder.run), len(builder.blocks)
+    builder.walk(children, marks, made)
+    if len(builder.blocks) == blocks_before and not any(
+        not isinstance(item[0], str) or item[0].strip(" \t\n\r\f\v\xa0\ufeff") for item in builder.run[run_before:]
+    ):
+        if given.get("name") or given.get("id"):
+            builder.note("anchor-dropped", "", "left the anchor out", start[:60])
+        builder.note("link-without-text", made.uri, "showed the address as text", href)
+        builder.run.append((made.uri, marks, made))

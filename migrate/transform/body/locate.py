@@ -1,0 +1,50 @@
+"""Where in the source file a construct stands.
+
+HTML has lost the lines of its Markdown, so the construct's own text is looked for in the source. The same text asked
+for again gives its next occurrence, so findings of one kind walk down the page as their constructs do.
+"""
+
+from bisect import bisect_right
+
+from migrate.model.source import SourceBody
+
+__all__ = ["Locator"]
+
+
+class Locator:
+    """Finds positions in one body; asked only when there is something to report."""
+
+    __slots__ = ("_body", "_cursors", "_starts")
+
+    def __init__(self, body: SourceBody) -> None:
+        self._body = body
+        self._cursors: dict[str, int] = {}
+        self._starts: list[int] = []
+
+    @property
+    def body_text(self) -> str:
+        """The body as in the file."""
+        return self._body.text
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column (both 1-based) of an offset in the body's text."""
+        if not self._starts:
+            self._starts = [0, *(at + 1 for at, char in enumerate(self._body.text) if char == "\n")]
+        row = bisect_right(self._starts, offset) - 1
+        return self._body.line + row, offset - self._starts[row] + 1
+
+    def find(self, needle: str) -> tuple[int, int]:
+        """Return where `needle` stands next; the first line of the body, column 0, when it does not."""
+        if needle:
+            start = self._cursors.get(needle, 0)
+            offset = self._body.text.find(needle, start)
+            if offset < 0 and start:
+                offset = self._body.text.find(needle)
+            if offset >= 0:
+                self._cursors[needle] = offset + len(needle)
+                return self.position(offset)
+        return self._body.line, 0
+
+    def offset(self, needle: str) -> int:
+        """Return the offset of the next occurrence without passing over it; -1 when there is none."""
+        return self._body.text.find(needle, self._cursors.get(needle, 0)) if needle else -1

@@ -1,0 +1,254 @@
+"""Images, videos, recordings, frames.
+
+An image alone on its line is an asset between blocks. It becomes an ``image`` entry where a use says more than the
+asset does (alternative text, title, caption, link, size) and where it stands between words.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import cast
+
+from migrate.model.canonical import Json
+from migrate.model.richtext import Element as RichElement
+from migrate.model.richtext import asset_block, document, entry_inline
+from migrate.transform.body.builder import Builder
+from migrate.transform.body.embedded import display_name, entry_link
+from migrate.transform.body.links import hidden_address, is_external, resolve
+from migrate.transform.body.runs import Embed, Link
+from migrate.transform.body.shape import close_document
+from migrate.transform.body.tree import Element, Node, attributes, elements, plain_text
+from migrate.transform.body.verbatim import embed_html
+from migrate.transform.context import AssetUse
+
+__all__ = [
+    "ImageUse",
+    "add_image",
+    "add_video",
+    "caption",
+    "figure",
+    "iframe",
+    "image",
+    "picture",
+    "provider_of",
+    "video",
+]
+
+_PROVIDERS: tuple[tuple[str, str], ...] = (
+    ("youtube.com", "YouTube"),
+    ("youtube-nocookie.com", "YouTube"),
+    ("youtu.be", "YouTube"),
+    ("vimeo.com", "Vimeo"),
+    ("dailymotion.com", "Dailymotion"),
+    ("bilibili.com", "Bilibili"),
+    ("twitch.tv", "Twitch"),
+    ("soundcloud.com", "SoundCloud"),
+    ("spotify.com", "Spotify"),
+    ("wistia.net", "Wistia"),
+    ("wistia.com", "Wistia"),
+    ("ted.com", "TED"),
+    ("vine.co", "Vine"),
+    ("facebook.com/plugins/video", "Facebook"),
+    ("loom.com", "Loom"),
+    ("asciinema.org", "asciinema"),
+)
+_SIZE = re.compile(r"^\s*\d+(?:\.\d+)?\s*(?:px|%|em|rem|vw)?\s*$")
+
+
+@dataclass(slots=True)
+class ImageUse:
+    """What one place on the page says of an image."""
+
+    source: str
+    alt: str = ""
+    title: str = ""
+    width: str = ""
+    height: str = ""
+    caption: list[Node] | None = None
+
+
+def image(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+    """``<img>``."""
+    given = attributes(element[1])
+    source = given.get("src", "").strip() or given.get("data-src", "").strip()
+    if "srcset" in given or "sizes" in given:
+        builder.note("image-sources-dropped", given.get("alt", ""), f"kept {source or 'the first source'}", "srcset")
+        if not source:
+            source = given.get("srcset", "").strip().split(",")[0].strip().split(" ")[0]
+    use = ImageUse(source, given.get("alt", ""), given.get("title", ""))
+    for name in ("width", "height"):
+        value = given.get(name, "")
+        if _SIZE.match(value):
+            setattr(use, name, value.strip())
+    extra = [name for name in ("class", "style", "align", "border", "hspace", "vspace") if given.get(name)]
+    if extra:
+        builder.note("attributes-dropped", use.alt, f"left out {', '.join(extra)} of the image", source)
+    add_image(builder, use, link)
+
+
+def picture(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+    """``<picture>``: its ``img``; the other sources are renditions of it."""
+    images = [node for node in elements(element[2]) if node[0] == "img"]
+    sources = [node for node in elements(element[2]) if node[0] == "source"]
+    if sources and images:
+        builder.note("image-sources-dropped", "", f"left out {len(sources)} sources", "<picture")
+    elif sources:
+        first = attributes(sources[0][1]).get("srcset", "").split(",")[0].strip().split(" ")[0]
+        add_image(builder, ImageUse(first), link)
+    for node in images:
+        image(builder, node, marks, link)
+
+
+def add_image(builder: Builder, use: ImageUse, link: Link | None) -> None:
+    """Add one use of an image where the builder stands."""
+    if hidden_address(builder, use.source):
+        builder.note("url-hidden", use.alt, f"left out the address {use.source[:60]}", use.source[:60])
+        use.source = ""
+    if not use.source:
+        if use.alt:
+            builder.note("image-without-asset", use.alt, "kept the alternative text", use.alt)
+            builder.text(use.alt, 0, link)
+        return
+    line, column = builder.locator.find(use.source)
+    if column == 0:
+        line, column = builder.locator.find(use.source.rsplit("/", 1)[-1].split("?")[0])
+    asset, found = builder.context.assets.use(builder.context.page, use.source, alt=use.alt, title=use.title, line=line)
+    builder.findings.extend(found)
+    caption_blocks = builder.sub_document(use.caption) if use.caption else None
+    own = bool(link or use.width or use.height or caption_blocks)
+    if asset is not None:
+        builder.assets.append(asset)
+        own = own or bool(use.alt and use.alt != asset.title) or bool(use.title and use.title != asset.description)
+        if not own and builder.place == "flow":
+            # Only where it turns out to stand between words is an entry made for it.
+            inline = partial(_inline_entry, builder, _fields(use, asset, None, None), use.alt, line, column)
+            builder.embed(Embed(partial(asset_block, asset.id), inline))
+            return
+    else:
+        builder.note(
+            "image-without-asset",
+            use.alt,
+            f"kept address and alternative text of {use.source[:200]}",
+            line=line,
+            column=column,
+        )
+    if asset is not None:
+        builder.note("image-details", use.alt, "kept in an embedded image entry", line=line, column=column)
+    entry_id = builder.entries.add("image", _fields(use, asset, caption_blocks, link))
+    builder.embed(builder.entry_embed(entry_id), 0, link)
+
+
+def _inline_entry(builder: Builder, fields: Mapping[str, Json], alt: str, line: int, column: int) -> RichElement:
+    builder.note("image-details", alt, "kept in an embedded image entry between words", line=line, column=column)
+    return entry_inline(builder.entries.add("image", fields))
+
+
+def _fields(
+    use: ImageUse, asset: AssetUse | None, caption_blocks: list[RichElement] | None, link: Link | None
+) -> Mapping[str, Json]:
+    return {
+        "name": display_name(use.alt or use.title or use.source.rsplit("/", 1)[-1], "Image"),
+        "asset": entry_link("Asset", asset.id) if asset is not None else None,
+        "url": use.source if asset is None else None,
+        "alt": use.alt,
+        "title": use.title,
+        "caption": cast("Json", document(close_document(caption_blocks))) if caption_blocks else None,
+        "link": link.uri if link is not None else "",
+        "entry": entry_link("Entry", link.entry) if link is not None and link.entry else None,
+        "width": use.width,
+        "height": use.height,
+    }
+
+
+def figure(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+    """``<figure>``: an image with its caption; around anything else the caption is a paragraph after it."""
+    builder.flush()
+    children = element[2]
+    captions = [node for node in children if not isinstance(node, str) and node[0] == "figcaption"]
+    rest = [node for node in children if isinstance(node, str) or node[0] != "figcaption"]
+    images = [node for node in elements(rest) if node[0] == "img"]
+    others = plain_text(rest).strip() or any(
+        node[0] in ("iframe", "video", "table", "audio") for node in elements(rest)
+    )
+    if len(images) == 1 and captions and not others:
+        given = attributes(images[0][1])
+        use = ImageUse(given.get("src", ""), given.get("alt", ""), given.get("title", ""))
+        for name in ("width", "height"):
+            if _SIZE.match(given.get(name, "")):
+                setattr(use, name, given[name].strip())
+        use.caption = [node for caption_element in captions for node in caption_element[2]]
+        around = next((node for node in elements(rest) if node[0] == "a" and attributes(node[1]).get("href")), None)
+        if around is not None and link is None:
+            href = attributes(around[1])["href"]
+            link = resolve(builder, href, use.alt, href)
+        add_image(builder, use, link)
+        builder.flush()
+        return
+    builder.walk(rest, marks, link)
+    builder.flush()
+    for node in captions:
+        caption(builder, node, marks, link)
+
+
+def caption(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+    """``<figcaption>`` that no image takes: a paragraph."""
+    builder.flush()
+    builder.walk(element[2], marks, link)
+    builder.flush()
+
+
+def provider_of(address: str) -> str:
+    """Return the name of the service that plays `address`, "" when it is none we know."""
+    rest = address.split("://", 1)[-1].lstrip("/").lower()
+    host = rest.split("/", 1)[0]
+    for mark, name in _PROVIDERS:
+        domain = mark.split("/", 1)[0]
+        if (host == domain or host.endswith("." + domain)) and mark in rest:
+            return name
+    return ""
+
+
+def add_video(builder: Builder, url: str, *, title: str = "", provider: str = "", text: str = "") -> None:
+    """Add a film or recording where the builder stands; a file of the site becomes an asset."""
+    asset: AssetUse | None = None
+    line, column = builder.locator.find(url)
+    if not is_external(builder, url):
+        asset, found = builder.context.assets.use(builder.context.page, url, alt="", title=title, line=line)
+        builder.findings.extend(found)
+        if asset is not None:
+            builder.assets.append(asset)
+    builder.note("video-to-entry", text, f"kept {url} in an embedded videoEmbed entry", line=line, column=column)
+    builder.embed_entry(
+        "videoEmbed",
+        {
+            "name": display_name(title or url, "Video"),
+            "url": url,
+            "provider": provider or provider_of(url),
+            "title": title[:256],
+            "asset": entry_link("Asset", asset.id) if asset is not None else None,
+        },
+    )
+
+
+def video(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+    """``<video>`` and ``<audio>``: the first source; the others are renditions of it."""
+    given = attributes(element[1])
+    sources = [attributes(node[1]).get("src", "") for node in elements(element[2]) if node[0] == "source"]
+    url = given.get("src", "") or next((source for source in sources if source), "")
+    if not url:
+        embed_html(builder, element)
+        return
+    text = " ".join(plain_text(element[2]).split())
+    add_video(builder, url, title=given.get("title", ""), provider="" if element[0] == "video" else "audio", text=text)
+
+
+def iframe(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+    """``<iframe>``: a player becomes a video entry, any other frame keeps its HTML."""
+    start = element[1]
+    given = attributes(start[: start.index(">") + 1])
+    url = given.get("src", "")
+    if url and provider_of(url):
+        add_video(builder, url, title=given.get("title", ""))
+        return
+    embed_html(builder, element)

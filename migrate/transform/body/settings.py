@@ -1,0 +1,53 @@
+"""Which of the site's and the mapping's settings hold for one body."""
+
+from dataclasses import dataclass
+
+from migrate.mapping.rules import CodeForm
+from migrate.model.source import Goldmark
+from migrate.transform.context import BodyContext
+
+__all__ = ["BodySettings", "settle_settings"]
+
+_BLACKFRIDAY = ("blackfriday", "mmark")
+
+
+@dataclass(frozen=True, slots=True)
+class BodySettings:
+    """What the stages of one conversion ask."""
+
+    blackfriday: bool
+    """Read the Markdown as the engine of Hugo before 0.60 did."""
+    unsafe: bool
+    """Show raw HTML."""
+    typographer: bool
+    emoji: bool
+    linkify: bool
+    code_entries: bool
+    """Code blocks become entries (else paragraphs of code)."""
+    goldmark: Goldmark
+
+
+def settle_settings(context: BodyContext) -> BodySettings:
+    """Resolve mapping, site and page: the mapping's word counts first, then ``markup`` of the page, then the site."""
+    config = context.site.config
+    rules = context.rules
+    markup = str(context.page.params.get("markup", "")).lower()
+    if markup in _BLACKFRIDAY:
+        blackfriday = True
+    elif markup == "goldmark":
+        blackfriday = False
+    elif rules.engine == "auto":
+        blackfriday = config.blackfriday
+    else:
+        blackfriday = rules.engine == "blackfriday"
+    # Readers of a site of the Blackfriday age saw its raw HTML, whatever today's settings say.
+    shown = config.goldmark.unsafe or config.blackfriday or blackfriday
+    return BodySettings(
+        blackfriday=blackfriday,
+        unsafe=shown if rules.unsafe is None else rules.unsafe,
+        typographer=bool(rules.typographer),
+        emoji=config.enable_emoji,
+        linkify=config.goldmark.linkify or blackfriday,
+        code_entries=rules.code is CodeForm.ENTRY,
+        goldmark=config.goldmark,
+    )

@@ -1,0 +1,110 @@
+"""Tables: rows of equal length, cells of paragraphs, no spans and no alignment.
+
+A table in a list item, a cell or a heading becomes a ``table`` entry; one in a quote is lifted out of it by `shape`.
+"""
+
+from typing import cast
+
+from migrate.model.canonical import Json
+from migrate.model.richtext import Element as RichElement
+from migrate.model.richtext import block, document
+from migrate.transform.body.builder import Builder
+from migrate.transform.body.embedded import display_name
+from migrate.transform.body.runs import Link
+from migrate.transform.body.shape import close_document, empty_paragraph, fit_cell
+from migrate.transform.body.tree import Element, Node, attributes, plain_text
+
+__all__ = ["table"]
+
+_PARTS = ("thead", "tbody", "tfoot")
+_MAX_SPAN = 50
+
+
+def table(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+    """``<table>`` with everything in it."""
+    builder.flush()
+    captions: list[Node] = []
+    rows: list[Element] = []
+    _sections(element[2], rows, captions)
+    for node in captions:
+        if not isinstance(node, str):
+            builder.walk(node[2], marks, link)
+            builder.flush()
+    text = plain_text(element[2]).strip()
+    grid = _grid(builder, rows, marks)
+    if not grid:
+        builder.walk([node for node in element[2] if not isinstance(node, str)], marks, link) if not rows else None
+        builder.flush()
+        return
+    if "align" in element[1] or any("align" in cell[1] for row in rows for cell in _cells(row)):
+        builder.note("table-alignment-dropped", "", "left alignment out", _first_cell_text(rows))
+    made = block("table", [block("table-row", row) for row in grid])
+    if (builder.place == "flow" and not builder.depth_in_list) or builder.place == "quote":
+        builder.blocks.append(made)
+        return
+    builder.note("table-to-entry", text, "kept in an embedded table entry", _first_cell_text(rows))
+    body = cast("Json", document(close_document([made])))
+    builder.embed_entry("table", {"name": display_name(text, "Table"), "body": body})
+
+
+def _first_cell_text(rows: list[Element]) -> str:
+    for row in rows:
+        for cell in _cells(row):
+            text = plain_text(cell[2]).strip()
+            if text:
+                return text.split("\n")[0]
+    return "<table"
+
+
+def _sections(nodes: list[Node], rows: list[Element], captions: list[Node]) -> None:
+    for node in nodes:
+        if isinstance(node, str):
+            continue
+        if node[0] == "tr":
+            rows.append(node)
+        elif node[0] in _PARTS:
+            _sections(node[2], rows, captions)
+        elif node[0] == "caption":
+            captions.append(node)
+
+
+def _cells(row: Element) -> list[Element]:
+    return [node for node in row[2] if not isinstance(node, str) and node[0] in ("td", "th")]
+
+
+def _grid(builder: Builder, rows: list[Element], marks: int) -> list[list[RichElement]]:
+    """Return the cells of each row; a merged cell is followed, to the right and below, by empty ones."""
+    grid: list[list[RichElement]] = []
+    covered: dict[tuple[int, int], str] = {}
+    merged = False
+    for row_number, row in enumerate(rows):
+        line: list[RichElement] = []
+        for cell in _cells(row):
+            while (row_number, len(line)) in covered:
+                line.append(block(covered[row_number, len(line)], [empty_paragraph()]))
+            kind = "table-header-cell" if cell[0] == "th" else "table-cell"
+            column = len(line)
+            line.append(block(kind, fit_cell(builder.sub_blocks(cell[2], "cell", marks))))
+            if "span" in cell[1]:
+                given = attributes(cell[1])
+                across, down = _span(given.get("colspan", "")), _span(given.get("rowspan", ""))
+                merged = merged or across > 1 or down > 1
+                for below in range(down):
+                    for right in range(across):
+                        if below or right:
+                            covered[row_number + below, column + right] = kind
+        while (row_number, len(line)) in covered:
+            line.append(block(covered[row_number, len(line)], [empty_paragraph()]))
+        if line:
+            grid.append(line)
+    if merged:
+        builder.note("table-spans", "", "followed merged cells by empty ones", _first_cell_text(rows))
+    width = max(map(len, grid), default=0)
+    for line in grid:
+        kind = line[-1]["nodeType"]
+        line.extend(block(kind, [empty_paragraph()]) for _ in range(width - len(line)))
+    return grid
+
+
+def _span(value: str) -> int:
+    return min(max(int(value), 1), _MAX_SPAN) if value.isdigit() else 1

@@ -1,0 +1,155 @@
+"""HTML as a light tree: tuples that plain Python walks fast.
+
+Owns: turning *well-formed* HTML text into nested tuples, at a bounded depth. Does not own: repairing HTML (see `html`)
+or any meaning of tags.
+
+A node is a text (``str``, entities already decoded) or an `Element`, a tuple ``(tag, start tag as written, children)``.
+Reading a page this way costs a third of walking the parser's own nodes, which is why the HTML5 parser is asked to
+serialise its repaired tree and only where the page holds HTML that Markdown did not write.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+__all__ = ["MAX_DEPTH", "Element", "Node", "attributes", "elements", "parse", "plain_text", "unescape"]
+
+Element: TypeAlias = tuple[str, str, list["Node"]]
+Node: TypeAlias = "str | Element"
+
+MAX_DEPTH = 100
+"""Levels of nesting that are kept; what is deeper is flattened (the vendor's renderer overflows at 1,600)."""
+
+_TAGS = re.compile(
+    r"(<!--.*?-->"
+    # Elements whose content is not markup come as one piece.
+    r"|<(?P<raw>script|style|xmp|iframe|noembed|noframes)\b[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>.*?</(?P=raw)>"
+    r"|</?[A-Za-z][^>\"]*(?:\"[^\"]*\"[^>\"]*)*>)",
+    re.DOTALL,
+)
+_PLAIN_TAGS = re.compile(r"(<[^>]*>)")
+_NAME = re.compile(r"</?([^\s/>]+)")
+_ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)(?:="([^"]*)")?""")
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_RAW_TEXT = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes"])
+_INLINE = frozenset(
+    ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"]
+)
+_BARE = {
+    f"<{name}>": name
+    for name in (
+        ["p", "em", "strong", "a", "code", "del", "blockquote", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "thead", "tbody", "tr", "th", "td", "sup", "sub", "dl", "dt", "dd", "div", "span", "b", "i", "u", "s", "center"]
+    )
+}
+_BLOCK_ENDS = frozenset(
+    f"</{name}>" for name in ["p", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "tr", "blockquote", "dl", "dt", "dd", "div"]
+)
+
+
+def unescape(text: str) -> str:
+    """Decode the five entities that serialised HTML uses."""
+    return (
+        text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", '"')
+        .replace("&nbsp;", "\xa0")
+        .replace("&amp;", "&")
+    )
+
+
+def attributes(start_tag: str) -> dict[str, str]:
+    """Return the attributes of a start tag; one without a value is ``""``."""
+    end = _NAME.match(start_tag)
+    found = _ATTRIBUTE.findall(start_tag, end.end() if end else 1, len(start_tag) - 1)
+    return {name: unescape(value) if "&" in value else value for name, value in found}
+
+
+def _pieces(html: str, *, foreign: bool) -> list[str]:
+    if not foreign:
+        return _PLAIN_TAGS.split(html)
+    # The group for raw-text names adds an entry to each split; it is taken out again.
+    pieces = _TAGS.split(html)
+    del pieces[2::3]
+    return pieces
+
+
+def parse(html: str, *, foreign: bool) -> tuple[list[Node], bool]:
+    """Return the nodes of well-formed `html`, and whether anything was deeper than `MAX_DEPTH`.
+
+    `foreign` says that there may be more in it than a Markdown renderer writes: comments, scripts, quotes in tags.
+    Beyond the depth limit tags go, texts and void elements stay, and a line end stands where a block began or ended.
+    """
+    root: list[Node] = []
+    children = root
+    stack: list[list[Node]] = []
+    ignored = 0
+    flattened = False
+    after_block = True
+    is_tag = True
+    for piece in _pieces(html, foreign=foreign):
+        is_tag = not is_tag
+        if not is_tag:
+            if piece:
+                if not (after_block and piece == "\n"):
+                    children.append(unescape(piece) if "&" in piece else piece)
+            continue
+        second = piece[1]
+        if second == "/":
+            after_block = piece in _BLOCK_ENDS
+            if ignored:
+                ignored -= 1
+                if after_block:
+                    children.append("\n")
+            elif stack:
+                children = stack.pop()
+            continue
+        after_block = False
+        name = _BARE.get(piece)
+        if name is None:
+            if second == "!" or second == "?":
+                children.append(("!", piece, []))
+                continue
+            match = _NAME.match(piece)
+            name = match[1] if match else ""
+            if name in _VOID:
+                children.append((name, piece, []))
+                continue
+            if foreign and name in _RAW_TEXT:
+                children.append((name, piece, []))
+                continue
+        if len(stack) >= MAX_DEPTH:
+            ignored += 1
+            flattened = True
+            if name not in _INLINE:
+                children.append("\n")
+            continue
+        inner: list[Node] = []
+        children.append((name, piece, inner))
+        stack.append(children)
+        children = inner
+    return root, flattened
+
+
+def elements(nodes: list[Node]) -> Iterator[Element]:
+    """Yield every element below `nodes` in document order."""
+    stack: list[Node] = list(reversed(nodes))
+    while stack:
+        node = stack.pop()
+        if not isinstance(node, str):
+            yield node
+            stack.extend(reversed(node[2]))
+
+
+def plain_text(nodes: list[Node]) -> str:
+    """Return the texts below `nodes`, as they stand, with ``\\n`` for ``<br>``."""
+    parts: list[str] = []
+    stack: list[Node] = list(reversed(nodes))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+        elif node[0] == "br":
+            parts.append("\n")
+        else:
+            stack.extend(reversed(node[2]))
+    return "".join(parts)

@@ -1,0 +1,84 @@
+"""HTML that has no place in Rich Text: kept as it is in an ``htmlEmbed`` entry, or unwrapped when it only wraps."""
+
+import re
+
+from migrate.transform.body.builder import Builder
+from migrate.transform.body.embedded import display_name, divide
+from migrate.transform.body.runs import Link
+from migrate.transform.body.tree import Element, Node, elements, plain_text
+
+__all__ = ["embed_html", "html_entry", "serialise", "unknown", "visible_text"]
+
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_SILENT = frozenset(("script", "style", "template", "link", "meta", "!"))
+_WHOLE = ("script", "style", "xmp", "iframe", "noembed", "noframes", "!")
+
+
+def serialise(nodes: list[Node]) -> str:
+    """Return the HTML of `nodes`."""
+    parts: list[str] = []
+    for node in nodes:
+        if isinstance(node, str):
+            parts.append(node.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+        elif node[0] in _VOID or node[0] in _WHOLE:
+            parts.append(node[1])
+        else:
+            parts += (node[1], serialise(node[2]), f"</{node[0]}>")
+    return "".join(parts)
+
+
+def visible_text(element: Element) -> str:
+    """Return what a reader sees of an element, as text."""
+    if element[0] in _SILENT or element[0] in _WHOLE:
+        return ""
+    return " ".join(plain_text(element[2]).split())
+
+
+def _source(builder: Builder, element: Element, markup: str) -> str:
+    """Return the element as the author wrote it, where its start and end can be told; else as it was understood."""
+    text = builder.locator.body_text
+    tag = element[0]
+    if markup in text:
+        return markup
+    start = builder.locator.offset(f"<{tag}")
+    end_tag = f"</{tag}>"
+    if start >= 0 and markup.count(f"<{tag}") == 1:
+        end = text.find(end_tag, start)
+        if end >= 0:
+            written = text[start : end + len(end_tag)]
+            if re.sub(r"[\s\"'/]+", "", written) == re.sub(r"[\s\"'/]+", "", markup.replace('=""', "")):
+                return written
+    return markup
+
+
+def embed_html(builder: Builder, element: Element, content_type: str = "", reason: str = "") -> None:
+    """Keep an element in an htmlEmbed entry."""
+    markup = _source(builder, element, serialise([element]))
+    text = visible_text(element)
+    action = "kept in an embedded htmlEmbed entry" + (f" ({reason})" if reason else "")
+    builder.note("html-to-entry", text, action, f"<{element[0]}")
+    parts = divide(markup)
+    for part in parts:
+        builder.embed_entry(
+            "htmlEmbed",
+            {"name": display_name(text or markup, element[0]), "html": part},
+            own_block=not builder.run or builder.place != "flow",
+            content_type=content_type,
+        )
+
+
+def html_entry(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+    """Scripts, forms, drawings and other elements that work rather than read."""
+    if element[0] == "noscript" and not any(True for _ in elements(element[2])) and not plain_text(element[2]).strip():
+        return
+    embed_html(builder, element)
+
+
+def unknown(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+    """A tag that no table row names: its content stays."""
+    tag, start, children = element
+    if tag in ("link", "meta", "base", "param", "source", "track", "area", "col", "colgroup", "title"):
+        builder.note("comment-dropped", start, "left out", f"<{tag}")
+        return
+    builder.note("html-unwrapped", start, "kept the content, not the element", f"<{tag}")
+    builder.walk(children, marks, link)

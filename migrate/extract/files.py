@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
 from migrate.errors import ConfigurationError, MigrateError
@@ -76,6 +77,13 @@ class SiteFiles:
         """
         try:
             return self._regular(path).read_bytes()
+        except OSError as error:
+            raise _unreadable(path, error.strerror or str(error)) from error
+
+    def open(self, path: str) -> BufferedReader:
+        """Return a file opened for reading bytes, for files too large to hold; raises MigrateError like `read`."""
+        try:
+            return self._regular(path).open("rb")
         except OSError as error:
             raise _unreadable(path, error.strerror or str(error)) from error
 

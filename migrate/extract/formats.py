@@ -21,7 +21,20 @@ CONTENT_EXTENSIONS: dict[str, str] = {
 }
 """File extension, lower-case → markup. Any other extension is a plain file for Hugo."""
 
+_MARKUP_NAMES: dict[str, str] = {
+    **CONTENT_EXTENSIONS,
+    "asciidocext": "asciidoc",
+    "asciidoctor": "asciidoc",
+    "blackfriday": "markdown",
+    "goldmark": "markdown",
+    "mmark": "markdown",
+    "org-mode": "org",
+}
+"""Values of the ``markup`` field; names of engines that Hugo no longer has are read as what they were."""
+
 
 def markup_of(path: str, markup: str = "") -> str:
-    """Return the markup of a content file; `markup` is the front-matter field. "" when it is not a content file."""
-    raise NotImplementedError
+    """Return the markup of a content file; `markup` is the front-matter field. "" when it is no content file."""
+    name = path.rpartition("/")[2]
+    by_extension = CONTENT_EXTENSIONS.get(name.rpartition(".")[2].lower(), "") if "." in name else ""
+    return _MARKUP_NAMES.get(markup.lower(), by_extension) if by_extension else ""

@@ -7,6 +7,7 @@ The pixel sizes are the work of the package `imagesize`, wrapped here.
 import io
 import re
 from dataclasses import dataclass
+from typing import BinaryIO
 
 import imagesize
 
@@ -120,22 +121,24 @@ def media_type_of(path: str) -> str:
     return MEDIA_TYPES.get(name.rpartition(".")[2].lower(), _UNKNOWN) if "." in name else _UNKNOWN
 
 
-def file_facts(path: str, content: bytes) -> FileFacts:
-    """Return media type and size in pixels; never raises, whatever the bytes."""
-    head = content[:2048]
+def file_facts(path: str, content: BinaryIO) -> FileFacts:
+    """Return media type and size in pixels of an open file; never raises on content, whatever the bytes."""
+    head = content.read(2048)
     media_type = next((name for pattern, name in _SIGNATURES if pattern.match(head)), None) or media_type_of(path)
     if not media_type.startswith("image/"):
         return FileFacts(media_type, 0, 0)
+    content.seek(0)
     width, height = _pixels(content, media_type)
     return FileFacts(media_type, width, height)
 
 
-def _pixels(content: bytes, media_type: str) -> tuple[int, int]:
+def _pixels(content: BinaryIO, media_type: str) -> tuple[int, int]:
     if media_type == "image/svg+xml":
         # The library wants the root element first; editors write comments and declarations before it.
-        content = content[max(content.find(b"<svg"), 0) :]
+        text = content.read()
+        content = io.BytesIO(text[max(text.find(b"<svg"), 0) :])
     try:
-        width, height = imagesize.get(io.BytesIO(content), exif_rotation=False)
+        width, height = imagesize.get(content, exif_rotation=False)
     except Exception:  # noqa: BLE001  # broken headers raise whatever struct and int raise; a broken image has no size
         return 0, 0
     return max(round(width), 0), max(round(height), 0)

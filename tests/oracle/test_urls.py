@@ -117,7 +117,7 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
         ]
     },
     "case-and-accents": {"disablePathToLower": True, "removePathAccents": True, "permalinks": {"posts": NAMES}},
-    "case": {"disablePathToLower": True},
+    "case": {"disablePathToLower": True, "permalinks": {"docs": ":section/:sections/:sections[1:]/:sectionslugs/:slug"}},
     "accents": {"removePathAccents": True, "permalinks": {"news": "/:title/:monthname"}},
     "languages": {"languages": LANGUAGES, "baseURL": "https://ex.org/b/"},
     "languages-subdir": {"languages": LANGUAGES, "defaultContentLanguageInSubdir": True, "uglyURLs": True},

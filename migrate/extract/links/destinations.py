@@ -1,0 +1,243 @@
+"""Destinations of links and images: published URLs, page files, aliases, bundle files, ``static`` and ``assets``.
+
+Owns: telling own addresses from foreign ones, and the order of the lookups. Does not own: ``ref`` (`references`).
+
+Hugo itself leaves Markdown destinations alone unless a render hook resolves them. Browsers then take them relative to
+the page's URL. Both views are tried, the one that the site uses first.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from migrate.errors import MigrateError
+from migrate.extract.files import SiteFiles
+from migrate.extract.gourl import Parsed, escape_path, join_path, parse, unescape
+from migrate.extract.links.file_cache import FileCache
+from migrate.extract.links.hosts import OwnHosts
+from migrate.extract.links.outputs import is_generated
+from migrate.extract.links.references import References
+from migrate.extract.links.tables import url_key
+from migrate.model.source import BundleType, LinkTarget, SiteConfig, SourcePage
+
+__all__ = ["NO_TARGET", "Destinations"]
+
+NO_TARGET = "no page or file"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A destination on this site."""
+
+    page: SourcePage
+    """Where it stands."""
+    lang: str
+    """The language whose host it is on."""
+    written: str
+    """Decoded path as written, without query and fragment; rooted for an absolute URL."""
+    published: str
+    """The server-relative path that a browser would ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """What a lookup found: a page, a file, or (neither) something that Hugo generates."""
+
+    page: SourcePage | None = None
+    file: str = ""
+    url: str = ""
+
+
+class Destinations:
+    """Resolves destinations against one site."""
+
+    def __init__(self, references: References, config: SiteConfig, files: SiteFiles) -> None:
+        self._references = references
+        self._tables = references.tables
+        self._files = files
+        self._cache = FileCache(files)
+        self._hosts = OwnHosts(config)
+        self._multilingual = len(config.languages) > 1
+        self._content_folders = {language.code: language.content_dir.strip("/") for language in config.languages}
+        hooked = _uses_embedded_hooks(config, multihost=self._hosts.multihost)
+        # Where a hook resolves links, the author's path is looked up before the browser's view of it, else after.
+        authored = (self._page_by_reference, self._bundle_file, self._asset)
+        published = (self._published, self._published_below_base)
+        fallbacks = (self._neighbour, self._static_source)
+        self._lookups: tuple[Callable[[_Wanted], _Hit | None], ...] = (
+            (*authored, *published, *fallbacks) if hooked else (*published, *authored, *fallbacks)
+        )
+
+    def find(self, page: SourcePage, destination: str) -> LinkTarget:
+        """Return what `destination`, as written in `page`, leads to."""
+        text = destination.strip()
+        parsed = parse(text)
+        if parsed.scheme or parsed.rooted:
+            return self._absolute(page, text, parsed)
+        if not parsed.path:
+            return LinkTarget(page=page, url=text, fragment=parsed.fragment, query=parsed.query, internal=True)
+        wanted = self._wanted(page, page.lang, parsed.path.replace("\\", "/"))
+        return self._resolved(wanted, text, parsed)
+
+    def _absolute(self, page: SourcePage, text: str, parsed: Parsed) -> LinkTarget:
+        external = LinkTarget(url=text, fragment=parsed.fragment, query=parsed.query)
+        own = self._hosts.find(parsed, page.lang)
+        if own is None:
+            return external
+        wanted = self._wanted(page, own.lang, parsed.path or "/")
+        target = self._resolved(wanted, text, parsed)
+        return target if own.certain or not target.error else external
+
+    def _wanted(self, page: SourcePage, lang: str, path: str) -> _Wanted:
+        if path.startswith("/"):
+            return _Wanted(page, lang, path, join_path(path))
+        folder = unescape(page.rel_permalink).rpartition("/")[0]
+        return _Wanted(page, lang, path, join_path("/", folder, path))
+
+    def _resolved(self, wanted: _Wanted, text: str, parsed: Parsed) -> LinkTarget:
+        suffix = text[len(text.partition("#")[0].partition("?")[0]) :]
+        for lookup in self._lookups:
+            hit = lookup(wanted)
+            if hit is not None:
+                return self._target(hit, text, suffix, parsed)
+        return LinkTarget(url=text, fragment=parsed.fragment, query=parsed.query, internal=True, error=NO_TARGET)
+
+    def _target(self, hit: _Hit, text: str, suffix: str, parsed: Parsed) -> LinkTarget:
+        file = None
+        error = ""
+        if hit.file:
+            try:
+                file = self._cache.source_file(hit.file)
+            except MigrateError as problem:
+                error = problem.message
+        return LinkTarget(
+            page=hit.page,
+            file=file,
+            url=hit.url + suffix if hit.url else text,
+            fragment=parsed.fragment,
+            query=parsed.query,
+            internal=True,
+            error=error,
+        )
+
+    def _page_hit(self, position: int) -> _Hit:
+        page = self._references.pages[position]
+        return _Hit(page, url=page.rel_permalink)
+
+    def _published(self, wanted: _Wanted) -> _Hit | None:
+        """Look at the address that a browser would ask for."""
+        return self._at_url(wanted.published, wanted.lang)
+
+    def _published_below_base(self, wanted: _Wanted) -> _Hit | None:
+        """Look at a rooted path that leaves out the base URL's own path, as ``canonifyURLs`` and hooks would add it."""
+        base = self._hosts.base_path(wanted.lang)
+        if not base or not wanted.written.startswith("/"):
+            return None
+        return self._at_url(join_path(base, wanted.published), wanted.lang)
+
+    def _at_url(self, path: str, lang: str) -> _Hit | None:
+        key = self._hosts.scope(lang) + url_key(path)
+        for table in (self._tables.by_url, self._tables.by_alias):
+            position = table.get(key)
+            if position is not None:
+                return self._page_hit(position)
+        below_base = self._below_base(path, lang)
+        if below_base is None:
+            return None
+        file = self._files.find_static(below_base, lang) or self._resource_at(path, lang)
+        if file is not None:
+            return _Hit(file=file, url=escape_path(path))
+        generated = is_generated(below_base)
+        if generated is not None and (not generated[0] or self._is_page(path, generated[1], lang)):
+            return _Hit(url=escape_path(path))
+        return None
+
+    def _is_page(self, path: str, tail: str, lang: str) -> bool:
+        owner = path.rstrip("/").removesuffix(tail)
+        return self._hosts.scope(lang) + url_key(owner) in self._tables.by_url
+
+    def _below_base(self, path: str, lang: str) -> str | None:
+        base = self._hosts.base_path(lang)
+        if not base:
+            return path.lstrip("/")
+        return path[len(base) :].lstrip("/") if path == base or path.startswith(f"{base}/") else None
+
+    def _resource_at(self, path: str, lang: str) -> str | None:
+        """Find a bundle file by its address: the nearest page above it that is a bundle holds it."""
+        folder, below = path.rstrip("/"), ""
+        while folder:
+            folder, _, name = folder.rpartition("/")
+            below = f"{name}/{below}" if below else name
+            position = self._tables.by_url.get(self._hosts.scope(lang) + folder)
+            if position is None:
+                continue
+            owner = self._references.pages[position]
+            found = self._file_of(owner, below)
+            if found is not None:
+                return found
+        return None
+
+    def _file_of(self, owner: SourcePage, below: str) -> str | None:
+        if owner.source and owner.bundle is not BundleType.NONE:
+            folder = owner.source.rpartition("/")[0]
+        elif not owner.source:
+            folder = join_path(self._content_folders.get(owner.lang, "content"), owner.path)
+        else:
+            return None
+        candidate = join_path(folder, below)
+        if self._multilingual:
+            stem, dot, extension = candidate.rpartition(".")
+            translated = f"{stem}.{owner.lang}{dot}{extension}"
+            if self._files.exists(translated):
+                return translated
+        if self._files.exists(candidate):
+            return candidate
+        wanted = below.lower()
+        return next((resource.path for resource in owner.resources if resource.name.lower() == wanted), None)
+
+    def _page_by_reference(self, wanted: _Wanted) -> _Hit | None:
+        """Find what ``GetPage`` finds: relative to the page's folder, then from the root of the content."""
+        path = wanted.written.removeprefix("./")
+        found = self._references.find(wanted.page, path, wanted.lang, short_names=False)
+        return None if found.page is None else _Hit(found.page, url=found.page.rel_permalink)
+
+    def _bundle_file(self, wanted: _Wanted) -> _Hit | None:
+        """Find a file of the page's own bundle, by name or path."""
+        if wanted.written.startswith("/"):
+            return None
+        below = wanted.written.removeprefix("./")
+        file = self._file_of(wanted.page, below) if ".." not in below else None
+        if file is None:
+            return None
+        return _Hit(file=file, url=escape_path(join_path("/", unescape(wanted.page.rel_permalink), below)))
+
+    def _asset(self, wanted: _Wanted) -> _Hit | None:
+        path = wanted.written.removeprefix("./").lstrip("/")
+        file = self._files.find_asset(path, wanted.lang)
+        if file is None:
+            return None
+        return _Hit(file=file, url=escape_path(join_path("/", self._hosts.base_path(wanted.lang), path)))
+
+    def _neighbour(self, wanted: _Wanted) -> _Hit | None:
+        """Find a file named relative to the content file itself, as editors and code hosts show it."""
+        if not wanted.page.source or wanted.written.startswith("/"):
+            return None
+        path = join_path(wanted.page.source.rpartition("/")[0], wanted.written)
+        position = self._tables.by_source.get(path)
+        if position is not None:
+            return self._page_hit(position)
+        return _Hit(file=path) if self._files.exists(path) else None
+
+    def _static_source(self, wanted: _Wanted) -> _Hit | None:
+        """Find a static file under the name that it has in the site's folder: ``/static/a.png``."""
+        path = wanted.written.lstrip("/")
+        if not path.startswith("static/") or not self._files.exists(path):
+            return None
+        return _Hit(file=path)
+
+
+def _uses_embedded_hooks(config: SiteConfig, *, multihost: bool) -> bool:
+    """Whether Hugo's embedded link hook is active (https://gohugo.io/configuration/markup/#renderhookslinkuseembedded)."""
+    hook = config.goldmark.hook_link
+    if hook == "auto":
+        return len(config.languages) > 1 and not multihost and not config.goldmark.duplicate_resource_files
+    return hook in ("always", "fallback")

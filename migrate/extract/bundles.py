@@ -61,7 +61,8 @@ def build_resources(
     plain = sorted((_plain(file, owner_folder) for file in chosen), key=_order)
     rules = tuple(entry for entry in items(metadata) if isinstance(entry, Mapping) and "src" in entry)
     counters: dict[tuple[str, str], int] = {}
-    return tuple(_described(resource, rules, counters) for resource in plain) if rules else tuple(plain)
+    # Counters follow the files' own names, the list the names that the rules give.
+    return tuple(sorted((_described(resource, rules, counters) for resource in plain), key=_order))
 
 
 def _in_language(variants: Sequence[ContentFile], lang: str) -> ContentFile:

@@ -49,8 +49,7 @@ _TEXTS: Final = ("title", "linktitle", "summary", "description", "url", "type", 
 _COERCE: Final[Mapping[str, Callable[[Param], Param]]] = {
     **dict.fromkeys(_TEXTS, to_string),
     "slug": lambda value: to_string(value).strip("-"),
-    "keywords": to_strings,
-    "aliases": to_strings,
+    **dict.fromkeys(("keywords", "aliases"), lambda value: None if value is None else to_strings(value)),
     "weight": to_int,
     "headless": to_bool,
 }

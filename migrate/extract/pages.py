@@ -134,7 +134,8 @@ def _taxonomies(config: Configuration) -> Iterable[PageSeed]:
         if Kind.TAXONOMY in rules.disabled:
             continue
         for plural in rules.taxonomies:
-            yield _made(path_key(f"/{plural}"), f"/{plural}", rules.language.code, Kind.TAXONOMY)
+            path = path_key(f"/{plural}")
+            yield _made(path, path, rules.language.code, Kind.TAXONOMY)
 
 
 def _section(path: str, *, leaf: bool, branch: bool) -> str:

@@ -233,7 +233,7 @@ class BodyText(_Text):
     html: list[HtmlText] = []
     shortcodes: dict[str, Annotated[ShortcodeText, BeforeValidator(_shortcode)]] = {}
     types: dict[str, str] = {}
-    """Role (codeBlock, htmlEmbed, videoEmbed, image, shortcode, footnote, math, table, callout, bodyPart) → content type."""
+    """Role (codeBlock, htmlEmbed, videoEmbed, image, shortcode, math, table, callout, bodyPart) → content type."""
 
 
 class AssetsText(_Text):

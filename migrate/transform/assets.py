@@ -8,7 +8,7 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
@@ -23,7 +23,7 @@ from migrate.transform.ids import file_asset_id, url_asset_id
 from migrate.transform.ledger import found
 from migrate.transform.media import UNKNOWN_TYPE, file_name_of, media_type_of
 
-__all__ = ["SiteAssets", "canonical_url"]
+__all__ = ["PageAssets", "SiteAssets", "canonical_url"]
 
 _NO_HINTS: Mapping[str, str] = MappingProxyType({})
 _DATA_URI = re.compile(r"data:(?P<type>[\w.+-]+/[\w.+-]+)?(?P<options>(?:;[^,;]*)*),(?P<data>.*)\Z", re.DOTALL | re.I)
@@ -47,8 +47,6 @@ class SiteAssets:
     site: SourceSite
     rules: AssetRules
     target: Target
-    titles: Mapping[str, str] = field(default_factory=dict)
-    """Asset id → the title that it has already got from an earlier page; a use reports its own text all the same."""
 
     def use(
         self, page: SourcePage, destination: str, *, alt: str, title: str, line: int
@@ -180,6 +178,33 @@ class SiteAssets:
             is_image=media_type.startswith("image/"),
         )
         return use, (found("asset-data-uri", page.source, line, alt or media_type, "uploaded as a file"),)
+
+
+@dataclass(slots=True)
+class PageAssets:
+    """The assets of a site as one page uses them: an asset has one title and one description, that of its first use.
+
+    A use that comes later gets the texts that the asset already has, so that whoever shows it can tell when its own
+    differ.
+    """
+
+    site: SiteAssets
+    texts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Asset id → title and description so far."""
+
+    def use(
+        self, page: SourcePage, destination: str, *, alt: str, title: str, line: int
+    ) -> tuple[AssetUse | None, tuple[Finding, ...]]:
+        """Return what `SiteAssets.use` returns, with the texts that the asset has."""
+        use, findings = self.site.use(page, destination, alt=alt, title=title, line=line)
+        if use is None:
+            return None, findings
+        held = self.texts.get(use.id, ("", ""))
+        texts = (held[0] or use.title, held[1] or use.description)
+        self.texts[use.id] = texts
+        if texts != (use.title, use.description):
+            use = replace(use, title=texts[0], description=texts[1])
+        return use, findings
 
 
 def canonical_url(destination: str) -> str | None:

@@ -4,7 +4,7 @@ Owns the meaning of source words (`migrate.mapping.sources`). Does not own what 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol, TypeAlias
 
@@ -70,7 +70,7 @@ _PAGE_VALUES: Mapping[str, _PageReader] = {
     "$description": lambda s, _: s.page.description or None,
     "$draft": lambda s, _: s.page.draft,
     "$expiryDate": lambda s, _: s.page.expiry_date,
-    "$images": lambda s, _: tuple(r.path for r in s.page.resources if r.type == "image"),
+    "$images": lambda s, _: s.files("image"),
     "$keywords": lambda s, _: s.page.keywords,
     "$kind": lambda s, _: s.page.kind.value,
     "$lang": lambda s, _: s.page.lang,
@@ -83,7 +83,7 @@ _PAGE_VALUES: Mapping[str, _PageReader] = {
     "$path": lambda s, _: s.page.path,
     "$permalink": lambda s, _: s.page.permalink or None,
     "$publishDate": lambda s, _: s.page.publish_date,
-    "$resources": lambda s, _: tuple(r.path for r in s.page.resources if r.type != "page"),
+    "$resources": lambda s, _: s.files(""),
     "$section": lambda s, _: s.page.section or None,
     "$slug": lambda s, _: s.slug,
     "$source": lambda s, _: s.page.source or None,
@@ -109,7 +109,6 @@ class PageSubject:
     """Front-matter keys that a field takes, which ``$params`` leaves out."""
     name: str = ""
     """For a term: the first author's spelling."""
-    zones: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:
@@ -117,6 +116,19 @@ class PageSubject:
         steps = self.page.rel_permalink.strip("/").split("/")
         last = steps[-1].removesuffix(".html") if steps[-1] != "index.html" else (steps[-2] if len(steps) > 1 else "")
         return last or self.page.slug or self.page.base_name or self.page.path.strip("/").rpartition("/")[2] or "home"
+
+    def files(self, kind: str) -> tuple[ParamMap, ...]:
+        """Return the files of the bundle as tables of ``src`` and ``title``; `kind` "" means all but pages."""
+        folder = self.page.source.rpartition("/")[0] + "/"
+        return tuple(
+            {
+                "src": held.path.removeprefix(folder) if held.path.startswith(folder) else held.name,
+                # A resource without metadata is titled by its own file name, which is no text that somebody wrote.
+                "alt": held.title if held.title not in (held.name, held.path) else "",
+            }
+            for held in self.page.resources
+            if (held.type == kind if kind else held.type != "page")
+        )
 
     @property
     def zone(self) -> tzinfo:

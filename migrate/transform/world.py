@@ -11,6 +11,7 @@ from migrate.mapping.rules import ContentTypeRule, MappingRules
 from migrate.model.source import SourcePage, SourceSite
 from migrate.model.space import Target
 from migrate.transform.assets import SiteAssets
+from migrate.transform.bodies import ConvertBody
 from migrate.transform.pages import PageIndex
 from migrate.transform.references import ReferenceIndex
 
@@ -34,5 +35,8 @@ class World:
     references: ReferenceIndex
     assets: SiteAssets
     default_locale: str
+    home: SourcePage
+    """The page from which paths in data files are resolved."""
+    convert: ConvertBody
     groups: Sequence[PageGroup]
     """Every page to migrate, in order; what the pages are handed out from."""

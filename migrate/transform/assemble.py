@@ -1,0 +1,256 @@
+"""The desired space: every page transformed, the results merged.
+
+Two steps. The first runs per page and can be spread over processes (`transform_page`). The second goes through the
+results in the order of pages and holds only what must be known of all at once: which assets there are and what they are
+called, which ids are taken, which values need an entry.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TypeAlias
+
+from migrate.errors import MigrateError
+from migrate.mapping.check import check_mapping
+from migrate.mapping.complete import complete_rules
+from migrate.mapping.rules import MappingRules
+from migrate.model.canonical import canonical_json
+from migrate.model.findings import Finding
+from migrate.model.source import SourcePage, SourceSite
+from migrate.model.space import DesiredEntry, DesiredSpace, DesiredTag, PublishState, Target
+from migrate.transform.asset_pool import AssetPool
+from migrate.transform.assets import SiteAssets
+from migrate.transform.bodies import ConvertBody
+from migrate.transform.body.convert import convert_body
+from migrate.transform.content_types import REDIRECT_TYPE, build_content_types
+from migrate.transform.data_entries import DataItem, build_data_items, data_names
+from migrate.transform.entries import PageResult, UnmappedKey, transform_item, transform_page, transform_wanted
+from migrate.transform.ledger import found
+from migrate.transform.pages import build_page_index
+from migrate.transform.redirects import Claim, redirect_entries, settle_redirects
+from migrate.transform.references import Wanted, build_reference_index
+from migrate.transform.world import PageGroup, World
+
+__all__ = ["CollectEntries", "MapPages", "build_space", "build_world", "collect_sorted"]
+
+MapPages: TypeAlias = Callable[[Callable[[PageGroup], PageResult], Sequence[PageGroup]], Iterable[PageResult]]
+"""Like the built-in ``map``: applies a function to all groups, gives the results back in order."""
+CollectEntries: TypeAlias = Callable[[Iterable[DesiredEntry]], Sequence[DesiredEntry]]
+"""Takes all entries once, in any order, and gives them back sorted by id."""
+
+
+def collect_sorted(entries: Iterable[DesiredEntry]) -> Sequence[DesiredEntry]:
+    """Return `entries` sorted by id, in memory."""
+    return tuple(sorted(entries, key=lambda entry: entry.id))
+
+
+def build_space(
+    site: SourceSite,
+    rules: MappingRules,
+    target: Target,
+    now: datetime,
+    *,
+    map_pages: MapPages = map,
+    collect: CollectEntries = collect_sorted,
+    convert: ConvertBody | None = None,
+) -> DesiredSpace:
+    """Return everything that `site` wants to be in `target`.
+
+    Args:
+        site: the site.
+        rules: its mapping, as loaded or inferred.
+        target: tells own Contentful assets from foreign ones.
+        now: decides what is scheduled and what has expired.
+        map_pages: spreads the work on pages; must keep the order.
+        collect: keeps the entries, in memory or on disk.
+        convert: makes Rich Text of a body; `migrate.transform.body.convert_body` unless a test says otherwise.
+
+    Raises:
+        MappingError: the mapping does not fit the site.
+        MigrateError: two things would share an id.
+
+    """
+    world, data, findings = build_world(site, rules, target, now, convert)
+    merge = _Merge(world)
+    entries = collect(merge.entries(data, map_pages))
+    redirects, conflicts = merge.settled()
+    default = world.default_locale
+    return DesiredSpace(
+        locales=world.rules.locales,
+        tags=(DesiredTag(world.rules.owner_tag, _tag_name(world.rules.owner_tag)),),
+        content_types=build_content_types(world.rules, merge.types),
+        assets=merge.pool.assets(default, world.rules.owner_tag),
+        entries=entries,
+        redirects=tuple(claim.redirect for claim in redirects),
+        findings=tuple(sorted({*site.findings, *findings, *conflicts, *merge.unmapped_findings(), *merge.findings})),
+        owner_tag=world.rules.owner_tag,
+        pages=len(site.pages),
+    )
+
+
+def build_world(
+    site: SourceSite, rules: MappingRules, target: Target, now: datetime, convert: ConvertBody | None = None
+) -> tuple[World, tuple[DataItem, ...], tuple[Finding, ...]]:
+    """Return what single pages may look at, the entries of data files, and what was found on the way.
+
+    Raises:
+        MappingError: the mapping does not fit the site.
+        MigrateError: two pages would share an id.
+
+    """
+    rules = complete_rules(rules, site)
+    check_mapping(rules, site)
+    pages = build_page_index(site, rules)
+    data, data_findings = build_data_items(site, rules)
+    references = build_reference_index(site, rules, pages, data_names(data))
+    world = World(
+        site=site,
+        rules=rules,
+        target=target,
+        now=now,
+        types={rule.id: rule for rule in rules.content_types},
+        pages=pages,
+        references=references,
+        assets=SiteAssets(site, rules.assets, target),
+        default_locale=next(locale.code for locale in rules.locales if locale.default),
+        home=_home(site),
+        convert=convert or convert_body,
+        groups=pages.groups,
+    )
+    return world, data, (*pages.findings, *data_findings)
+
+
+def _home(site: SourceSite) -> SourcePage:
+    pages = [page for page in site.pages if page.lang == site.config.default_language] or list(site.pages)
+    if not pages:
+        raise MigrateError("the site has no pages", where=site.root, hint="Name the folder that holds `content/`")
+    return next((page for page in pages if page.path == "/"), pages[0])
+
+
+def _tag_name(tag: str) -> str:
+    return tag.replace("-", " ").capitalize()
+
+
+@dataclass(slots=True)
+class _Merge:
+    """The second step; what it holds grows with assets, terms and ids, not with bodies."""
+
+    world: World
+    pool: AssetPool = field(default_factory=AssetPool)
+    types: set[str] = field(default_factory=set)
+    """Content types of entries seen."""
+    findings: list[Finding] = field(default_factory=list)
+    _owners: dict[str, str] = field(default_factory=dict)
+    _wanted: dict[str, Wanted] = field(default_factory=dict)
+    _names: dict[str, dict[str, str]] = field(default_factory=dict)
+    _spellings: set[tuple[str, str]] = field(default_factory=set)
+    _claims: list[Claim] = field(default_factory=list)
+    _urls: dict[str, str] = field(default_factory=dict)
+    _unmapped: dict[tuple[str, str], tuple[UnmappedKey, int]] = field(default_factory=dict)
+    _unique: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    _settled: tuple[tuple[Claim, ...], tuple[Finding, ...]] | None = None
+
+    def entries(self, data: Sequence[DataItem], map_pages: MapPages) -> Iterator[DesiredEntry]:
+        """Yield every entry once: pages in order, then data files, then what values ask for, then redirects."""
+        world = self.world
+        step = _Step(world)
+        for group, first in zip(world.groups, map_pages(step, world.groups), strict=True):
+            result = first
+            if self.pool.differs(result.assets):
+                # An earlier page has named an asset otherwise: the page is made again, knowing that.
+                result = transform_page(world, group, self.pool.texts(result.assets))
+            yield from self._merged(result, group[0].source or group[0].path)
+        for item in data:
+            yield from self._merged(transform_item(world, item), item.subject.source or item.subject.key)
+        yield from self._made_from_values()
+        if world.rules.redirects:
+            allowed = {rule.id for rule in world.types[REDIRECT_TYPE].fields} if REDIRECT_TYPE in world.types else None
+            for entry in redirect_entries(self.settled()[0], world.default_locale, world.rules.owner_tag):
+                fields = {key: held for key, held in entry.fields.items() if allowed is None or key in allowed}
+                yield self._claimed(replace(entry, fields=fields), "an alias")
+
+    def settled(self) -> tuple[tuple[Claim, ...], tuple[Finding, ...]]:
+        """Return the redirects that hold and the conflicts among them; only after all pages are merged."""
+        if self._settled is None:
+            self._settled = settle_redirects(self._claims, self._urls)
+        return self._settled
+
+    def unmapped_findings(self) -> Iterator[Finding]:
+        """Yield one finding for each front-matter key that no field takes."""
+        if self.world.rules.unknown_keys != "note":
+            return
+        for (content_type, _), (first, count) in self._unmapped.items():
+            pages = f"{count} page" if count == 1 else f"{count} pages"
+            action = f"left out of '{content_type}'; {pages} have it" if count > 1 else f"left out of '{content_type}'"
+            yield found("field-key-unmapped", first.source, first.line, first.key, action)
+
+    def _merged(self, result: PageResult, source: str) -> Iterator[DesiredEntry]:
+        self.pool.add(result.assets, source)
+        self._claims += result.claims
+        for url, owner in result.urls:
+            self._urls.setdefault(url, owner)
+        for key in result.unmapped:
+            held = self._unmapped.get((key.content_type, key.key.lower()))
+            self._unmapped[key.content_type, key.key.lower()] = (held[0], held[1] + 1) if held else (key, 1)
+        for wanted in result.wanted:
+            self._want(wanted)
+        for entry in result.entries:
+            yield self._claimed(self._with_unique(entry, source), source)
+
+    def _claimed(self, entry: DesiredEntry, source: str) -> DesiredEntry:
+        owner = self._owners.setdefault(entry.id, source)
+        if owner != source:
+            message = f"{owner} and {source} would both become the entry '{entry.id}'"
+            raise MigrateError(message, hint="Give one of the pages a `contentfulId` of its own in its front matter")
+        self.types.add(entry.content_type)
+        return entry
+
+    def _want(self, wanted: Wanted) -> None:
+        first = self._wanted.setdefault(wanted.id, wanted)
+        self._names.setdefault(wanted.id, {}).setdefault(wanted.locale, wanted.name)
+        spelling = (wanted.id, wanted.name)
+        kept = self._names[wanted.id][wanted.locale]
+        if wanted.name != kept and spelling not in self._spellings:
+            self._spellings.add(spelling)
+            action = f"linked to '{kept}', as {first.source or 'an earlier page'} has it"
+            self.findings.append(found("reference-spelling", wanted.source, wanted.line, wanted.name, action))
+
+    def _made_from_values(self) -> Iterator[DesiredEntry]:
+        """Yield the entries that values ask for; one of them may ask for more."""
+        done: set[str] = set()
+        while open_ids := sorted(self._wanted.keys() - done):
+            for entry_id in open_ids:
+                done.add(entry_id)
+                if entry_id in self._owners:
+                    continue
+                wanted = self._wanted[entry_id]
+                result = transform_wanted(self.world, wanted, self._names[entry_id])
+                yield from self._merged(result, wanted.source or wanted.name)
+
+    def _with_unique(self, entry: DesiredEntry, source: str) -> DesiredEntry:
+        """Return `entry`, as a draft when a field that must be unique is not."""
+        rule = self.world.types.get(entry.content_type)
+        for field_rule in rule.fields if rule is not None else ():
+            if not field_rule.unique:
+                continue
+            values = entry.fields.get(field_rule.id)
+            for value in values.values() if isinstance(values, Mapping) else ():
+                key = (entry.content_type, field_rule.id, canonical_json(value).decode())
+                owner = self._unique.setdefault(key, entry.id)
+                if owner == entry.id:
+                    continue
+                action = f"left the entry a draft; '{owner}' has the same value"
+                finding = found("field-not-unique", source, 0, f"{field_rule.id}: {value}", action)
+                state = PublishState.ARCHIVED if entry.publish is PublishState.ARCHIVED else PublishState.DRAFT
+                entry = replace(entry, publish=state, schedule=(), findings=(*entry.findings, finding))
+        return entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """`transform_page` bound to its world; a value, so that it can be sent to a process."""
+
+    world: World
+
+    def __call__(self, group: PageGroup) -> PageResult:
+        return transform_page(self.world, group)

@@ -268,14 +268,14 @@ def main(names: Sequence[str]) -> None:
     """Print the differences of `names`, or of all sites."""
     comparisons = {name: compare(name) for name in names or SITES}
     for name, found in comparisons.items():
-        print(name, found.pages, "pages; missing", found.missing[:5], "invented", found.invented[:5])  # noqa: T201
+        print(name, found.pages, "pages; missing", found.missing[:5], "invented", found.invented[:5])
         shown: Counter[str] = Counter()
         for each in found.differences:
             shown[each.field] += 1
             if not each.reason and shown[each.field] <= (10 if names else 2):
-                print(f"   {each.field} {each.place}\n      hugo {each.hugo!r:.600}\n      ours {each.ours!r:.600}")  # noqa: T201
+                print(f"   {each.field} {each.place}\n      hugo {each.hugo!r:.600}\n      ours {each.ours!r:.600}")
     differences = [each for found in comparisons.values() for each in found.differences]
-    print(_table(sum(found.values for found in comparisons.values()), differences))  # noqa: T201
+    print(_table(sum(found.values for found in comparisons.values()), differences))
 
 
 if __name__ == "__main__":

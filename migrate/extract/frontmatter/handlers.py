@@ -8,7 +8,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
@@ -23,7 +23,7 @@ from migrate.model.source import Param
 __all__ = ["HANDLERS", "HugoHandler", "Split", "split"]
 
 
-class HugoHandler(BaseHandler):  # type: ignore[misc]  # the package ships no type information
+class HugoHandler(BaseHandler):
     """A format of front matter: `detect`, `split` and `load` are the package's, `find` and `read` say more."""
 
     name: ClassVar[str]
@@ -57,9 +57,10 @@ class HugoHandler(BaseHandler):  # type: ignore[misc]  # the package ships no ty
             return "", text
         return data[block.start : block.end].decode(), data[block.body :].decode()
 
-    def load(self, fm: str) -> Param:
-        """Return the value of front matter, keys as written."""
-        return self.read(fm, "", 1, legacy=False)[0]
+    def load(self, fm: str) -> dict[str, Any]:
+        """Return the map that front matter is, keys as written; an empty one when it is no map."""
+        value = self.read(fm, "", 1, legacy=False)[0]
+        return dict(value) if isinstance(value, Mapping) else {}
 
 
 class YAMLHandler(HugoHandler):
@@ -152,8 +153,8 @@ def split(data: bytes) -> Split:
     """
     opening = skip_opening(data)
     sign = data[opening.first : opening.first + 1].decode("latin-1")
-    handler: HugoHandler | None = frontmatter.detect_format(sign, HANDLERS) if sign else None
-    block = None if handler is None else handler.find(data, opening.first)
-    if block is None:
+    handler = frontmatter.detect_format(sign, HANDLERS) if sign else None
+    block = handler.find(data, opening.first) if isinstance(handler, HugoHandler) else None
+    if block is None or not isinstance(handler, HugoHandler):
         return Split(opening, Block(opening.start, opening.start, opening.start), None)
     return Split(opening, block, handler)

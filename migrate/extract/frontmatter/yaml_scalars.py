@@ -80,7 +80,9 @@ def _number(text: str) -> Param:
         return _integer(text)
     prefixed = _PREFIXED.fullmatch(text)
     if prefixed:
-        digits, base = next((digits, base) for digits, base in zip(prefixed.groups()[1:], (16, 8, 2)) if digits)
+        digits, base = next(
+            (digits, base) for digits, base in zip(prefixed.groups()[1:], (16, 8, 2), strict=True) if digits
+        )
         return _in_range(prefixed[1], digits.replace("_", ""), base, text)
     if text in _SPECIAL_FLOATS:
         return _SPECIAL_FLOATS[text]
@@ -119,7 +121,9 @@ def _legacy_number(text: str) -> Param:
     bare = text.replace("_", "")
     integer = _LEGACY_INTEGER.fullmatch(bare)
     if integer:
-        digits, base = next((digits, base) for digits, base in zip(integer.groups()[1:], (16, 8, 2, 10)) if digits)
+        digits, base = next(
+            (digits, base) for digits, base in zip(integer.groups()[1:], (16, 8, 2, 10), strict=True) if digits
+        )
         number = _in_range("-" if integer[1] == "-" else "", digits, base, text)
         if not isinstance(number, str):
             return number

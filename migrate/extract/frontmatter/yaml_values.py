@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 from migrate.extract.coerce import to_string
 from migrate.extract.frontmatter.error import FrontMatterError

@@ -57,6 +57,52 @@ ROWS: tuple[Code, ...] = (
         "Run `git submodule update --init` or `hugo mod vendor` if the theme adds content.",
     ),
     Code(
+        "shortcode-depth",
+        Severity.FALLBACK,
+        "Shortcodes are nested very deeply",
+        "Calls inside calls are read to a depth of 32. The source of the deeper ones is kept as text inside the last "
+        "call that was read.",
+        "Flatten the nesting; a closing tag is probably missing.",
+    ),
+    Code(
+        "shortcode-errors",
+        Severity.FALLBACK,
+        "A body has very many shortcode errors",
+        "After 100 errors in one body the rest is counted, not listed. When tag after tag runs to the end of the body, "
+        "what follows is kept as text.",
+        "Correct the first errors of the page; they often cause the others.",
+    ),
+    Code(
+        "shortcode-needless-close",
+        Severity.NOTE,
+        "A shortcode without inner content has a closing tag",
+        "The template of the shortcode does not use `.Inner`, so Hugo refuses the closing tag. The call was read with "
+        "what stands between its tags as inner content.",
+        "Remove the closing tag, or let the template show `.Inner`.",
+    ),
+    Code(
+        "shortcode-stray-close",
+        Severity.FALLBACK,
+        "A closing shortcode tag closes nothing",
+        "No open shortcode is left that the tag could close, so Hugo refuses the page. The tag was kept as text.",
+        "Remove the tag, or add the opening one.",
+    ),
+    Code(
+        "shortcode-syntax",
+        Severity.FALLBACK,
+        "A shortcode tag is not written correctly",
+        "Hugo refuses the page because of this tag. It was kept as text, and the shortcodes after it were read.",
+        "Correct the tag; values with signs in them need double quotes.",
+    ),
+    Code(
+        "shortcode-unclosed",
+        Severity.NOTE,
+        "A shortcode is never closed",
+        "The template of the shortcode uses `.Inner`, so Hugo demands a closing tag and refuses the page. The call was "
+        "read without inner content; what follows it stays in the body.",
+        "Add the closing tag, or close the tag itself with `/>}}`.",
+    ),
+    Code(
         "unread-data",
         Severity.NOTE,
         "A data file has a format that is not read",

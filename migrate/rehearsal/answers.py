@@ -48,6 +48,7 @@ class Refusal(Exception):  # noqa: N818 - an answer of the API, not a failure of
         self.error_id = error_id
         self.message = message
         self.details = details
+        self.headers: Mapping[str, str] = {}
 
     def body(self, request_id: str) -> Object:
         """Return the error as the API writes it; `message` and `details` are left out when there are none."""

@@ -5,7 +5,21 @@ from collections.abc import Sequence
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from migrate.rehearsal import environments, health, locales, places
+from migrate.rehearsal import (
+    asset_files,
+    assets,
+    bulk_actions,
+    content_types,
+    editor_interfaces,
+    entries,
+    environments,
+    health,
+    locales,
+    places,
+    snapshots,
+    tags,
+    uploads,
+)
 from migrate.rehearsal.call import Endpoint
 from migrate.rehearsal.database import Store
 from migrate.rehearsal.options import RehearsalOptions
@@ -18,6 +32,15 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *places.ENDPOINTS,
     *environments.ENDPOINTS,
     *locales.ENDPOINTS,
+    *content_types.ENDPOINTS,
+    *editor_interfaces.ENDPOINTS,
+    *snapshots.ENDPOINTS,
+    *tags.ENDPOINTS,
+    *entries.ENDPOINTS,
+    *assets.ENDPOINTS,
+    *uploads.ENDPOINTS,
+    *asset_files.ENDPOINTS,
+    *bulk_actions.ENDPOINTS,
 )
 
 

@@ -4,6 +4,7 @@ Owns reading a request: body, version header, path parameters. Does not own HTTP
 """
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -85,7 +86,7 @@ def read_json(call: Call) -> Json:
     if not call.body.strip():
         return {}
     try:
-        value: Json = json.loads(call.body, parse_constant=_refuse_constant)
+        value: Json = json.loads(call.body, parse_constant=_refuse_constant, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise bad_request(f"The body you sent is not valid JSON: {error}") from error
     if b"\\ud" in call.body or b"\\uD" in call.body:
@@ -136,6 +137,13 @@ def check_version(call: Call, sys: Object, *, required: bool = True) -> None:
 
 def _refuse_constant(name: str) -> Json:
     raise ValueError(f"{name} is not allowed")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"{text} is too large")
+    return number
 
 
 def _refuse_lone_surrogates(value: Json) -> None:

@@ -169,7 +169,7 @@ def _delete(call: Call) -> Answer:
     execute = call.transaction.execute
     execute("DELETE FROM link WHERE source IN (SELECT pk FROM entity WHERE env = ?)", (row[0],))
     for table in ("entity", "tally", "unique_value", "snapshot", "job", "sync_change"):
-        execute(f"DELETE FROM {table} WHERE env = ?", (row[0],))  # noqa: S608 - names from the line above
+        execute(f"DELETE FROM {table} WHERE env = ?", (row[0],))
     execute("DELETE FROM environment WHERE pk = ?", (row[0],))
     return Answer(204)
 

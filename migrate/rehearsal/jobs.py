@@ -57,7 +57,10 @@ def find_job(transaction: Transaction, space: str, kind: str, job_id: str) -> Jo
 
 
 def update_job(transaction: Transaction, job: Job) -> None:
-    """Write the state, due time and payload of a job."""
+    """Write the state, due time and payload of a job; one that is done and has no result to tell is removed."""
+    if job.state == "done" and "result" not in job.payload:
+        transaction.execute("DELETE FROM job WHERE space = ? AND kind = ? AND id = ?", (job.space, job.kind, job.id))
+        return
     transaction.execute(
         "UPDATE job SET due_at = ?, state = ?, payload = ? WHERE space = ? AND kind = ? AND id = ?",
         (job.due_at, job.state, dump(job.payload), job.space, job.kind, job.id),

@@ -16,6 +16,7 @@ __all__ = [
     "all_records",
     "delete_record",
     "find",
+    "find_content_type_body",
     "find_links",
     "full_text",
     "save",
@@ -77,6 +78,14 @@ def find(transaction: Transaction, env: int, kind: str, entity_id: str) -> Recor
     return _record(row) if row else None
 
 
+def find_content_type_body(transaction: Transaction, env: int, content_type: str) -> str | None:
+    """Return the JSON text of an active content type; as text, because the parsed one is shared by its text."""
+    row = transaction.execute(
+        "SELECT public_body FROM entity WHERE env = ? AND kind = 'ContentType' AND id = ?", (env, content_type)
+    ).fetchone()
+    return None if row is None else row[0]
+
+
 def all_records(transaction: Transaction, env: int, kind: str) -> list[Record]:
     """Return all entities of a kind, oldest first."""
     rows = transaction.execute(
@@ -111,7 +120,7 @@ def save(transaction: Transaction, record: Record) -> None:
             ),
         )
         pk = cursor.lastrowid or 0
-    if record.kind == "Entry":
+    if record.kind in ("Entry", "Asset"):
         _index_links(transaction, pk, record.body)
 
 
@@ -150,7 +159,7 @@ def find_links(value: Json) -> Iterator[tuple[str, str]]:
 
 
 def _index_links(transaction: Transaction, pk: int, body: Object) -> None:
-    links = sorted({pair for pair in find_links(body.get("fields")) if pair[0] in _LINKED_KINDS})
+    links = sorted({pair for pair in find_links(body) if pair[0] in _LINKED_KINDS})
     if links:
         transaction.executemany("INSERT INTO link VALUES (?, ?, ?)", [(pk, kind, target) for kind, target in links])
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from migrate.rehearsal.call import Call
-from migrate.rehearsal.payload import link, user_id
+from migrate.rehearsal.payload import Object, link, user_id
 from migrate.rehearsal.places import place_of
 from migrate.rehearsal.records import find, save_state
 
@@ -22,5 +22,9 @@ def write_as_second_user(call: Call) -> None:
     for parameter, kind in _KINDS.items():
         record = find(call.transaction, env, kind, call.path.get(parameter, ""))
         if record is not None:
-            changed = {"version": record.version + 1, "updatedAt": call.now, "updatedBy": link("User", SECOND_USER)}
+            changed: Object = {
+                "version": record.version + 1,
+                "updatedAt": call.now,
+                "updatedBy": link("User", SECOND_USER),
+            }
             save_state(call.transaction, replace(record, sys={**record.sys, **changed}))

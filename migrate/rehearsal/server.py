@@ -90,7 +90,7 @@ class Server:
         try:
             answer = await self._respond(request, receive, fault, extra)
         except Refusal as refusal:
-            answer = json_answer(refusal.body(request_id), refusal.status)
+            answer = json_answer(refusal.body(request_id), refusal.status, **refusal.headers)
         return Answer(answer.status, answer.body, answer.media_type, {**extra, **answer.headers})
 
     async def _respond(self, request: _Request, receive: Receive, fault: Fault | None, extra: dict[str, str]) -> Answer:

@@ -153,7 +153,7 @@ def _field_condition(condition: Condition, scope: Scope) -> Where:
     if second and second not in ("sys", "url", "fileName", "contentType", "details", "lat", "lon"):
         locale, tail = second, rest
     source = f"json_each({scope.body}, '$.fields.{field}') AS place"
-    only = ("place.key = ? AND ", (locale,)) if locale else ("", ())
+    only: tuple[str, tuple[str, ...]] = ("place.key = ? AND ", (locale,)) if locale else ("", ())
     convert = _CONVERT.get(field_type.items or field_type.type, str)
     if condition.operator == "exists":
         wanted = _flag(condition)
@@ -283,7 +283,8 @@ def _content_type(condition: Condition, scope: Scope) -> Where:
 
 def _full_text(condition: Condition, scope: Scope) -> Where:
     words = condition.values[0].split()
-    test = f"EXISTS (SELECT 1 FROM json_tree({scope.body}, '$.fields') AS t WHERE t.type = 'text' AND t.atom LIKE ? ESCAPE '\\')"
+    atoms = f"json_tree({scope.body}, '$.fields') AS t"
+    test = f"EXISTS (SELECT 1 FROM {atoms} WHERE t.type = 'text' AND t.atom LIKE ? ESCAPE '\\')"
     return Where(" AND ".join([test] * len(words)) or "1", tuple(f"%{_like(word)}%" for word in words))
 
 

@@ -1,0 +1,87 @@
+"""Snapshots: what an entry, asset or content type was each time it was published."""
+
+from migrate.rehearsal.answers import Answer, json_answer, not_found
+from migrate.rehearsal.call import Call, Endpoint
+from migrate.rehearsal.database import Transaction
+from migrate.rehearsal.payload import Object, dump, link, new_id, parse_object
+from migrate.rehearsal.places import Place, place_of
+from migrate.rehearsal.query.parameters import parse_parameters
+from migrate.rehearsal.records import Record, find, to_payload
+
+__all__ = ["ENDPOINTS", "take_snapshot"]
+
+
+def take_snapshot(transaction: Transaction, record: Record, now: str, user: str) -> None:
+    """Keep the present state of `record`."""
+    transaction.execute(
+        "INSERT INTO snapshot (env, kind, id, snapshot, created_at, created_by, payload) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (record.env, record.kind, record.id, new_id(), now, user, dump(to_payload(record))),
+    )
+
+
+_COLUMNS = "snapshot, created_at, created_by, payload"
+
+
+def _shown(place: Place, kind: str, row: tuple[str, str, str, str]) -> Object:
+    snapshot, created_at, created_by, payload = row
+    return {
+        "sys": {
+            "space": link("Space", place.space),
+            "environment": link("Environment", place.environment),
+            "id": snapshot,
+            "type": "Snapshot",
+            "createdAt": created_at,
+            "createdBy": link("User", created_by),
+            "snapshotType": "publish",
+            "snapshotEntityType": kind,
+        },
+        "snapshot": parse_object(payload),
+    }
+
+
+def _entity(call: Call, kind: str) -> tuple[Place, str]:
+    place = place_of(call)
+    entity_id = call.path["content_type" if kind == "ContentType" else "entry"]
+    if find(call.transaction, place.env, kind, entity_id) is None:
+        raise not_found(kind, entity_id, place.space, place.environment)
+    return place, entity_id
+
+
+def _list(call: Call, kind: str) -> Answer:
+    place, entity_id = _entity(call, kind)
+    parameters = parse_parameters(call.query)
+    rows = call.transaction.execute(
+        f"SELECT {_COLUMNS} FROM snapshot WHERE env = ? AND kind = ? AND id = ? ORDER BY pk DESC LIMIT ? OFFSET ?",
+        (place.env, kind, entity_id, parameters.limit, parameters.skip),
+    ).fetchall()
+    return json_answer(
+        {
+            "sys": {"type": "Array"},
+            "skip": parameters.skip,
+            "limit": parameters.limit,
+            "items": [_shown(place, kind, row) for row in rows],
+        }
+    )
+
+
+def _one(call: Call, kind: str) -> Answer:
+    place, entity_id = _entity(call, kind)
+    row = call.transaction.execute(
+        f"SELECT {_COLUMNS} FROM snapshot WHERE env = ? AND kind = ? AND id = ? AND snapshot = ?",
+        (place.env, kind, entity_id, call.path["snapshot"]),
+    ).fetchone()
+    if row is None:
+        raise not_found("Snapshot", call.path["snapshot"], place.space, place.environment)
+    return json_answer(_shown(place, kind, row))
+
+
+_BASE = "/spaces/{space}/environments/{environment}"
+_ENTRY = f"{_BASE}/entries/{{entry}}/snapshots"
+_CONTENT_TYPE = f"{_BASE}/content_types/{{content_type}}/snapshots"
+
+ENDPOINTS = (
+    Endpoint("GET", _ENTRY, lambda call: _list(call, "Entry")),
+    Endpoint("GET", f"{_ENTRY}/{{snapshot}}", lambda call: _one(call, "Entry")),
+    Endpoint("GET", _CONTENT_TYPE, lambda call: _list(call, "ContentType")),
+    Endpoint("GET", f"{_CONTENT_TYPE}/{{snapshot}}", lambda call: _one(call, "ContentType")),
+)

@@ -1,19 +1,128 @@
-"""Finds the site's shortcode templates and reads from them whether a call has inner content."""
+"""Finds the site's shortcode templates and reads from them whether a call has inner content.
 
-from collections.abc import Mapping, Sequence
+Owns: the folders and names of shortcode templates (https://gohugo.io/templates/shortcode/), and reading what a
+template does with ``.Inner``. Does not own: executing templates.
+"""
 
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from migrate.errors import MigrateError
 from migrate.extract.files import SiteFiles
 from migrate.model.source import ShortcodeTemplate
 
 __all__ = ["find_templates"]
 
+_SHORTCODE_FOLDERS = ("_shortcodes", "shortcodes")
+_PARTIAL_FOLDERS = ("_partials", "partials")
+"""New and old names of the folders; the new one wins."""
+_EXTENSIONS = frozenset(("csv", "htm", "html", "ics", "json", "md", "txt", "xml"))
+
+_COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
+_ACTION = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
+_INNER = re.compile(r"\.Inner(?:Deindent)?\b")
+_RENDERING = re.compile(r"\b(?:markdownify|transform\.Markdownify)\b|\.Render(?:String|Shortcodes)\b")
+_CONFIG_VERSION_1 = re.compile(r"\$_hugo_config\s*:?=\s*[`\"'].*?version[\"\\' ]*:\s*1\b", re.DOTALL)
+_ASSIGNMENT = re.compile(r"(\$\w+)\s*:?=")
+_PARTIAL = re.compile(r"\bpartial(?:s\.Include|Cached|s\.IncludeCached)?\s+[\"`]([^\"`]+)[\"`]\s*(.*)", re.DOTALL)
+_CONTEXT = re.compile(r"(?:^|[\s(])[.$](?=[\s)]|$)")
+"""The context itself among the arguments of a partial: ``.``, ``$``, ``(dict "page" .)``."""
+
 
 def find_templates(files: SiteFiles, layouts: Sequence[str] = ("layouts",)) -> Mapping[str, ShortcodeTemplate]:
     """Return the shortcode templates by lower-cased name (``figure``, ``blocks/cover``), sorted by name.
+
+    A template that cannot be read counts as one that does not use ``.Inner``.
 
     Args:
         files: the site.
         layouts: layout folders in order of precedence: the site's own, then ``themes/NAME/layouts`` …
 
     """
-    raise NotImplementedError
+    found: dict[str, ShortcodeTemplate] = {}
+    for layout in layouts:
+        for folder in _SHORTCODE_FOLDERS:
+            for name, path in _named_templates(files, f"{layout.rstrip('/')}/{folder}/"):
+                if name not in found:
+                    found[name] = _read_template(files, path, name, layouts)
+    return dict(sorted(found.items()))
+
+
+def _named_templates(files: SiteFiles, prefix: str) -> Iterator[tuple[str, str]]:
+    """Yield name and path of the templates in a folder; of several for one name the plainest HTML one comes first."""
+    try:
+        paths = [path for path in files.walk(prefix) if path.rpartition(".")[2].lower() in _EXTENSIONS]
+    except MigrateError:
+        # A folder that cannot be listed has no templates; the scan of the site reports the folder itself.
+        return
+    for path in sorted(paths, key=lambda path: (path.rpartition("/")[2].count("."), not path.endswith(".html"), path)):
+        folder, slash, file_name = path.removeprefix(prefix).rpartition("/")
+        name = file_name.partition(".")[0]
+        if name:
+            yield f"{folder}{slash}{name}".lower(), path
+
+
+def _read_template(files: SiteFiles, path: str, name: str, layouts: Sequence[str]) -> ShortcodeTemplate:
+    text = _text(files, path)
+    actions = _actions(text)
+    uses_inner = any(_INNER.search(action) for action in actions)
+    renders_inner = uses_inner and (
+        _CONFIG_VERSION_1.search(text) is not None
+        or _renders_inner(actions)
+        or any(_RENDERING.search(partial) for partial in _partials_given_inner(files, actions, layouts))
+    )
+    return ShortcodeTemplate(name, path, uses_inner, renders_inner)
+
+
+def _text(files: SiteFiles, path: str) -> str:
+    try:
+        return files.read(path).decode("utf-8", errors="replace")
+    except MigrateError:
+        return ""
+
+
+def _actions(text: str) -> list[str]:
+    return _ACTION.findall(_COMMENT.sub("", text))
+
+
+def _renders_inner(actions: Sequence[str]) -> bool:
+    """Return whether one action sends ``.Inner``, a variable that holds it, or the dot of ``with`` on to Markdown."""
+    holders: set[str] = set()
+    dots: list[bool] = []
+    for action in actions:
+        word = action.split(maxsplit=1)[0] if action.split() else ""
+        carries = _INNER.search(action) is not None or any(
+            re.search(re.escape(holder) + r"\b", action) for holder in holders
+        )
+        if dots and dots[-1] and _CONTEXT.search(action):
+            carries = True
+        if carries and _RENDERING.search(action):
+            return True
+        if carries:
+            holders.update(_ASSIGNMENT.findall(action))
+        if word in ("with", "range", "if", "define", "block"):
+            dots.append(carries if word == "with" else bool(dots and dots[-1]))
+        elif word == "end" and dots:
+            dots.pop()
+    return False
+
+
+def _partials_given_inner(files: SiteFiles, actions: Sequence[str], layouts: Sequence[str]) -> Iterator[str]:
+    """Yield the text of the partials that a template hands its inner content or itself, one level deep."""
+    for action in actions:
+        match = _PARTIAL.search(action)
+        if match is None or not (_INNER.search(match.group(2)) or _CONTEXT.search(match.group(2))):
+            continue
+        for path in _partial_paths(match.group(1), layouts):
+            if files.exists(path):
+                text = _COMMENT.sub("", _text(files, path))
+                if _INNER.search(text) or _INNER.search(match.group(2)):
+                    yield text
+                break
+
+
+def _partial_paths(name: str, layouts: Sequence[str]) -> Iterator[str]:
+    for layout in layouts:
+        for folder in _PARTIAL_FOLDERS:
+            yield f"{layout.rstrip('/')}/{folder}/{name}"
+            yield f"{layout.rstrip('/')}/{folder}/{name}.html"

@@ -1,0 +1,157 @@
+"""Org, AsciiDoc, reStructuredText and Pandoc Markdown as HTML, by Pandoc (https://pandoc.org/MANUAL.html).
+
+Owns: calling the program that the package `pypandoc_binary` brings, and giving its HTML the form that Hugo's own has
+(code languages, footnotes, task lists). Does not own: shortcodes, which are placeholders here.
+"""
+
+import re
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["READERS", "ConverterError", "ConverterMissingError", "Rendered", "render_html"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """How one markup is read."""
+
+    format: str
+    heading_shift: int = 0
+    """Hugo's converters give the first level ``h2`` in Org and AsciiDoc."""
+    preamble: str = ""
+    """One line of settings put before the text."""
+
+
+READERS = {
+    "asciidoc": _Reader("asciidoc", heading_shift=1),
+    # Hugo's Org reader wants braces for sub- and superscripts and shows drawers.
+    "org": _Reader("org", heading_shift=1, preamble="#+OPTIONS: ^:{} d:t"),
+    "pandoc": _Reader("markdown"),
+    "rst": _Reader("rst"),
+}
+"""Markup → how Pandoc is asked to read it."""
+
+_SECONDS = 120
+_WARNING = re.compile(r"^\[WARNING\] (.*(?:\n  .*)*)", re.MULTILINE)
+_WARNING_LINE = re.compile(r" at (?:\S+ )?line (\d+)(?: column \d+)?")
+
+
+class ConverterMissingError(Exception):
+    """Pandoc is not installed."""
+
+
+class ConverterError(Exception):
+    """Pandoc gave up on a text; the message is its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What became of a text."""
+
+    html: str
+    warnings: tuple[tuple[int, str], ...]
+    """Line within the text (0 when unknown) and what Pandoc left out or could not do."""
+
+
+def render_html(markup: str, text: str) -> Rendered:
+    """Render `text` as HTML; the same text gives the same bytes with the same Pandoc.
+
+    The program runs without access to files or the network, so an include in the text is left out, with a warning.
+
+    Raises:
+        ConverterMissingError: Pandoc is not installed.
+        ConverterError: it failed, or took longer than two minutes.
+
+    """
+    program = _find_program()
+    if program is None:
+        raise ConverterMissingError
+    reader = READERS[markup]
+    arguments = (
+        program,
+        f"--from={reader.format}",
+        "--to=html5",
+        "--sandbox",
+        "--wrap=preserve",
+        "--syntax-highlighting=none",
+        "--mathjax",
+        f"--shift-heading-level-by={reader.heading_shift}",
+    )
+    source = f"{reader.preamble}\n{text}" if reader.preamble else text
+    try:
+        done = subprocess.run(  # noqa: S603  # the program is the package's own, the text comes by standard input
+            arguments, input=source.encode(), capture_output=True, timeout=_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ConverterError(str(error)) from error
+    messages = done.stderr.decode("utf-8", "replace")
+    if done.returncode != 0:
+        raise ConverterError(messages.strip() or f"exit code {done.returncode}")
+    html = done.stdout.decode("utf-8", "replace")
+    for pattern, replacement in _CORRECTIONS:
+        html = pattern.sub(replacement, html)
+    if markup == "org":
+        html = _BLOCK_TITLE.sub("", html)
+    return Rendered(html, _warnings(messages, 1 if reader.preamble else 0))
+
+
+@lru_cache(maxsize=1)
+def _find_program() -> str | None:
+    try:
+        import pypandoc  # optional on machines for which there is no wheel
+    except ImportError:
+        return None
+    try:
+        return str(pypandoc.get_pandoc_path())
+    except OSError:
+        return None
+
+
+def _warnings(messages: str, lines_before: int) -> tuple[tuple[int, str], ...]:
+    found = []
+    for match in _WARNING.finditer(messages):
+        message = " ".join(match.group(1).split())
+        line = _WARNING_LINE.search(message)
+        found.append((max(int(line.group(1)) - lines_before, 0) if line else 0, _WARNING_LINE.sub("", message)))
+    return tuple(found)
+
+
+def _code_block(match: re.Match[str]) -> str:
+    """Name the language on the ``code`` element, as Goldmark does."""
+    attributes = match.group(1)
+    named = re.search(r'data-org-language="([^"]*)"', attributes) or re.search(r'class="([^" ]+)', attributes)
+    language = named.group(1) if named else ""
+    return f'<pre><code class="language-{language}" data-lang="{language}">' if language else "<pre><code>"
+
+
+def _figure(match: re.Match[str]) -> str:
+    """Give the image the ``alt`` and ``title`` that Pandoc puts on the figure."""
+    return f"<figure>\n<img{match.group(2)}{match.group(1)} />"
+
+
+_CORRECTIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"<pre((?: [\w:-]+=\"[^\"]*\")+)><code>"), _code_block),
+    (re.compile(r"<figure((?: (?:alt|title)=\"[^\"]*\")+)>\s*<img((?: (?!alt)[\w-]+=\"[^\"]*\")*) />"), _figure),
+    (
+        re.compile(r'<a href="#fn(\d+)" class="footnote-ref" id="fnref\d+"\s+role="doc-noteref"><sup>\d+</sup></a>'),
+        r'<sup id="fnref:\1"><a href="#fn:\1" class="footnote-ref" role="doc-noteref">\1</a></sup>',
+    ),
+    (
+        re.compile(r'<section id="footnotes"[^>]*>(.*)</section>', re.DOTALL),
+        r'<div class="footnotes" role="doc-endnotes">\1</div>',
+    ),
+    (re.compile(r'<li id="fn(\d+)">'), r'<li id="fn:\1">'),
+    (
+        re.compile(r'<a href="#fnref(\d+)" class="footnote-back" role="doc-backlink">'),
+        r' <a href="#fnref:\1" class="footnote-backref" role="doc-backlink">',
+    ),
+    (
+        re.compile(r'<label><input type="checkbox"( checked="")? />(.*?)</label>', re.DOTALL),
+        r'<input\1 disabled="" type="checkbox"> \2',
+    ),
+)
+"""What Pandoc writes in another form than Goldmark; each pair is independent of the others."""
+_BLOCK_TITLE = re.compile(r'(?<=>\n)<div class="title">\n<p>\w+</p>\n</div>\n')
+"""The words "Note", "Tip" … that Pandoc adds to Org's special blocks and Hugo does not."""

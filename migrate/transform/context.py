@@ -8,9 +8,9 @@ from migrate.mapping.rules import BodyRules
 from migrate.model.canonical import Json
 from migrate.model.findings import Finding
 from migrate.model.richtext import Document
-from migrate.model.source import SourcePage, SourceSite
+from migrate.model.source import ShortcodeCall, SourcePage, SourceSite
 
-__all__ = ["AssetUse", "AssetUses", "BodyContext", "BodyResult", "EmbeddedEntry", "PageEntries"]
+__all__ = ["AssetUse", "AssetUses", "BodyContext", "BodyResult", "EmbeddedEntry", "HugoRendering", "PageEntries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,14 @@ class PageEntries(Protocol):
         ...
 
 
+class HugoRendering(Protocol):
+    """What the real binary made of shortcodes through the site's own templates."""
+
+    def html(self, page: SourcePage, call: ShortcodeCall) -> str | None:
+        """Return the HTML that Hugo printed for `call` on `page`, None when it was not asked or failed."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class EmbeddedEntry:
     """An entry made from a part of a body. Its fields are not localized: one value, stored in the default locale."""
@@ -78,6 +86,8 @@ class BodyContext:
     locale: str
     assets: AssetUses
     pages: PageEntries
+    rendering: HugoRendering | None = None
+    """For shortcode rules with the action ``hugo``; without it such calls are kept as unknown ones are."""
 
 
 @dataclass(frozen=True, slots=True)

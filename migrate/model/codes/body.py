@@ -292,6 +292,13 @@ ROWS: tuple[Code, ...] = (
         "Correct the name in the source.",
     ),
     Code(
+        "shortcode-to-entry",
+        _FALLBACK,
+        "A shortcode became an entry by a rule of the mapping",
+        "The mapping names the content type and the fields that stand for it.",
+        "",
+    ),
+    Code(
         "shortcode-unknown",
         _FALLBACK,
         "An unknown shortcode became an entry",

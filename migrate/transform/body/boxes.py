@@ -12,7 +12,7 @@ from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import display_name
 from migrate.transform.body.runs import SUPER, Link
 from migrate.transform.body.shape import close_document, settle
-from migrate.transform.body.tree import Element, Node, attributes, plain_text
+from migrate.transform.body.tree import Element, Node, attributes, elements, plain_text
 
 __all__ = ["alert", "callout", "close_footnotes", "details", "footnote_definition", "footnote_reference"]
 
@@ -68,8 +68,8 @@ def details(builder: Builder, element: Element, marks: int, link: Link | None) -
     summary = next((node for node in children if not isinstance(node, str) and node[0] == "summary"), None)
     rest = [node for node in children if node is not summary]
     title = "" if summary is None else " ".join(plain_text(summary[2]).split())
-    if summary is not None and (len(title) > 256 or any(not isinstance(node, str) for node in summary[2])):
-        # Marks, links and images of a summary have no place in a title.
+    if summary is not None and (len(title) > 256 or any(node[0] in ("a", "img") for node in elements(summary[2]))):
+        # Links and images of a summary have no place in a title.
         rest = [("p", "<p>", summary[2]), *rest]
         title = title[:256]
     callout(builder, "details-to-callout", "details", title, rest, "<details")

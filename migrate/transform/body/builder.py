@@ -13,7 +13,7 @@ from migrate.model.canonical import Json
 from migrate.model.codes import body as codes
 from migrate.model.findings import Finding
 from migrate.model.richtext import Element, block, entry_block, entry_inline
-from migrate.model.source import SourceBody
+from migrate.model.source import LinkTarget, SourceBody
 from migrate.transform.body.embedded import EmbeddedEntries
 from migrate.transform.body.locate import Locator
 from migrate.transform.body.notes import Footnotes
@@ -25,10 +25,6 @@ from migrate.transform.body.tree import Node as HtmlNode
 from migrate.transform.context import AssetUse, BodyContext
 
 __all__ = ["Builder", "Deferred", "Walk"]
-
-Walk: TypeAlias = "Callable[[Builder, list[HtmlNode], int, Link | None], None]"
-Deferred: TypeAlias = "Callable[[Builder, HtmlElement, int, Link | None], None]"
-"""What a reserved element stands for, such as a shortcode's entry: run when the walk reaches its place."""
 
 _SEVERITY = {row.code: row.severity for row in codes.ROWS}
 _TEXT_LIMIT = 2_000
@@ -58,9 +54,10 @@ class Builder:
         "run",
         "settings",
         "source",
+        "targets",
     )
 
-    def __init__(self, body: SourceBody, context: BodyContext, settings: BodySettings, walk: Walk) -> None:
+    def __init__(self, body: SourceBody, context: BodyContext, settings: BodySettings, walk: "Walk") -> None:
         self._walk = walk
         self.context = context
         self.deferred: dict[str, Deferred] = {}
@@ -69,6 +66,7 @@ class Builder:
         self.source = context.page.source
         self.entries = EmbeddedEntries(context.entry_id, context.locale, context.rules)
         self.footnotes = Footnotes()
+        self.targets: dict[str, LinkTarget] = {}
         self.assets: list[AssetUse] = []
         self.findings: list[Finding] = []
         self.blocks: list[Element] = []
@@ -184,3 +182,8 @@ class Builder:
         self.flush()
         blocks, self.blocks = self.blocks, []
         return blocks
+
+
+Walk: TypeAlias = Callable[[Builder, list[HtmlNode], int, Link | None], None]
+Deferred: TypeAlias = Callable[[Builder, HtmlElement, int, Link | None], None]
+"""What a reserved element stands for, such as a shortcode's entry: run when the walk reaches its place."""

@@ -12,12 +12,13 @@ from migrate.model.source import BodyFormat, SourceBody
 from migrate.transform.body import boxes, divide
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.elements import walk
-from migrate.transform.body.goldmark import render_goldmark
+from migrate.transform.body.goldmark import render_goldmark, render_inner
 from migrate.transform.body.html import normalise
 from migrate.transform.body.order import in_document_order
 from migrate.transform.body.parts import Pieces, join_parts
 from migrate.transform.body.settings import settle_settings
 from migrate.transform.body.shape import close_document, settle
+from migrate.transform.body.shortcodes.expand import expand
 from migrate.transform.body.summary import take_summary
 from migrate.transform.body.tree import parse
 from migrate.transform.context import BodyContext, BodyResult
@@ -36,7 +37,7 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
     settings = settle_settings(context)
     builder = Builder(body, context, settings, walk)
     builder.findings.extend(body.findings)
-    pieces = Pieces(body, builder)
+    pieces = Pieces(body, builder, expand, render_inner)
     text = join_parts(body.parts, pieces)
     if body.format is BodyFormat.MARKDOWN:
         html, foreign = render_goldmark(text, builder, pieces)

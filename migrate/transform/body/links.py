@@ -57,6 +57,9 @@ def resolve(builder: Builder, destination: str, text: str, needle: str) -> Link 
     destination = destination.strip()
     if not destination:
         return None
+    known = builder.targets.get(destination)
+    if known is not None:
+        return _to_target(builder, known, destination, text, needle)
     if destination[0] == "#" or is_external(builder, destination):
         return Link("hyperlink", {"uri": destination}, destination, "")
     target = builder.context.site.reader.link(builder.context.page, destination)

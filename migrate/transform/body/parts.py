@@ -1,24 +1,62 @@
 """The lexed parts of a body become one Markdown text with placeholders."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from migrate.model.source import BodyPart, BodyText, ShortcodeCall, SourceBody, SummaryDivider
-from migrate.transform.body.builder import Builder
+from migrate.transform.body.builder import Builder, Deferred
 from migrate.transform.body.placeholders import Placeholders
 
 __all__ = ["Pieces", "join_parts"]
 
 
 class Pieces:
-    """What the stages before the tree share: placeholders and the divider's word."""
+    """What the stages before the tree share: placeholders, the divider's word, the calls around a call."""
 
-    __slots__ = ("body", "builder", "divider", "placeholders")
+    __slots__ = ("_counts", "_expand", "_render", "builder", "divider", "parents", "placeholders")
 
-    def __init__(self, body: SourceBody, builder: Builder) -> None:
-        self.body = body
+    def __init__(
+        self,
+        body: SourceBody,
+        builder: Builder,
+        expand: Callable[[ShortcodeCall, "Pieces"], str],
+        render: Callable[[str, "Pieces"], str],
+    ) -> None:
         self.builder = builder
         self.placeholders = Placeholders(body.text)
         self.divider = ""
+        self.parents: list[ShortcodeCall] = []
+        self._counts: list[int] = [0]
+        self._expand = expand
+        self._render = render
+
+    def expand(self, call: ShortcodeCall) -> str:
+        """Return what stands for a call in the Markdown."""
+        return self._expand(call, self)
+
+    def render(self, text: str) -> str:
+        """Return the HTML of the inner text of a call, rendered by itself."""
+        return self._render(text, self)
+
+    def defer(self, action: Deferred) -> str:
+        """Keep an action for the walk and return its key."""
+        key = f"{self.placeholders.nonce}d{len(self.builder.deferred)}"
+        self.builder.deferred[key] = action
+        return key
+
+    def next_index(self) -> int:
+        """Return the position of the next call among its siblings."""
+        self._counts[-1] += 1
+        return self._counts[-1] - 1
+
+    @contextmanager
+    def inside(self, call: ShortcodeCall) -> Iterator[None]:
+        """Make `call` the parent of the calls that are expanded meanwhile."""
+        self.parents.append(call)
+        self._counts.append(0)
+        yield
+        self.parents.pop()
+        self._counts.pop()
 
 
 def join_parts(parts: Sequence[BodyPart], pieces: Pieces) -> str:
@@ -29,9 +67,21 @@ def join_parts(parts: Sequence[BodyPart], pieces: Pieces) -> str:
     for part in parts:
         if isinstance(part, BodyText):
             out.append(part.text)
-        elif isinstance(part, SummaryDivider):
+        elif isinstance(part, ShortcodeCall):
+            made = pieces.expand(part)
+            if part.own_line and part.markdown and "\n" in made:
+                _blank_line_before(out)
+            out.append(made)
+        elif isinstance(part, SummaryDivider) and not pieces.parents:
+            # A divider inside a shortcode divides nothing.
             pieces.divider = f"{pieces.placeholders.nonce}more"
             out.append(pieces.divider)
-        elif isinstance(part, ShortcodeCall):
-            out.append(part.source)
     return "".join(out)
+
+
+def _blank_line_before(out: list[str]) -> None:
+    """Put an empty line before the line that begins with the white space at the end of `out`."""
+    if out:
+        head, end, indent = out[-1].rpartition("\n")
+        if end and not indent.strip():
+            out[-1] = f"{head}\n\n{indent}"

@@ -19,7 +19,42 @@ _MARK_TAGS = {
     "strikethrough": "del",
 }
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "center", "div", "dl", "dt", "dd", "fieldset", "figure", "figcaption", "footer", "form", "header", "hgroup", "main", "nav", "p", "pre", "section", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "details", "summary"]
+    [
+        "address",
+        "article",
+        "aside",
+        "center",
+        "div",
+        "dl",
+        "dt",
+        "dd",
+        "fieldset",
+        "figure",
+        "figcaption",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "main",
+        "nav",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "hr",
+        "details",
+        "summary",
+    ]
 )
 _SHOWN = frozenset(["img", "picture", "video", "audio", "iframe", "object", "embed", "svg", "canvas"])
 

@@ -30,19 +30,112 @@ _TAGS = re.compile(
 _PLAIN_TAGS = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([^\s/>]+)")
 _ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)(?:="([^"]*)")?""")
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 _RAW_TEXT = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes"])
 _INLINE = frozenset(
-    ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"]
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+    ]
 )
 _BARE = {
     f"<{name}>": name
     for name in (
-        ["p", "em", "strong", "a", "code", "del", "blockquote", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "thead", "tbody", "tr", "th", "td", "sup", "sub", "dl", "dt", "dd", "div", "span", "b", "i", "u", "s", "center"]
+        [
+            "p",
+            "em",
+            "strong",
+            "a",
+            "code",
+            "del",
+            "blockquote",
+            "ul",
+            "ol",
+            "li",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "pre",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+            "sup",
+            "sub",
+            "dl",
+            "dt",
+            "dd",
+            "div",
+            "span",
+            "b",
+            "i",
+            "u",
+            "s",
+            "center",
+        ]
     )
 }
+_BLOCKS = frozenset(
+    ("p", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "dt", "dd", "div", "pre")
+)
 _BLOCK_ENDS = frozenset(
-    f"</{name}>" for name in ["p", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "tr", "blockquote", "dl", "dt", "dd", "div"]
+    f"</{name}>"
+    for name in [
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "pre",
+        "table",
+        "tr",
+        "blockquote",
+        "dl",
+        "dt",
+        "dd",
+        "div",
+    ]
 )
 
 
@@ -89,9 +182,8 @@ def parse(html: str, *, foreign: bool) -> tuple[list[Node], bool]:
     for piece in _pieces(html, foreign=foreign):
         is_tag = not is_tag
         if not is_tag:
-            if piece:
-                if not (after_block and piece == "\n"):
-                    children.append(unescape(piece) if "&" in piece else piece)
+            if piece and not (after_block and piece == "\n"):
+                children.append(unescape(piece) if "&" in piece else piece)
             continue
         second = piece[1]
         if second == "/":
@@ -141,7 +233,7 @@ def elements(nodes: list[Node]) -> Iterator[Element]:
 
 
 def plain_text(nodes: list[Node]) -> str:
-    """Return the texts below `nodes`, as they stand, with ``\\n`` for ``<br>``."""
+    """Return the texts below `nodes`, as they stand, with a line end for ``<br>`` and after blocks."""
     parts: list[str] = []
     stack: list[Node] = list(reversed(nodes))
     while stack:
@@ -151,5 +243,7 @@ def plain_text(nodes: list[Node]) -> str:
         elif node[0] == "br":
             parts.append("\n")
         else:
+            if node[0] in _BLOCKS:
+                stack.append("\n")
             stack.extend(reversed(node[2]))
     return "".join(parts)

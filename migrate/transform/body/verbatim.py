@@ -9,7 +9,9 @@ from migrate.transform.body.tree import Element, Node, elements, plain_text
 
 __all__ = ["embed_html", "html_entry", "serialise", "unknown", "visible_text"]
 
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 _SILENT = frozenset(("script", "style", "template", "link", "meta", "!"))
 _WHOLE = ("script", "style", "xmp", "iframe", "noembed", "noframes", "!")
 

@@ -1,0 +1,115 @@
+"""Deferred actions: what the walk does when it reaches the place of a call that makes an entry."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from migrate.model.canonical import Json
+from migrate.model.richtext import document
+from migrate.transform.body import boxes, code, media
+from migrate.transform.body.builder import Builder, Deferred
+from migrate.transform.body.embedded import display_name, divide
+from migrate.transform.body.runs import Link
+from migrate.transform.body.shape import close_document
+from migrate.transform.body.shortcodes.calls import Call
+from migrate.transform.body.tree import Element, plain_text
+
+__all__ = ["BODY", "callout_entry", "code_entry", "html_entry", "math_entry", "media_entry", "shortcode_entry"]
+
+
+def callout_entry(call: Call, kind: str, title: str) -> Deferred:
+    """A box around the inner text."""
+
+    def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+        boxes.callout(builder, "alert-to-callout", kind, title, element[2], call.source.source[:60].split("\n")[0])
+
+    return act
+
+
+def code_entry(call: Call, text: str, language: str, *, title: str = "", highlight: str = "") -> Deferred:
+    """A code block."""
+
+    def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+        if builder.place == "flow":
+            builder.flush()
+        code.code_block(builder, text, language, title=title, highlight=highlight)
+
+    return act
+
+
+def math_entry(call: Call, tex: str, *, display: bool) -> Deferred:
+    """A formula."""
+
+    def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+        call.note("math-to-entry", tex, "kept in an embedded math entry")
+        builder.embed_entry(
+            "math", {"name": display_name(tex, "Formula"), "tex": tex, "display": display}, own_block=display
+        )
+
+    return act
+
+
+def media_entry(call: Call, url: str, provider: str, title: str = "") -> Deferred:
+    """A film, recording or post at a provider."""
+
+    def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+        media.add_video(builder, url, title=title, provider=provider)
+
+    return act
+
+
+def html_entry(call: Call, html: str, name: str) -> Deferred:
+    """HTML that only works as HTML."""
+
+    def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+        call.note("html-to-entry", "", "kept in an embedded htmlEmbed entry")
+        for part in divide(html):
+            builder.embed_entry(
+                "htmlEmbed", {"name": display_name(name, "HTML"), "html": part}, own_block=call.own_line
+            )
+
+    return act
+
+
+def shortcode_entry(
+    call: Call,
+    *,
+    code: str = "shortcode-unknown",
+    content_type: str = "",
+    fields: Mapping[str, Json] | None = None,
+    action: str = "",
+) -> Deferred:
+    """An entry that holds the call itself, its inner text converted as its body."""
+
+    def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+        source = call.source
+        blocks = builder.sub_document(element[2])
+        params: dict[str, Json] = {str(at): value for at, value in enumerate(source.positional)}
+        params.update(source.named)
+        body = cast("Json", document(close_document(blocks))) if blocks else None
+        shown = " ".join(plain_text(element[2]).split())
+        call.note(code, shown, action or f"kept in an embedded shortcode entry ({source.name})")
+        if fields is not None:
+            made = {name: body if value == BODY else value for name, value in fields.items()}
+            builder.embed_entry("shortcode", made, own_block=call.own_line, content_type=content_type)
+            return
+        pieces = divide(call.inner)
+        builder.embed_entry(
+            "shortcode",
+            {
+                "name": display_name(source.name, "shortcode"),
+                "params": params or None,
+                "inner": pieces[0],
+                "body": body,
+            },
+            own_block=call.own_line,
+            content_type=content_type,
+        )
+        for part in pieces[1:]:
+            rest = {"name": display_name(f"{source.name} (continued)", "shortcode"), "inner": part}
+            builder.embed_entry("shortcode", rest, own_block=call.own_line, content_type=content_type)
+
+    return act
+
+
+BODY = "\x00body"
+"""Stands in the fields of a rule for the converted inner text."""

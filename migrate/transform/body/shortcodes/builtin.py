@@ -1,0 +1,176 @@
+"""Hugo's own shortcodes, those of today and those of 2016 (https://gohugo.io/shortcodes/).
+
+Each function answers with what the call showed on the page, or with an entry for what only a provider can show.
+"""
+
+from html import escape
+
+from migrate.model.source import Param
+from migrate.transform.body.shortcodes.actions import html_entry, media_entry, shortcode_entry
+from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, element
+from migrate.transform.body.tree import parse, plain_text
+
+__all__ = [
+    "comment",
+    "details",
+    "figure",
+    "gist",
+    "highlight",
+    "instagram",
+    "nothing",
+    "param",
+    "qr",
+    "ref",
+    "speakerdeck",
+    "tweet",
+    "vimeo",
+    "youtube",
+]
+
+
+def figure_html(call: Call, source: str, **said: str) -> str:
+    """Return the HTML that ``figure`` prints for an image with what is said of it."""
+    caption = call.markdownify(said["caption"]) if said.get("caption") else ""
+    alt = said.get("alt") or (plain_text(parse(caption, foreign=True)[0]).strip() if caption else "")
+    image = element("img", "", src=source, alt=alt, width=said.get("width", ""), height=said.get("height", ""))
+    image = image.removesuffix("</img>")
+    if said.get("link"):
+        image = element("a", image, href=said["link"])
+    lines = ""
+    if said.get("title"):
+        lines += f"<h4>{escape(said['title'])}</h4>"
+    credit = call.markdownify(said["attr"]) if said.get("attr") else ""
+    if credit and said.get("attrlink"):
+        credit = element("a", credit, href=said["attrlink"])
+    if caption or credit:
+        lines += f"<p>{' '.join(part for part in (caption, credit) if part)}</p>"
+    if lines:
+        lines = f"<figcaption>{lines}</figcaption>"
+    return f"<figure>{image}{lines}</figure>"
+
+
+def figure(call: Call) -> Produced:
+    """``figure``."""
+    names = ("alt", "title", "caption", "link", "attr", "attrlink", "width", "height")
+    said = {name: call.get(name) for name in names}
+    source = call.get("src", "image", "url")
+    dropped = [name for name in ("class", "target", "rel", "loading") if call.get(name)]
+    if dropped:
+        call.note("attributes-dropped", said["alt"], f"left out {', '.join(dropped)} of the figure")
+    if not source:
+        return Produced(action=shortcode_entry(call), inner=Inner.MARKDOWN)
+    return Produced(before=figure_html(call, source, **said), text="")
+
+
+def highlight(call: Call) -> Produced:
+    """``highlight``: a code block with the language and the highlighted lines of its options."""
+    language = call.get(0, "lang")
+    options = call.get(1, "options")
+    lines = ""
+    for option in options.replace(";", ",").split(","):
+        name, _, value = option.partition("=")
+        if name.strip().lower() == "hl_lines":
+            lines = value.strip(" \"'[]")
+    attributes = {"class": f"language-{language}" if language else "", "data-highlight": lines}
+    given = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if value)
+    text = call.inner.replace("\r\n", "\n").strip("\n")
+    if call.get("inline") == "true" or "hl_inline=true" in options.replace(" ", ""):
+        return Produced(before=f"<code>{escape(text)}</code>", text=text)
+    return Produced(before=f"<pre><code{given}>{escape(text)}\n</code></pre>", text=text)
+
+
+def ref(call: Call) -> Produced:
+    """``ref`` and ``relref``: the address of a page."""
+    reference = call.get(0, "path")
+    target = call.builder.context.site.reader.ref(call.builder.context.page, reference, call.get("lang"))
+    if target.error:
+        call.note("shortcode-reference", reference, f"kept the reference as it is ({target.error})")
+        address = reference
+    else:
+        address = target.url
+        call.targets[address] = target
+    return Produced(before=escape(address), text=address, block=False)
+
+
+def param(call: Call) -> Produced:
+    """``param``: a value of the page's front matter, else of the site."""
+    key = call.get(0).lower()
+    context = call.builder.context
+    found: Param = None
+    for source in (context.page.params, context.site.config.params):
+        found = source
+        for part in key.split("."):
+            found = found.get(part) if isinstance(found, dict) else None
+        if found is not None:
+            break
+    if found is None:
+        call.note("shortcode-reference", key, "wrote nothing, as the parameter is not set")
+        return Produced(text="")
+    value = str(found).lower() if isinstance(found, bool) else str(found)
+    return Produced(before=escape(value), text=value, block=False)
+
+
+def youtube(call: Call) -> Produced:
+    """``youtube``: id, and the second it starts at."""
+    video = call.get("id", 0)
+    start = call.get("start")
+    url = f"https://www.youtube.com/watch?v={video}" + (f"&t={start}" if start else "")
+    return Produced(action=media_entry(call, url, "YouTube", call.get("title")), text=url)
+
+
+def vimeo(call: Call) -> Produced:
+    """``vimeo`` and ``vimeo_simple``."""
+    url = f"https://vimeo.com/{call.get('id', 0)}"
+    return Produced(action=media_entry(call, url, "Vimeo", call.get("title")), text=url)
+
+
+def tweet(call: Call) -> Produced:
+    """``x``, ``tweet``, ``twitter`` and their simple forms: by id, with the user since 2021."""
+    identity = call.get("id") or call.get(1) or call.get(0)
+    user = call.get("user") or (call.get(0) if call.get(1) else "") or "i"
+    url = f"https://x.com/{user}/status/{identity}"
+    return Produced(action=media_entry(call, url, "X"), text=url)
+
+
+def instagram(call: Call) -> Produced:
+    """``instagram`` and ``instagram_simple``."""
+    url = f"https://www.instagram.com/p/{call.get('id', 0)}/"
+    return Produced(action=media_entry(call, url, "Instagram"), text=url)
+
+
+def speakerdeck(call: Call) -> Produced:
+    """``speakerdeck``, a built-in of 2016."""
+    identity = call.get(0, "id")
+    html = f'<script async class="speakerdeck-embed" data-id="{escape(identity)}" src="//speakerdeck.com/assets/embed.js"></script>'
+    return Produced(action=html_entry(call, html, f"Speaker Deck {identity}"), text="")
+
+
+def gist(call: Call) -> Produced:
+    """``gist``: user, id and file."""
+    user, identity, file = call.get(0, "user"), call.get(1, "id"), call.get(2, "file")
+    url = f"https://gist.github.com/{user}/{identity}.js" + (f"?file={file}" if file else "")
+    html = f'<script src="{escape(url)}"></script>'
+    return Produced(action=html_entry(call, html, f"Gist {user}/{identity} {file}"), text=url)
+
+
+def details(call: Call) -> Produced:
+    """``details`` and its like in themes: a summary and what it hides."""
+    summary = call.markdownify(call.get("summary", "title", 0, default="Details"))
+    return Produced(f"<details><summary>{summary}</summary>", "</details>", Inner.MARKDOWN)
+
+
+def comment(call: Call) -> Produced:
+    """``comment``: its inner text is for authors."""
+    call.note("shortcode-invisible", call.inner.strip(), "left out, as readers never saw it")
+    return Produced(text="")
+
+
+def qr(call: Call) -> Produced:
+    """``qr``: an image that Hugo draws from a text."""
+    return Produced(action=shortcode_entry(call), text="")
+
+
+def nothing(call: Call) -> Produced:
+    """Calls that show nothing: icons, resets, comments in other names."""
+    call.note("shortcode-invisible", call.source.source[:200], "left out, as it shows no content")
+    return Produced(text="")

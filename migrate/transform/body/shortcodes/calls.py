@@ -1,0 +1,126 @@
+"""One shortcode call as handlers see it, and what a handler answers.
+
+Follows https://gohugo.io/content-management/shortcodes/ and, for arguments, Hugo's own reading of them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+from textwrap import dedent
+
+from migrate.model.source import BodyText, LinkTarget, ShortcodeCall
+from migrate.transform.body.builder import Builder, Deferred
+from migrate.transform.body.markdown import engine
+
+__all__ = ["Call", "Handler", "Inner", "Produced", "element", "inner_source"]
+
+
+class Inner:
+    """How the inner text of a call is read."""
+
+    NONE = "none"
+    """It is not shown."""
+    MARKDOWN = "markdown"
+    TEXT = "text"
+    """As it stands."""
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """What a call becomes: HTML before and after its inner text."""
+
+    before: str = ""
+    after: str = ""
+    inner: str = Inner.NONE
+    action: Deferred | None = None
+    """Makes an entry; the inner text, rendered, is what it finds inside its element."""
+    text: str | None = None
+    """Shown in code and attributes; None = the call as it was written."""
+    markdown: str | None = None
+    """Markdown that takes the place of the call, instead of everything above."""
+    block: bool | None = None
+    """Whether it stands between paragraphs; None = when the call has its lines for itself."""
+
+
+def inner_source(call: ShortcodeCall) -> str:
+    """Return the inner text of a call as it stands in the file."""
+    parts = call.inner or ()
+    return "".join(
+        part.text if isinstance(part, BodyText) else part.source if isinstance(part, ShortcodeCall) else "<!--more-->"
+        for part in parts
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call with the surroundings that a handler may ask for."""
+
+    source: ShortcodeCall
+    builder: Builder
+    parents: tuple[ShortcodeCall, ...] = ()
+    index: int = 0
+    """Position among the calls of the same parent."""
+    targets: dict[str, LinkTarget] = field(default_factory=dict)
+    """Where to note what ``ref`` found, by address."""
+
+    @property
+    def name(self) -> str:
+        """The name in lower case, as Hugo looks it up."""
+        return self.source.name.lower()
+
+    def get(self, *keys: str | int, default: str = "") -> str:
+        """Return the first argument that is given among `keys` (names, or positions as numbers), as Hugo prints it."""
+        for key in keys:
+            if isinstance(key, int):
+                if key < len(self.source.positional):
+                    return _printed(self.source.positional[key])
+            elif key in self.source.named:
+                return _printed(self.source.named[key])
+            else:
+                lowered = key.lower()
+                for name, value in self.source.named.items():
+                    if name.lower() == lowered:
+                        return _printed(value)
+        return default
+
+    @property
+    def inner(self) -> str:
+        """The inner text as written, "" without one."""
+        return inner_source(self.source)
+
+    @property
+    def inner_code(self) -> str:
+        """The inner text for use as code: no blank lines round it, no common indentation."""
+        return dedent(self.inner.replace("\r\n", "\n")).strip("\n")
+
+    @property
+    def own_line(self) -> bool:
+        """Whether the call has its lines for itself."""
+        return self.source.own_line
+
+    def markdownify(self, text: str) -> str:
+        """Return the HTML of a Markdown argument; a single paragraph loses its ``<p>``."""
+        html = engine(self.builder.settings.goldmark, typographer=self.builder.settings.typographer).html(text).strip()
+        if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
+            html = html[3:-4]
+        return html
+
+    def note(self, code: str, text: str, action: str) -> None:
+        """Report something about this call."""
+        self.builder.note(code, text, action, line=self.source.line, column=self.source.column)
+
+
+def _printed(value: bool | float | str) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+Handler = Callable[[Call], Produced]
+
+
+def element(tag: str, inner: str, **attributes: str) -> str:
+    """Return an element; attributes without a value are left out."""
+    given = "".join(f' {name.rstrip("_")}="{escape(value)}"' for name, value in attributes.items() if value)
+    return f"<{tag}{given}>{inner}</{tag}>"

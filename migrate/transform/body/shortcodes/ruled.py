@@ -1,0 +1,94 @@
+"""Shortcodes by the rules of the mapping.
+
+Templates in rules name arguments in braces: ``{0}`` by position, ``{name}`` by name, ``{inner}`` the inner text as
+written, ``{body}`` the converted inner text (in fields of an entry only).
+"""
+
+import re
+from html import escape
+
+from migrate.mapping.rules import ShortcodeAction, ShortcodeRule
+from migrate.model.canonical import Json
+from migrate.transform.body.shortcodes import actions
+from migrate.transform.body.shortcodes.builtin import figure_html
+from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, element
+
+__all__ = ["by_rule", "fill"]
+
+_SLOT = re.compile(r"\{([A-Za-z0-9_.-]+)\}")
+_INNER = {"markdown": Inner.MARKDOWN, "text": Inner.TEXT, "html": Inner.HTML}
+
+
+def fill(template: str, call: Call) -> str:
+    """Return `template` with its slots filled; an argument that is not given is ""."""
+
+    def value(match: re.Match[str]) -> str:
+        name = match[1]
+        if name == "inner":
+            return call.inner
+        return call.get(int(name)) if name.isdigit() else call.get(name)
+
+    return _SLOT.sub(value, template)
+
+
+def by_rule(rule: ShortcodeRule, call: Call) -> Produced | None:
+    """Return what `rule` makes of `call`; None when only the real binary could say and it has not."""
+    inner = _INNER.get(rule.inner, Inner.MARKDOWN)
+    because = f" ({rule.reason})" if rule.reason else ""
+    if rule.action not in (ShortcodeAction.DROP, ShortcodeAction.HUGO, ShortcodeAction.ENTRY):
+        call.note("shortcode-mapped", call.source.name, f"replaced by the mapping as {rule.action.value}{because}")
+    match rule.action:
+        case ShortcodeAction.ENTRY:
+            return _entry(rule, call, inner, because)
+        case ShortcodeAction.ASSET:
+            return _asset(rule, call)
+        case ShortcodeAction.LINK:
+            uri = fill(rule.fields.get("uri", "{0}"), call)
+            text = fill(rule.fields.get("text", "{inner}"), call).strip() or uri
+            return Produced(before=element("a", call.markdownify(text), href=uri), text=uri, block=False)
+        case ShortcodeAction.TEXT:
+            value = fill(rule.template, call)
+            return Produced(before=escape(value), text=value, block=False)
+        case ShortcodeAction.MARKDOWN:
+            return Produced(markdown=fill(rule.template, call))
+        case ShortcodeAction.HTML:
+            return Produced(before=fill(rule.template, call))
+        case ShortcodeAction.UNWRAP:
+            return Produced(inner=inner)
+        case ShortcodeAction.DROP:
+            text = " ".join(call.inner.split()) or call.source.source[:200]
+            call.note("shortcode-dropped", text, f"left out by the mapping{because}")
+            return Produced(text="")
+        case ShortcodeAction.HUGO:
+            rendered = call.builder.context.rendering
+            html = rendered.html(call.builder.context.page, call.source) if rendered is not None else None
+            if html is None:
+                return None
+            call.note("shortcode-mapped", call.source.name, f"replaced by what Hugo renders{because}")
+            return Produced(before=html)
+
+
+def _entry(rule: ShortcodeRule, call: Call, inner: str, because: str) -> Produced:
+    fields: dict[str, Json] | None = None
+    if rule.fields:
+        fields = {
+            name: actions.BODY if template.strip() == "{body}" else fill(template, call)
+            for name, template in rule.fields.items()
+        }
+    action = actions.shortcode_entry(
+        call,
+        code="shortcode-to-entry",
+        content_type=rule.content_type,
+        fields=fields,
+        action=f"kept in an embedded {rule.content_type or 'shortcode'} entry{because}",
+    )
+    return Produced(inner=inner, action=action)
+
+
+def _asset(rule: ShortcodeRule, call: Call) -> Produced:
+    source = fill(rule.fields.get("src", ""), call) or call.get("src", 0)
+    said = {
+        name: fill(rule.fields[name], call) if name in rule.fields else call.get(name)
+        for name in ("alt", "title", "caption", "link", "width", "height")
+    }
+    return Produced(before=figure_html(call, source, **said), text="")

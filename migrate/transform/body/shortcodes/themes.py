@@ -1,0 +1,225 @@
+"""Shortcodes that many themes share, by what they do rather than by theme.
+
+Arguments are read under every name that the big themes give them. A site's own template may do something else; the
+mapping then says so with a rule.
+"""
+
+from html import escape
+
+from migrate.transform.body.shortcodes.actions import (
+    callout_entry,
+    code_entry,
+    html_entry,
+    math_entry,
+    media_entry,
+    shortcode_entry,
+)
+from migrate.transform.body.shortcodes.builtin import figure_html
+from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, element
+
+__all__ = [
+    "badge",
+    "button",
+    "callout",
+    "diagram",
+    "image",
+    "kind_callout",
+    "math",
+    "media",
+    "quote",
+    "raw_html",
+    "span",
+    "tab",
+    "unwrap",
+]
+
+_ADDRESSES: dict[str, tuple[str, str]] = {
+    "asciinema": ("https://asciinema.org/a/{}", "asciinema"),
+    "bilibili": ("https://www.bilibili.com/video/{}", "Bilibili"),
+    "codepen": ("https://codepen.io/{}", "CodePen"),
+    "dailymotion": ("https://www.dailymotion.com/video/{}", "Dailymotion"),
+    "gfycat": ("https://gfycat.com/{}", "Gfycat"),
+    "giphy": ("https://giphy.com/gifs/{}", "Giphy"),
+    "jsfiddle": ("https://jsfiddle.net/{}", "JSFiddle"),
+    "peertube": ("{}", "PeerTube"),
+    "soundcloud": ("https://soundcloud.com/{}", "SoundCloud"),
+    "spotify": ("https://open.spotify.com/{}", "Spotify"),
+    "tiktok": ("https://www.tiktok.com/{}", "TikTok"),
+    "yt": ("https://www.youtube.com/watch?v={}", "YouTube"),
+    "youtubepl": ("https://www.youtube.com/playlist?list={}", "YouTube"),
+    "youtube-lite": ("https://www.youtube.com/watch?v={}", "YouTube"),
+    "youtubelite": ("https://www.youtube.com/watch?v={}", "YouTube"),
+}
+_PLAYABLE = (".mp4", ".webm", ".ogv", ".mov", ".m4v", ".mp3", ".ogg", ".wav", ".m4a", ".flac")
+
+
+def callout(call: Call) -> Produced:
+    """``notice``, ``admonition``, ``alert``, ``callout``, ``hint``: the kind is an argument, so is the title."""
+    kind = call.get("type", "style", "color", "kind", "level", "context", 0, default=call.name)
+    title = call.get("title", "heading", "header", 1)
+    return Produced(inner=Inner.MARKDOWN, action=callout_entry(call, kind.lower(), title), block=True)
+
+
+def kind_callout(call: Call) -> Produced:
+    """``note``, ``tip``, ``warning`` and so on: the name is the kind."""
+    title = call.get("title", "heading", "header", 0)
+    return Produced(inner=Inner.MARKDOWN, action=callout_entry(call, call.name, title), block=True)
+
+
+def unwrap(call: Call) -> Produced:
+    """Calls that lay their inner text out: tabs, columns, cards, alignment."""
+    if call.source.inner is None:
+        if call.name in _UNPAIRED:
+            call.note("shortcode-invisible", call.source.source[:200], "left out, as it shows no content")
+            return Produced(text="")
+        return Produced(action=shortcode_entry(call))
+    call.note("shortcode-mapped", call.source.name, "kept the inner text, not the layout")
+    title = call.get("title", "header", "caption") if call.name in _TITLED else ""
+    before = f"<p><strong>{call.markdownify(title)}</strong></p>" if title else ""
+    return Produced(before=before, inner=Inner.MARKDOWN, block=None)
+
+
+_UNPAIRED = ("column", "columns", "endcolumns", "clear", "row", "col", "left", "right", "center", "style")
+"""Calls that some themes write without a closing one."""
+_TITLED = (
+    "card",
+    "column",
+    "col",
+    "panel",
+    "section",
+    "step",
+    "blocks/feature",
+    "blocks/cover",
+    "tabs",
+    "timeline-item",
+)
+
+
+def tab(call: Call) -> Produced:
+    """One of several tabs: its label in bold, then what it holds; code where the pane around it shows code."""
+    pane = call.parents[-1] if call.parents else None
+    label = call.get("name", "title", "header", "tabName", "label", 0)
+    language = call.get("lang", "language")
+    if pane is not None and not label:
+        items = str(pane.named.get("items", "")).split(",")
+        label = items[call.index].strip() if call.index < len(items) else ""
+    call.note("shortcode-mapped", label, "wrote the label of the tab in bold before its content")
+    before = f"<p><strong>{call.markdownify(label)}</strong></p>" if label else ""
+    if pane is not None and pane.name.lower() == "tabpane":
+        language = language or str(pane.named.get("lang", pane.named.get("langEqualsHeader", "")))
+        text = str(pane.named.get("text", "false")).lower()
+        if text != "true" and not call.source.markdown and call.get("text") != "true":
+            written = call.inner_code
+            marked = f' class="language-{escape(language)}"' if language else ""
+            return Produced(before=f"{before}<pre><code{marked}>{escape(written)}\n</code></pre>", text=written)
+    return Produced(before=before, inner=Inner.MARKDOWN, block=True)
+
+
+def button(call: Call) -> Produced:
+    """A link that looks like a button."""
+    address = call.get("href", "url", "link", "relref", "ref", "src", 0)
+    if call.get("relref", "ref"):
+        target = call.builder.context.site.reader.ref(call.builder.context.page, address)
+        if target.error:
+            call.note("shortcode-reference", address, f"kept the reference as it is ({target.error})")
+        else:
+            address = target.url
+            call.targets[address] = target
+    label = call.markdownify(call.get("text", "label", "content", "title", "name", 1))
+    if call.source.inner is not None and call.inner.strip():
+        label = call.markdownify(call.inner.strip())
+    call.note("shortcode-mapped", call.inner.strip() or label, "kept the link, not its look as a button")
+    html = element("a", label or escape(address), href=address) if address else label
+    return Produced(before=html, text=address, block=False)
+
+
+def image(call: Call) -> Produced:
+    """``img``, ``image`` and others that show one image."""
+    source = call.get("src", "source", "image", "url", "path", "file", "filename", "href", "name", 0)
+    if not source or (call.name == "imgproc" and "*" in source):
+        return Produced(action=shortcode_entry(call), inner=Inner.MARKDOWN)
+    caption = call.get("caption", "figcaption", "attribution") or call.inner.strip()
+    second = "" if call.source.named or call.name == "imgproc" else call.get(1)
+    said = {
+        "alt": call.get("alt") or second,
+        "title": call.get("title") if call.name not in ("img", "image") or not caption else "",
+        "caption": caption,
+        "link": call.get("link", "target") if "/" in call.get("link", "target") else "",
+        "width": call.get("width"),
+        "height": call.get("height"),
+    }
+    if not said["alt"] and not caption and said["title"]:
+        said["alt"], said["title"] = said["title"], ""
+    if call.name == "imgproc":
+        call.note("image-sources-dropped", said["alt"], "kept the image itself, not the rendition")
+    return Produced(before=figure_html(call, source, **said), text="")
+
+
+def media(call: Call) -> Produced:
+    """Films and recordings of a provider, or files."""
+    value = call.get("src", "url", "id", "href", "file", "path", "link", "mp4", "webm", "ogg", 0)
+    if not value:
+        return Produced(action=shortcode_entry(call), inner=Inner.MARKDOWN)
+    template, provider = _ADDRESSES.get(call.name, ("{}", ""))
+    whole = "/" in value and ("://" in value or value.startswith("/"))
+    if call.name in ("codepen", "jsfiddle") and call.get(1):
+        value = f"{value}/{'pen/' if call.name == 'codepen' else ''}{call.get(1)}"
+    url = value if whole or value.lower().endswith(_PLAYABLE) else template.format(value)
+    return Produced(action=media_entry(call, url, provider, call.get("title", "caption", "name")), text=url)
+
+
+def diagram(call: Call) -> Produced:
+    """``mermaid``, ``chart`` and others whose inner text is source code for a drawing."""
+    text = call.inner_code
+    if not text.strip():
+        return Produced(action=shortcode_entry(call), text="")
+    return Produced(action=code_entry(call, text, call.name), text=text, block=True)
+
+
+def math(call: Call) -> Produced:
+    """``katex``, ``math``: TeX, never Markdown."""
+    tex = call.inner.strip() if call.source.inner is not None else call.get(0, "tex", "content")
+    display = call.own_line or call.get(0) in ("display", "block") or "display" in call.source.named
+    return Produced(action=math_entry(call, tex, display=display), text=tex)
+
+
+def raw_html(call: Call) -> Produced:
+    """``rawhtml``: the inner text is HTML."""
+    return Produced(inner=Inner.HTML)
+
+
+def html_frame(call: Call) -> Produced:
+    """``iframe``, ``pdf``: a frame around an address."""
+    address = call.get("src", "url", "href", "file", 0)
+    if not address:
+        return Produced(action=shortcode_entry(call), inner=Inner.MARKDOWN)
+    html = element("iframe", "", src=address, title=call.get("title"))
+    return Produced(action=html_entry(call, html, call.get("title") or address), text=address)
+
+
+def quote(call: Call) -> Produced:
+    """``quote``, ``blockquote``: with author, source and link."""
+    author = call.get("author", "attribution", "name", "cite", "source")
+    title = call.get("title")
+    link = call.get("link", "url", "href")
+    line = call.markdownify(", ".join(part for part in (author, title) if part))
+    if link:
+        line = f"{line} {element('a', escape(link), href=link)}" if not line else element("a", line, href=link)
+    after = f"<p>— {line}</p></blockquote>" if line else "</blockquote>"
+    return Produced("<blockquote>", after, Inner.MARKDOWN, block=True)
+
+
+def span(call: Call) -> Produced:
+    """Calls that change the look of a few words."""
+    tag = {"kbd": "kbd", "sup": "sup", "sub": "sub", "del": "del", "underline": "u", "u": "u"}.get(call.name, "")
+    text = call.inner if call.source.inner is not None else call.get("text", "content", 0)
+    html = call.markdownify(text.strip())
+    call.note("shortcode-mapped", text.strip(), "kept the text, not its look")
+    return Produced(before=f"<{tag}>{html}</{tag}>" if tag else html, text=text, block=False)
+
+
+def badge(call: Call) -> Produced:
+    """``badge``, ``label``: a word in a box."""
+    text = call.inner.strip() if call.source.inner else call.get("content", "text", "label", "title", 0)
+    call.note("shortcode-mapped", text, "kept the text, not its look")
+    return Produced(before=call.markdownify(text), text=text, block=False)

@@ -19,6 +19,7 @@ from migrate.rehearsal import (
     snapshots,
     tags,
     uploads,
+    webhooks,
 )
 from migrate.rehearsal.call import Endpoint
 from migrate.rehearsal.database import Store
@@ -41,6 +42,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *uploads.ENDPOINTS,
     *asset_files.ENDPOINTS,
     *bulk_actions.ENDPOINTS,
+    *webhooks.ENDPOINTS,
 )
 
 

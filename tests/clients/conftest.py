@@ -1,0 +1,108 @@
+"""Official clients for the rehearsal space: installed once per lock file into a cache folder, then run unmodified."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+
+from migrate.rehearsal import RehearsalOptions, create_app, open_store, serve_in_thread
+
+HERE = Path(__file__).parent
+PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
+TOKEN = "rehearsal-token"
+
+
+@dataclass(frozen=True, slots=True)
+class NodeClients:
+    """Node with the npm packages of this folder."""
+
+    node: str
+    modules: Path
+
+    def run(self, script: str, *arguments: str, environment: Mapping[str, str] | None = None) -> str:
+        """Run a script of `scripts/` and return what it printed; fails the test when it fails."""
+        done = subprocess.run(
+            [self.node, str(HERE / "scripts" / script), *arguments],
+            capture_output=True,
+            text=True,
+            timeout=300,
+            env={**os.environ, "NODE_PATH": str(self.modules), "NO_COLOR": "1", "CI": "1", **(environment or {})},
+            check=False,
+        )
+        assert done.returncode == 0, f"{script} failed\n{done.stdout[-8000:]}\n{done.stderr[-8000:]}"
+        return done.stdout
+
+    def run_bin(self, command: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+        """Run a command that one of the packages brings, in `folder`."""
+        return subprocess.run(
+            [self.node, str(self.modules / ".bin" / command), *arguments],
+            capture_output=True,
+            text=True,
+            timeout=300,
+            cwd=folder,
+            env={**os.environ, "NO_COLOR": "1", "CI": "1"},
+            check=False,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A served rehearsal space."""
+
+    url: str
+    app: Starlette
+
+    @property
+    def host(self) -> str:
+        """Host and port, as the clients want them."""
+        return self.url.partition("://")[2]
+
+
+@pytest.fixture(scope="session")
+def clients() -> NodeClients:
+    """Install the npm packages of this folder, unless the cache has them for this very lock file."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        pytest.skip("node and npm are needed to run the official JavaScript clients")
+    digest = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in PACKAGE_FILES)).hexdigest()[:16]
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "migrate-client-tests" / digest
+    if not cache.is_dir():
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(dir=cache.parent))
+        for name in PACKAGE_FILES:
+            shutil.copy(HERE / name, fresh / name)
+        done = subprocess.run(
+            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            cwd=fresh,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            shutil.rmtree(fresh)
+            if any(code in done.stderr for code in ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT")):
+                pytest.skip("the npm registry cannot be reached, and the packages are not in the cache")
+            pytest.fail(f"npm ci failed: {done.stderr[-2000:]}")
+        try:
+            # A folder that is whole appears at once; of two test runs that install, the second finds it there.
+            fresh.rename(cache)
+        except OSError:
+            shutil.rmtree(fresh)
+    return NodeClients(node, cache / "node_modules")
+
+
+@pytest.fixture
+def space() -> Iterator[Space]:
+    """Serve an empty rehearsal space over HTTP."""
+    store = open_store(None)
+    app = create_app(store, RehearsalOptions())
+    with serve_in_thread(app) as url:
+        yield Space(url, app)
+    store.close()

@@ -14,6 +14,7 @@ from migrate.model.source import Param
 __all__ = ["read_json"]
 
 _KEY = re.compile(r'[{,]\s*"((?:[^"\\]|\\.)*)"\s*:')
+_SIGN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
 _EXACT = 2**53
 """Hugo keeps JSON numbers as 64-bit floats, in which integers beyond this are no longer exact."""
 
@@ -25,7 +26,7 @@ def read_json(text: str, source: str, line: int = 1) -> tuple[Param, dict[str, i
         FrontMatterError: not JSON, or nested too deep.
 
     """
-    check_depth(text, "{[", "}]", source, line)
+    check_depth(text, _SIGN, source, line)
     try:
         value: Param = json.loads(text, parse_int=_parse_integer, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:

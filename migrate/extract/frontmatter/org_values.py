@@ -21,7 +21,7 @@ def read_org(text: str, line: int = 1) -> tuple[dict[str, Param], dict[str, int]
 
     A keyword that stands several times has one value of several lines, which Hugo reads as a list.
     """
-    texts: dict[str, str] = {}
+    texts: dict[str, list[str]] = {}
     spelling: dict[str, str] = {}
     lines: dict[str, int] = {}
     for number, row in enumerate(text.split("\n")):
@@ -29,17 +29,18 @@ def read_org(text: str, line: int = 1) -> tuple[dict[str, Param], dict[str, int]
         if match is None:
             continue
         key, value = to_lower(match[1]), _TRIM.sub("", match[2] or "")
-        texts[key] = f"{texts[key]}\n{value}" if key in texts else value
+        texts.setdefault(key, []).append(value)
         spelling.setdefault(key, match[1].removesuffix("[]"))
         lines.setdefault(spelling[key], line + number)
-    return {spelling[key]: _value(key, value) for key, value in texts.items()}, lines
+    return {spelling[key]: _value(key, values) for key, values in texts.items()}, lines
 
 
-def _value(key: str, text: str) -> Param:
+def _value(key: str, values: list[str]) -> Param:
+    text = "\n".join(values)
     if key.endswith("[]"):
         return split_fields(text)
-    if "\n" in text:
-        return tuple(text.split("\n"))
+    if len(values) > 1:
+        return tuple(values)
     if key == "filetags":
         return tuple(text.removeprefix(":").removesuffix(":").split(":"))
     if key in _DATE_KEYS:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from migrate.extract.frontmatter.error import FrontMatterError
-from migrate.extract.frontmatter.limits import check_depth
+from migrate.extract.frontmatter.limits import DEEPEST, check_depth, too_deep
 from migrate.model.source import Param
 
 __all__ = ["read_toml"]
@@ -19,6 +19,13 @@ _POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 _KEY = re.compile(
     r"""^[ \t]*(\[\[?)?[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([\w-]+))[ \t]*(?=[.=\]])""", re.MULTILINE | re.ASCII
 )
+_SIGN = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*+"""|"(?:[^"\\\n]|\\.)*+"'''
+    r"""|'''(?:[^']|'(?!''))*+'''|'[^'\n]*+'|\#[^\n]*+|[\[\]{}]""",
+    re.DOTALL,
+)
+
+_DOTTED = re.compile(r"""(?:^|[{,])[ \t\[]*(?:[\w"'-]+[ \t]*\.[ \t]*){%d}""" % DEEPEST, re.MULTILINE | re.ASCII)
 
 
 def read_toml(text: str, source: str, line: int = 1) -> tuple[Param, dict[str, int]]:
@@ -28,7 +35,9 @@ def read_toml(text: str, source: str, line: int = 1) -> tuple[Param, dict[str, i
         FrontMatterError: not TOML, or nested too deep.
 
     """
-    check_depth(text, "{[", "}]", source, line)
+    check_depth(text, _SIGN, source, line)
+    if dotted := _DOTTED.search(text):
+        raise too_deep(source, line + text.count("\n", 0, dotted.end()))
     try:
         value = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
@@ -36,16 +45,23 @@ def read_toml(text: str, source: str, line: int = 1) -> tuple[Param, dict[str, i
         where = line + int(position[1]) - 1 if position else line
         message = f"TOML cannot be read: {_POSITION.sub('', str(error)).strip()}"
         raise FrontMatterError(message, where=f"{source}:{where}", hint="Correct the TOML") from error
-    return _plain(value), _key_lines(text, value, line)
+    return _plain(value, source, line, DEEPEST), _key_lines(text, value, line)
 
 
-def _plain(value: Any) -> Any:
-    """Replace what `Param` does not know: local dates and times by their text."""
+def _plain(value: Any, source: str, line: int, levels: int) -> Any:
+    """Replace what `Param` does not know: local dates and times by their text.
+
+    Raises:
+        FrontMatterError: dotted keys nest deeper than `levels`.
+
+    """
     match value:
+        case dict() | list() if levels < 0:
+            raise too_deep(source, line)
         case dict():
-            return {key: _plain(item) for key, item in value.items()}
+            return {key: _plain(item, source, line, levels - 1) for key, item in value.items()}
         case list():
-            return [_plain(item) for item in value]
+            return [_plain(item, source, line, levels - 1) for item in value]
         case datetime():
             # Hugo passes a date-time with an offset on without its fraction.
             return value.replace(microsecond=0) if value.tzinfo else value

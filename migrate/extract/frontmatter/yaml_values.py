@@ -13,13 +13,12 @@ from yaml._yaml import CParser
 
 from migrate.extract.coerce import to_string
 from migrate.extract.frontmatter.error import FrontMatterError
+from migrate.extract.frontmatter.limits import DEEPEST, too_deep
 from migrate.extract.frontmatter.yaml_scalars import Resolver, resolve_legacy, resolve_plain, resolve_tagged
 from migrate.model.source import Param
 
 __all__ = ["Document", "read_yaml"]
 
-_DEEPEST = 100
-"""Levels of lists and maps; more is an attack or an accident, and would exhaust the stack of those who walk them."""
 _MOST_VALUES = 200_000
 """Values that aliases may multiply a document into."""
 
@@ -87,7 +86,7 @@ class _Container:
     merging: bool = False
     """Whether the key that waits is ``<<``."""
     lines: dict[str, int] = field(default_factory=dict)
-    """Keys written in this map itself → 0-based line; keys that ``<<`` brought are not among them."""
+    """Keys written in this map itself → line; keys that ``<<`` brought are not among them."""
 
 
 class _Builder:
@@ -109,7 +108,7 @@ class _Builder:
         """Take events until the first document is complete."""
         get_event = parser.get_event
         while True:
-            event = get_event()
+            event: Any = get_event()  # one of many classes; which one `kind` says
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 self._take_scalar(event)
@@ -129,7 +128,7 @@ class _Builder:
         if self._lent:
             text = _LENT.sub(lambda match: chr(ord(match[0]) - _LENT_BASE), text)
         top = self._stack[-1] if self._stack else None
-        if top is not None and top.key is None and type(top.value) is dict:
+        if top is not None and top.key is None and isinstance(top.value, dict):
             self._take_key(top, text, event)
             return
         plain: bool = event.implicit[0]
@@ -152,17 +151,16 @@ class _Builder:
         top.merging = text == _MERGE and event.implicit[0]
         if top.merging:
             return
-        line: int = event.start_mark.line
+        line = self._line_of(event)
         if text in top.lines and not self._legacy:
-            message = f"the key {text!r} is already defined on line {self._line + top.lines[text]}"
+            message = f"the key {text!r} is already defined on line {top.lines[text]}"
             raise self._error(message, event, "Keep one of the two")
         top.lines[text] = line
 
     def _open(self, value: list[Any] | dict[str, Any], event: yaml.CollectionStartEvent) -> None:
-        if len(self._stack) == _DEEPEST:
-            message = f"lists and maps are nested more than {_DEEPEST} levels deep"
-            raise self._error(message, event, "Flatten the value")
-        if self._stack and self._stack[-1].key is None and type(self._stack[-1].value) is dict:
+        if len(self._stack) == DEEPEST:
+            raise too_deep(self._source, self._line_of(event))
+        if self._stack and self._stack[-1].key is None and isinstance(self._stack[-1].value, dict):
             raise self._error("a list or map stands where a key is expected", event, "Use a plain word as the key")
         self._stack.append(_Container(value, event.anchor))
 
@@ -171,7 +169,7 @@ class _Builder:
         if done.anchor is not None:
             self._anchors[done.anchor] = (done.value, done.size)
         if not self._stack:
-            self.key_lines = {key: self._line + line for key, line in done.lines.items()}
+            self.key_lines = done.lines
         self._put(done.value, done.size, event)
 
     def _take_alias(self, event: yaml.AliasEvent) -> None:
@@ -182,7 +180,7 @@ class _Builder:
         if self._aliased > _MOST_VALUES:
             raise self._error("aliases multiply this text into a huge value", event, "Write the values out")
         top = self._stack[-1] if self._stack else None
-        if top is not None and top.key is None and type(top.value) is dict:
+        if top is not None and top.key is None and isinstance(top.value, dict):
             top.key = to_string(value)
             return
         self._put(value, size, event)
@@ -194,26 +192,29 @@ class _Builder:
         top = self._stack[-1]
         top.size += size
         target = top.value
-        if type(target) is list:
+        if isinstance(target, list):
             target.append(value)
             return
-        key, top.key = top.key, None
+        key, top.key = top.key or "", None
         if top.merging:
             top.merging = False
-            self._merge(top, value, event)
+            self._merge(target, value, event)
         else:
             target[key] = value
 
-    def _merge(self, top: _Container, value: Any, event: yaml.Event) -> None:
+    def _merge(self, target: dict[str, Any], value: Any, event: yaml.Event) -> None:
         """Fill in what ``<<`` refers to; keys that the map has already stay, and the first of several maps wins."""
         for other in value if isinstance(value, list) else [value]:
             if not isinstance(other, dict):
                 raise self._error("the value of << is neither a map nor a list of maps", event, "Use an alias of a map")
             for key, item in other.items():
-                top.value.setdefault(key, item)
+                target.setdefault(key, item)
 
     def _error(self, message: str, event: yaml.Event, hint: str) -> FrontMatterError:
-        return FrontMatterError(message, where=f"{self._source}:{self._line + event.start_mark.line}", hint=hint)
+        return FrontMatterError(message, where=f"{self._source}:{self._line_of(event)}", hint=hint)
+
+    def _line_of(self, event: yaml.Event) -> int:
+        return self._line + (event.start_mark.line if event.start_mark else 0)
 
 
 def _hint(problem: str) -> str:

@@ -185,8 +185,8 @@ class SpaceWriter(Protocol):
     """Writing to one environment of one space.
 
     Each method is safe to repeat: it names the version that it expects, and a lost response is settled by reading
-    before anything is sent again. An entity that is not as expected raises `Stale`; one that Contentful refuses raises
-    `Refused`; both leave it untouched. Temporary trouble ends as `TemporaryError`, as on the reading side.
+    before anything is sent again. An entity that is not as expected raises `StaleError`; one that Contentful refuses
+    raises `RefusedError`; both leave it untouched. Temporary trouble ends as `TemporaryError`, as on the reading side.
     """
 
     async def put(self, key: EntityKey, content_type: str, payload: JsonObject, version: int | None) -> RemoteEntity:

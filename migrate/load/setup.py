@@ -1,0 +1,285 @@
+"""The control plane: locales, tags, content types, editor interfaces, written with the contentful-management library.
+
+Owns everything about that library. It is used in raw mode only, because its objects merge field ids such as ``fooBar``
+and ``foo_bar`` and drop metadata on the way; its own retries are off, because they never see the shared pace. It has no
+time-out and blocks, so each call runs in a worker thread under a deadline.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+from urllib.parse import urlsplit
+
+import contentful_management
+import httpx
+import requests
+from contentful_management.errors import RateLimitExceededError
+from pydantic import SecretStr
+
+from migrate.errors import MigrateError
+from migrate.load.failures import RefusedError, StaleError, configuration_failure, error_id, explain
+from migrate.load.retry import RetryPolicy, TransientError, classify, send_with_retries
+from migrate.load.wire import Wire
+from migrate.model.canonical import Json, JsonObject
+from migrate.model.plan import SetupItem, SetupKind
+
+__all__ = ["ControlPlane"]
+
+_TIMEOUT = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One call of the library: which resource, and what it is given."""
+
+    proxy: str
+    id: str
+    attributes: JsonObject
+    version: int | None
+    read: bool = False
+    post: bool = False
+
+
+class ControlPlane:
+    """Applies the setup part of a plan to one environment."""
+
+    def __init__(self, wire: Wire, token: SecretStr, policy: RetryPolicy) -> None:
+        self._wire = wire
+        self._token = token
+        self._policy = policy
+
+    async def apply(self, item: SetupItem) -> None:
+        """Create or change one thing.
+
+        Raises:
+            StaleError: it was changed in Contentful meanwhile.
+            RefusedError: Contentful refuses it.
+        """
+        match item.kind:
+            case SetupKind.LOCALE:
+                await self._locale(item)
+            case SetupKind.TAG:
+                await self._tag(item)
+            case SetupKind.CONTENT_TYPE:
+                await self._content_type(item)
+            case SetupKind.EDITOR_INTERFACE:
+                await self._editor_interface(item)
+            case _:
+                assert_never(item.kind)
+
+    async def _locale(self, item: SetupItem) -> None:
+        if item.version is None:
+            response = await self._call(item, _Call("locales", "", item.payload, None, post=True), allowed={422})
+            if response.status_code == 422 and not await self._has_locale(item):
+                raise _refused(item, response)
+            return
+        there = await self._find_locale(item)
+        await self._call(item, _Call("locales", str(there), item.payload, item.version))
+
+    async def _tag(self, item: SetupItem) -> None:
+        attributes: JsonObject = {
+            "name": item.payload["name"],
+            "sys": {"id": item.id, "type": "Tag", "visibility": "private"},
+        }
+        response = await self._call(item, _Call("tags", item.id, attributes, None), allowed={409})
+        if response.status_code == 409:
+            # There already: an earlier answer was lost, or somebody was faster. Either way it is what we need.
+            await self._call(item, _Call("tags", item.id, {}, None, read=True))
+
+    async def _content_type(self, item: SetupItem) -> None:
+        version = item.version
+        if item.changes or version is None:
+            response = await self._call(item, _Call("content_types", item.id, item.payload, version), allowed={409})
+            if response.status_code == 409:
+                response = await self._settled(item, response)
+            version = _version(response)
+        if item.publish:
+            call = _Call("content_types", f"{item.id}/published", {}, version)
+            response = await self._call(item, call, allowed={409})
+            if response.status_code == 409:
+                there = await self._call(item, _Call("content_types", item.id, {}, None, read=True))
+                system = _body(there).get("sys")
+                if not isinstance(system, Mapping) or system.get("publishedVersion") != version:
+                    raise _stale(item, response)
+
+    async def _settled(self, item: SetupItem, conflict: httpx.Response) -> httpx.Response:
+        """Return the content type as it is, if it is what we would have written."""
+        there = await self._call(item, _Call("content_types", item.id, {}, None, read=True), allowed={404})
+        if there.status_code != 200 or not _contains(_body(there), item.payload):
+            raise _stale(item, conflict)
+        return there
+
+    async def _editor_interface(self, item: SetupItem) -> None:
+        # It comes into being with the first activation of its content type, so its version is asked for.
+        there = await self._call(item, _Call("editor_interfaces", item.id, {}, None, read=True))
+        version = _version(there)
+        if item.version is not None and version != item.version:
+            if _contains(_body(there), item.payload):
+                return
+            raise _stale(item, there)
+        payload = {**{name: value for name, value in _body(there).items() if name != "sys"}, **item.payload}
+        await self._call(item, _Call("editor_interfaces", item.id, payload, version))
+
+    async def _has_locale(self, item: SetupItem) -> bool:
+        return await self._find_locale(item) is not None
+
+    async def _find_locale(self, item: SetupItem) -> str | None:
+        response = await self._call(item, _Call("locales", "", {}, None, read=True))
+        items = _body(response).get("items")
+        for locale in items if isinstance(items, list) else ():
+            if isinstance(locale, Mapping) and locale.get("code") == item.id:
+                system = locale.get("sys")
+                return str(system.get("id")) if isinstance(system, Mapping) else None
+        return None
+
+    async def _call(
+        self, item: SetupItem, call: _Call, *, allowed: set[int] | frozenset[int] = frozenset()
+    ) -> httpx.Response:
+        what = f"set up {item.kind.value} {item.id}"
+        target = self._wire.target
+
+        async def attempt() -> httpx.Response:
+            await self._wire.admit(write=not call.read)
+            try:
+                response = await asyncio.wait_for(asyncio.to_thread(self._send, call), _TIMEOUT)
+            except TimeoutError as error:
+                raise TransientError(f"no answer within {_TIMEOUT:g} s", sent=True) from error
+            except requests.ConnectionError as error:
+                raise TransientError(f"no connection ({type(error).__name__})", sent=True) from error
+            except requests.RequestException as error:
+                raise TransientError(f"the connection broke ({type(error).__name__})", sent=True) from error
+            failure = classify(response)
+            if failure is not None:
+                raise failure
+            return response
+
+        answer = await send_with_retries(
+            attempt,
+            policy=self._policy,
+            clock=self._wire.clock,
+            repeatable=True,
+            known=lambda: True,
+            what=f"could not {what}",
+            on_retry=self._wire.note_failure,
+        )
+        response = answer.response
+        if response.status_code < 400 or response.status_code in allowed:
+            return response
+        failure = configuration_failure(response, target.space, target.environment)
+        if failure is not None and response.status_code in (401, 403):
+            raise failure
+        raise _stale(item, response) if response.status_code == 409 else _refused(item, response)
+
+    def _send(self, call: _Call) -> httpx.Response:
+        """Make one call of the library, in a thread of its own, and return its answer in httpx's form."""
+        host = urlsplit(self._wire.target.host)
+        headers = {} if call.version is None else {"X-Contentful-Version": str(call.version)}
+        if call.proxy == "tags" and not call.read:
+            headers["X-Contentful-Tag-Visibility"] = "private"
+        client = contentful_management.Client(
+            self._token.get_secret_value(),
+            api_url=host.netloc,
+            https=host.scheme == "https",
+            raw_mode=True,
+            max_rate_limit_retries=0,
+            max_rate_limit_wait=-1,
+            additional_headers=headers,
+            application_name="migrate",
+        )
+        try:
+            return _as_httpx(_PROXIES[call.proxy](client, self._wire.target.space, self._wire.target.environment, call))
+        except RateLimitExceededError as error:
+            return _as_httpx(error.response)
+
+
+def _content_types(client: object, space: str, environment: str, call: _Call) -> requests.Response:
+    return _resource(client.content_types(space, environment), call)  # type: ignore[attr-defined]  # untyped library
+
+
+def _locales(client: object, space: str, environment: str, call: _Call) -> requests.Response:
+    return _resource(client.locales(space, environment), call)  # type: ignore[attr-defined]  # untyped library
+
+
+def _tags(client: object, space: str, environment: str, call: _Call) -> requests.Response:
+    return _resource(client.tags(space, environment), call)  # type: ignore[attr-defined]  # untyped library
+
+
+def _editor_interfaces(client: object, space: str, environment: str, call: _Call) -> requests.Response:
+    proxy = client.editor_interfaces(space, environment, call.id)  # type: ignore[attr-defined]  # untyped library
+    if call.read:
+        response: requests.Response = proxy.find()
+        return response
+    # The library can change an editor interface only through its objects, which raw mode does without.
+    url = f"spaces/{space}/environments/{environment}/content_types/{call.id}/editor_interface"
+    changed: requests.Response = client._put(url, dict(call.attributes))  # type: ignore[attr-defined]  # untyped library
+    return changed
+
+
+def _resource(proxy: object, call: _Call) -> requests.Response:
+    response: requests.Response
+    if call.read and call.id:
+        response = proxy.find(call.id)  # type: ignore[attr-defined]  # untyped library
+    elif call.read:
+        response = proxy.all()  # type: ignore[attr-defined]  # untyped library
+    else:
+        response = proxy.create(None if call.post else call.id, dict(call.attributes))  # type: ignore[attr-defined]  # untyped library
+    return response
+
+
+_PROXIES: Mapping[str, Callable[[object, str, str, _Call], requests.Response]] = {
+    "content_types": _content_types,
+    "editor_interfaces": _editor_interfaces,
+    "locales": _locales,
+    "tags": _tags,
+}
+
+
+def _as_httpx(response: requests.Response) -> httpx.Response:
+    return httpx.Response(
+        response.status_code,
+        headers={name: value for name, value in response.headers.items() if name.lower() != "content-encoding"},
+        content=response.content,
+        request=httpx.Request(response.request.method or "GET", response.request.url or ""),
+    )
+
+
+def _version(response: httpx.Response) -> int:
+    system = _body(response).get("sys")
+    version = system.get("version") if isinstance(system, Mapping) else None
+    return version if isinstance(version, int) else 0
+
+
+def _body(response: httpx.Response) -> JsonObject:
+    try:
+        body = response.json()
+    except ValueError as error:
+        raise MigrateError("the space answered something that is no JSON", hint="Is the host right?") from error
+    return body if isinstance(body, Mapping) else {}
+
+
+def _contains(there: Json, wanted: Json) -> bool:
+    """Return whether the space's value holds everything that is wanted; it may hold defaults besides."""
+    if isinstance(wanted, Mapping):
+        return isinstance(there, Mapping) and all(_contains(there.get(name), value) for name, value in wanted.items())
+    if isinstance(wanted, list | tuple):
+        return (
+            isinstance(there, list | tuple)
+            and len(there) == len(wanted)
+            and all(_contains(one, other) for one, other in zip(there, wanted, strict=True))
+        )
+    return there == wanted
+
+
+def _stale(item: SetupItem, response: httpx.Response) -> StaleError:
+    return StaleError(
+        f"{item.kind.value} {item.id} was changed in Contentful meanwhile: {explain(response)}", hint="Plan again"
+    )
+
+
+def _refused(item: SetupItem, response: httpx.Response) -> RefusedError:
+    return RefusedError(
+        f"Contentful refuses {item.kind.value} {item.id}: {explain(response)}",
+        code=error_id(response),
+        hint="Change the mapping accordingly",
+    )

@@ -1,0 +1,65 @@
+"""How values stand in the columns of the state file.
+
+Owns the packing of JSON and of key columns, nothing about what they mean.
+"""
+
+import json
+import zlib
+from collections.abc import Sequence
+
+from migrate.model.canonical import Json, JsonObject, canonical_json
+from migrate.model.plan import Payload
+from migrate.model.space import EntityKey, EntityType, Schedule
+from migrate.plan.payload import PackedPayload
+
+__all__ = [
+    "key_of",
+    "pack_json",
+    "pack_payload",
+    "pack_schedule",
+    "pack_strings",
+    "unpack_json",
+    "unpack_schedule",
+    "unpack_strings",
+]
+
+
+def key_of(type_: str, id_: str) -> EntityKey:
+    """Return the key that two columns hold."""
+    return EntityKey(EntityType(type_), id_)
+
+
+def pack_json(value: Json) -> bytes:
+    """Return `value` as a blob."""
+    return zlib.compress(canonical_json(value), 1)
+
+
+def pack_payload(payload: Payload) -> bytes:
+    """Return a payload as a blob, without unpacking it where it is packed already."""
+    return payload.packed if isinstance(payload, PackedPayload) else pack_json(payload.read())
+
+
+def unpack_json(blob: bytes) -> JsonObject:
+    """Return the object that a blob holds."""
+    value: JsonObject = json.loads(zlib.decompress(blob))
+    return value
+
+
+def pack_strings(values: Sequence[str]) -> str:
+    """Return strings as one column."""
+    return json.dumps(list(values), ensure_ascii=False) if values else "[]"
+
+
+def unpack_strings(text: str) -> tuple[str, ...]:
+    """Return the strings of one column."""
+    return tuple(json.loads(text)) if text != "[]" else ()
+
+
+def pack_schedule(schedule: Sequence[Schedule]) -> str:
+    """Return scheduled actions as one column."""
+    return json.dumps([[item.action, item.at] for item in schedule]) if schedule else "[]"
+
+
+def unpack_schedule(text: str) -> tuple[Schedule, ...]:
+    """Return the scheduled actions of one column."""
+    return tuple(Schedule(action, at) for action, at in json.loads(text)) if text != "[]" else ()

@@ -1,0 +1,167 @@
+"""What the pages of a site say of one front-matter key: how often it is set, what its values are, which ones are odd.
+
+Owns the choice of a field type from values. The type must hold every value seen, so that an inferred mapping loses
+nothing; values that stand in the way of a narrower type are the odd ones out.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from migrate.model.source import Param, SourcePage
+
+__all__ = ["KeyEvidence", "gather_evidence", "kind_of"]
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d:?\d\d))?)?\Z")
+_IMAGE = re.compile(r"(?:https?:)?[^\s\"'<>{}]+\.(?:avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)(?:[?#]\S*)?\Z", re.I)
+_SHORT = 200
+"""Text up to here is a Symbol, with room to grow to Contentful's 256."""
+_SAFE_INTEGER = 2**53
+_EXAMPLES = 3
+_COMMA_SHARE = 0.5
+
+
+@dataclass(slots=True)
+class KeyEvidence:
+    """What was seen of one key in one group of pages."""
+
+    key: str
+    """Lower-cased."""
+    spelling: str
+    pages: int = 0
+    kinds: dict[str, int] = field(default_factory=dict)
+    """Kind of value (`kind_of`) → pages."""
+    places: dict[str, str] = field(default_factory=dict)
+    """Kind of value → the first place where it was seen."""
+    commas: int = 0
+    """Strings with a comma between words."""
+    image_keys: set[str] = field(default_factory=set)
+    """For tables: nested keys whose values are images."""
+    differs: bool = False
+    """True when translations of one page have different values."""
+
+    @property
+    def type(self) -> str:
+        """The narrowest field type that holds every value seen."""
+        kinds = self.kinds.keys()
+        for name, allowed in _TYPES:
+            if kinds <= allowed:
+                return name
+        return "Object"
+
+    @property
+    def comma_separated(self) -> bool:
+        """True when most of the strings are lists in one string: ``a, b, c``."""
+        strings = self.kinds.get("short", 0) + self.kinds.get("long", 0)
+        return strings > 0 and self.commas / strings > _COMMA_SHARE
+
+    @property
+    def odd(self) -> str:
+        """The rarer kinds of value with the first place of each; "" when all are of one kind."""
+        rare = sorted(self.kinds, key=lambda kind: (-self.kinds[kind], kind))[1:]
+        return ", ".join(f"{_NAMES[kind]} in {self.places[kind]} ({self.kinds[kind]})" for kind in rare[:_EXAMPLES])
+
+
+_TYPES: tuple[tuple[str, frozenset[str]], ...] = (
+    ("Boolean", frozenset({"boolean"})),
+    ("Integer", frozenset({"integer"})),
+    ("Number", frozenset({"integer", "number"})),
+    ("Date", frozenset({"date"})),
+    ("Asset", frozenset({"image"})),
+    ("Asset[]", frozenset({"image", "images"})),
+    ("Symbol", frozenset({"boolean", "integer", "number", "date", "image", "short"})),
+    ("Text", frozenset({"boolean", "integer", "number", "date", "image", "short", "long"})),
+    ("Symbol[]", frozenset({"boolean", "integer", "number", "date", "image", "images", "short", "texts"})),
+)
+"""Field types from narrow to wide with the kinds of value that they hold whole; an Object holds the rest."""
+_NAMES: Mapping[str, str] = {
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "date": "a date",
+    "image": "an image",
+    "images": "a list of images",
+    "short": "text",
+    "long": "long text",
+    "texts": "a list",
+    "longTexts": "a list of long texts",
+    "table": "a table",
+    "tables": "a list of tables",
+    "other": "something else",
+}
+
+
+def gather_evidence(pages: Iterable[SourcePage]) -> dict[str, KeyEvidence]:
+    """Return what `pages` say of each key that they set, in the order of first sight."""
+    held: dict[str, KeyEvidence] = {}
+    values: dict[tuple[str, str], Param] = {}
+    for page in pages:
+        for key, value in page.params.items():
+            if not _is_set(value):
+                continue
+            evidence = held.get(key)
+            if evidence is None:
+                evidence = held[key] = KeyEvidence(key, page.spelling.get(key, key))
+            _add(evidence, value, f"{page.source}:{page.key_lines.get(key, 1)}")
+            first = values.setdefault((page.key, key), value)
+            if first is not value and first != value:
+                evidence.differs = True
+    return held
+
+
+def _is_set(value: Param) -> bool:
+    if isinstance(value, str):
+        return bool(value.strip())
+    return value is not None and value not in ((), [], {})
+
+
+def _add(evidence: KeyEvidence, value: Param, place: str) -> None:
+    kind = kind_of(value)
+    evidence.pages += 1
+    evidence.kinds[kind] = evidence.kinds.get(kind, 0) + 1
+    evidence.places.setdefault(kind, place)
+    if isinstance(value, str) and re.search(r"\S,\s*\S", value):
+        evidence.commas += 1
+    if isinstance(value, Mapping):
+        evidence.image_keys.update(key for key, item in value.items() if kind_of(item) == "image")
+
+
+def kind_of(value: Param) -> str:
+    """Return the kind of a value, as in `KeyEvidence.kinds`."""
+    match value:
+        case bool():
+            return "boolean"
+        case int():
+            return "integer" if abs(value) <= _SAFE_INTEGER else "short"
+        case float():
+            return "number"
+        case datetime():
+            return "date"
+        case str():
+            return _text_kind(value)
+        case Mapping():
+            return "table"
+        case Sequence():
+            return _list_kind({kind_of(item) for item in value if _is_set(item)})
+        case _:
+            return "other"
+
+
+def _text_kind(text: str) -> str:
+    stripped = text.strip()
+    if len(stripped) > _SHORT or "\n" in stripped:
+        return "long"
+    if _DATE.match(stripped):
+        return "date"
+    return "image" if _IMAGE.match(stripped) else "short"
+
+
+def _list_kind(items: set[str]) -> str:
+    if items == {"image"}:
+        return "images"
+    if "table" in items or "tables" in items:
+        return "tables"
+    if items & {"texts", "longTexts", "images", "other"}:
+        return "other"
+    return "longTexts" if "long" in items else "texts"

@@ -1,0 +1,336 @@
+"""A mapping for a site that has none: what its pages hold, made into content types that lose nothing.
+
+Owns which types and fields are proposed and why. The proposal is the text of a mapping file, evidence included
+(`render_mapping`); `infer_mapping` reads that text as any other, so that what `init` writes is what every verb uses.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from migrate.mapping.complete import locales_of
+from migrate.mapping.draft import DraftField, DraftMapping, DraftType
+from migrate.mapping.evidence import KeyEvidence, gather_evidence, kind_of
+from migrate.mapping.load import parse_mapping
+from migrate.mapping.render import render_draft
+from migrate.mapping.rules import MappingRules
+from migrate.model.source import Kind, Param, SourcePage, SourceSite
+
+__all__ = ["draft_mapping", "infer_mapping", "render_mapping"]
+
+_INFERRED = "inferred mapping"
+_MOST_TYPES = 20
+_FEW_PAGES = 3
+_MOST_FIELDS = 40
+_RARE_SHARE = 0.01
+_AUTHORS = ("author", "authors")
+_TAKEN_IDS = frozenset(
+    {
+        "bodyPart", "callout", "codeBlock", "htmlEmbed", "image", "math", "menuItem", "page", "redirect", "section",
+        "shortcode", "table", "videoEmbed",
+    }
+)  # fmt: skip
+"""Ids of embedded types and of those proposed below."""
+_NO_FIELD = frozenset(
+    {
+        "_build", "_merge", "_target", "aliases", "build", "cascade", "contentfulid", "draft", "headless",
+        "iscjklanguage", "markup", "params", "slug", "title", "translationkey", "url",
+    }
+)  # fmt: skip
+"""Keys with an effect of their own on the entry: state, URL, matching, language; or with a field of their own."""
+_HUGO_FIELDS: Mapping[str, tuple[str, str]] = {
+    "date": ("date", "Date from $date"),
+    "description": ("description", "Text from $description"),
+    "summary": ("summary", "RichText from summary"),
+}
+"""Keys that Hugo reads by its own rules → field id and line."""
+_ODD_KEY = re.compile(r"[\s,|.$\"'#:]")
+"""Signs that the grammar of a field's source has a use for."""
+_PLURALS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"))
+_NO_PLURALS = frozenset({"news", "series", "species", "status", "kubernetes", "analytics", "mathematics", "physics"})
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What the proposal of single types needs to know of the whole."""
+
+    site: SourceSite
+    taxonomies: dict[str, str] = field(default_factory=dict)
+    """Taxonomy in use → content type."""
+    split: set[str] = field(default_factory=set)
+    """Taxonomies whose terms are lists in one string."""
+    authors: bool = False
+    ids: set[str] = field(default_factory=lambda: set(_TAKEN_IDS))
+
+
+def infer_mapping(site: SourceSite) -> MappingRules:
+    """Return the mapping that a site gets which has none; it takes every page and keeps every front-matter key."""
+    return replace(parse_mapping(render_mapping(site), _INFERRED), source="")
+
+
+def render_mapping(site: SourceSite) -> str:
+    """Return the inferred mapping as the text of a mapping file, with the evidence as comments."""
+    return render_draft(draft_mapping(site))
+
+
+def draft_mapping(site: SourceSite) -> DraftMapping:
+    """Return the proposal for `site`."""
+    plan = _Plan(site)
+    pages = [page for page in site.pages if page.kind is Kind.PAGE]
+    _plan_taxonomies(plan, pages)
+    plan.authors = any(_author_key(page) for page in pages) and "author" not in plan.taxonomies.values()
+    if plan.authors:
+        plan.ids.add("author")
+    types = [*_page_types(plan, pages)]
+    sections = [page for page in site.pages if page.kind in (Kind.HOME, Kind.SECTION, Kind.TAXONOMY)]
+    if any(page.source for page in sections):
+        types.append(_section_type(plan, sections))
+    types += (_term_type(plan, taxonomy, type_id) for taxonomy, type_id in plan.taxonomies.items())
+    data: dict[str, tuple[str, str]] = {}
+    if plan.authors:
+        types.append(_author_type(plan, data))
+    if _has_menus(site):
+        types.append(_menu_type([held.id for held in types if held.match]))
+        data["$menus"] = ("menuItem", "menus of the configuration and of the pages")
+    languages, locales = locales_of(site)
+    names = {locale.code: locale.name for locale in locales}
+    version = site.config.hugo_version
+    return DraftMapping(
+        languages={code: (locale, names[locale]) for code, locale in languages.items()},
+        types=tuple(types),
+        data=data,
+        hugo_version=".".join(str(part) for part in version) if version else "",
+        hugo_version_evidence=site.config.hugo_version_evidence,
+        aliases=sum(len(page.aliases) for page in site.pages),
+    )
+
+
+# Groups of pages
+
+
+def _page_types(plan: _Plan, pages: Sequence[SourcePage]) -> Iterable[DraftType]:
+    """Yield a type for each Hugo type with more than a few pages, and one for all other pages."""
+    groups: dict[str, list[SourcePage]] = {}
+    for page in pages:
+        groups.setdefault(page.type, []).append(page)
+    large = sorted((name for name in groups if name not in ("page", "")), key=lambda name: (-len(groups[name]), name))
+    own = [name for name in large if len(groups[name]) >= _FEW_PAGES or len(large) == 1][:_MOST_TYPES]
+    for name in sorted(own):
+        yield _page_type(plan, _type_id(plan, name), {"type": (name,)}, groups[name], f"type '{name}'")
+    rest = [page for name in groups if name not in own for page in groups[name]]
+    if rest or not own:
+        yield _page_type(plan, "page", {"kind": ("page",)}, rest, "all other pages")
+
+
+def _page_type(
+    plan: _Plan, type_id: str, match: Mapping[str, Sequence[str]], pages: Sequence[SourcePage], words: str
+) -> DraftType:
+    fields = _fields(plan, pages, with_body=True)
+    count = f"{len(pages):,} page{'' if len(pages) == 1 else 's'}"
+    return DraftType(type_id, _name(type_id), match, fields, f"{words}: {count}", "title")
+
+
+def _section_type(plan: _Plan, pages: Sequence[SourcePage]) -> DraftType:
+    written = [page for page in pages if page.source]
+    fields = _fields(plan, written, with_body=True)
+    evidence = f"{len(written)} of {len(pages)} sections have a file of their own"
+    return DraftType("section", "Section", {"kind": ("home", "section", "taxonomy")}, fields, evidence, "title")
+
+
+def _term_type(plan: _Plan, taxonomy: str, type_id: str) -> DraftType:
+    terms = [page for page in plan.site.pages if page.kind is Kind.TERM and page.section == taxonomy]
+    written = [page for page in terms if page.source]
+    match: dict[str, Sequence[str]] = {"kind": ("term",), "section": (taxonomy,)}
+    if taxonomy in plan.split:
+        # The pages that Hugo made stand for whole lists; only those with a file are terms.
+        match = {"kind": ("term",), "path": tuple(sorted({page.path for page in written}))} if written else {}
+    own = (
+        DraftField("name", "Symbol from title | $value", ""),
+        DraftField("slug", "Symbol from $slug", ""),
+        *((DraftField("url", "Symbol from $url", ""),) if match else ()),
+    )
+    rest = _fields(plan, written, with_body=bool(written)) if match and written else ()
+    rest = tuple(held for held in rest if held.id not in ("title", "slug", "url", "name"))
+    evidence = f"taxonomy '{taxonomy}': {len(terms):,} terms, {len(written)} with a file of their own"
+    return DraftType(type_id, _name(type_id), match, (*own, *rest), evidence, "name")
+
+
+def _author_type(plan: _Plan, data: dict[str, tuple[str, str]]) -> DraftType:
+    fields = [DraftField("name", "Symbol from name | $value", ""), DraftField("slug", "Symbol from $slug", "")]
+    for path in ("authors", "author"):
+        held = plan.site.data.get(path)
+        if isinstance(held, Mapping) and all(isinstance(item, Mapping) for item in held.values()):
+            data[path] = ("author", f"{len(held)} entries")
+            fields += _data_fields(held)
+            break
+    else:
+        fields.append(DraftField("details", "Object from $params", ""))
+    return DraftType("author", "Author", {}, tuple(fields), "made from the names in front matter", "name")
+
+
+def _data_fields(items: Mapping[str, Param]) -> Iterable[DraftField]:
+    """Yield a field for each key of the entries of a data file."""
+    keys: dict[str, list[Param]] = {}
+    for item in items.values():
+        for key, value in item.items() if isinstance(item, Mapping) else ():
+            if key.lower() not in ("name", "slug"):
+                keys.setdefault(key, []).append(value)
+    used = {"name", "slug"}
+    for key, values in keys.items():
+        evidence = KeyEvidence(key.lower(), key)
+        evidence.kinds = _kinds(values)
+        yield DraftField(_field_id(key, used), f"{evidence.type} from {key}", f"in {len(values)} of {len(items)}")
+
+
+def _kinds(values: Sequence[Param]) -> dict[str, int]:
+    return {kind_of(value): 1 for value in values if value is not None}
+
+
+def _menu_type(page_types: Sequence[str]) -> DraftType:
+    fields = (
+        DraftField("name", "Symbol from name", ""),
+        DraftField("menu", "Symbol from menu", ""),
+        DraftField("url", "Symbol from url", ""),
+        DraftField("weight", "Integer from weight", ""),
+        DraftField("parent", "Symbol from parent", ""),
+        DraftField("page", f"Entry({'|'.join(page_types)}) from page, match page", ""),
+        DraftField("details", "Object from $params", ""),
+    )
+    return DraftType("menuItem", "Menu item", {}, fields, "navigation", "name")
+
+
+def _has_menus(site: SourceSite) -> bool:
+    return bool(site.config.menus) or any("menu" in page.params or "menus" in page.params for page in site.pages)
+
+
+# Fields
+
+
+def _fields(plan: _Plan, pages: Sequence[SourcePage], *, with_body: bool) -> tuple[DraftField, ...]:
+    """Return the fields for what `pages` have; rare keys share one Object field."""
+    found = gather_evidence(pages)
+    total = len(pages)
+    title = "Text" if any(len(page.title) > 200 for page in pages) else "Symbol"
+    used = {"title", "slug", "url", "body", "params"}
+    fields = [
+        DraftField("title", f"{title} from $title", ""),
+        DraftField("slug", "Symbol from $slug", ""),
+        DraftField("url", "Symbol from $url", ""),
+    ]
+    one_type = len({page.type for page in pages}) == 1
+    rare: list[KeyEvidence] = []
+    if any(page.date is not None for page in pages) and "date" not in found:
+        fields.append(DraftField(_field_id("date", used), "Date from $date", "from other date keys"))
+    for evidence in found.values():
+        if evidence.key in _NO_FIELD or (evidence.key == "type" and one_type):
+            continue
+        few = evidence.pages < max(2, total * _RARE_SHARE) and total > _FEW_PAGES
+        if evidence.key not in _HUGO_FIELDS and (few or len(fields) >= _MOST_FIELDS or _ODD_KEY.search(evidence.key)):
+            rare.append(evidence)
+            continue
+        made = _field(plan, evidence, total, used)
+        fields += made
+    if rare:
+        names = ", ".join(held.spelling for held in rare[:8]) + (" …" if len(rare) > 8 else "")
+        fields.append(DraftField("params", "Object from $params", f"rare keys: {names}"))
+    if with_body:
+        fields.append(DraftField("body", "RichText from $body", ""))
+    return tuple(fields)
+
+
+def _field(plan: _Plan, evidence: KeyEvidence, total: int, used: set[str]) -> list[DraftField]:
+    """Return the field for one key, and one more for an image inside a table."""
+    words = f"{evidence.pages:,} of {total:,}" + (f"; odd: {evidence.odd}" if evidence.odd else "")
+    own = ", localized" if evidence.differs else ""
+    hugo = _HUGO_FIELDS.get(evidence.key)
+    if hugo is not None:
+        return [DraftField(_field_id(hugo[0], used), hugo[1] + own, words)]
+    if evidence.key in plan.taxonomies:
+        type_id = plan.taxonomies[evidence.key]
+        if evidence.key in plan.split:
+            words += "; several terms in one string"
+            line = f'Entry({type_id})[] from {evidence.key}, split ","{own}'
+            return [DraftField(_field_id(evidence.spelling, used), line, words)]
+        line = f"Entry({type_id})[] from $terms.{evidence.key}{own}"
+        return [DraftField(_field_id(evidence.spelling, used), line, words)]
+    source = evidence.spelling
+    if plan.authors and evidence.key in _AUTHORS:
+        many = "[]" if set(evidence.kinds) & {"texts", "tables"} or evidence.key == "authors" else ""
+        return [DraftField(_field_id(evidence.spelling, used), f"Entry(author){many} from {source}{own}", words)]
+    fields = [DraftField(_field_id(evidence.spelling, used), f"{evidence.type} from {source}{own}", words)]
+    if evidence.comma_separated and evidence.type in ("Symbol", "Text"):
+        fields[0] = replace(fields[0], evidence=f'{words}; looks like a list: Symbol[] from {source}, split ","')
+    for key in sorted(evidence.image_keys) if evidence.type == "Object" else ():
+        field_id = _field_id(f"{evidence.spelling}-{key}", used)
+        fields.append(DraftField(field_id, f"Asset from {source}.{key}{own}", "an image inside the table"))
+    return fields
+
+
+def _plan_taxonomies(plan: _Plan, pages: Sequence[SourcePage]) -> None:
+    """Find the taxonomies in use, and those whose terms are written as one string with commas."""
+    for taxonomy, singular in plan.site.config.taxonomies.items():
+        members = [page for page in pages if page.terms.get(taxonomy)]
+        written = [
+            page for page in plan.site.pages if page.kind is Kind.TERM and page.section == taxonomy and page.source
+        ]
+        if not members and not written:
+            continue
+        plan.taxonomies[taxonomy] = _type_id(plan, singular)
+        evidence = gather_evidence(members).get(taxonomy)
+        if evidence is not None and evidence.comma_separated:
+            plan.split.add(taxonomy)
+
+
+def _author_key(page: SourcePage) -> bool:
+    return any(page.params.get(key) for key in _AUTHORS)
+
+
+# Names
+
+
+def _type_id(plan: _Plan, name: str) -> str:
+    made = _camel(_singular(name)) or "page"
+    made = made if re.match(r"[A-Za-z]", made) else f"type{made}"
+    base, number = made, 2
+    if made in plan.ids:
+        base = made = f"{made}Page"
+    while made in plan.ids:
+        made = f"{base}{number}"
+        number += 1
+    plan.ids.add(made)
+    return made
+
+
+def _singular(name: str) -> str:
+    lower = name.lower()
+    if lower in _NO_PLURALS or lower.endswith(("ss", "us", "is")):
+        return name
+    for ending, instead in _PLURALS:
+        if lower.endswith(ending):
+            return name[: -len(ending)] + instead
+    return name[:-1] if lower.endswith("s") and len(name) > 3 else name
+
+
+def _field_id(name: str, used: set[str]) -> str:
+    """Return a new field id that reads like the key: ``cover-image`` → ``coverImage``."""
+    made = name if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name) else _camel(name)
+    made = made if re.match(r"[A-Za-z]", made) else f"key{made}"
+    made = made[:60]
+    base, number = made, 2
+    while made.lower() in {held.lower() for held in used}:
+        made = f"{base}{number}"
+        number += 1
+    used.add(made)
+    return made
+
+
+def _camel(name: str) -> str:
+    words = [word for word in re.split(r"[^A-Za-z0-9]+", name) if word]
+    if not words:
+        return ""
+    return words[0][:1].lower() + words[0][1:] + "".join(word[:1].upper() + word[1:] for word in words[1:])
+
+
+def _name(type_id: str) -> str:
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", type_id)
+    return spaced[:1].upper() + spaced[1:].lower()

@@ -1,0 +1,76 @@
+"""A proposed mapping as the text of a mapping file, the evidence as comments beside what it speaks for."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from migrate.mapping.draft import DraftMapping, DraftType
+
+__all__ = ["render_draft"]
+
+_PLAIN = re.compile(r"[A-Za-z/$][^#:\n\"'\[\]{},&*!|>%@`]*\Z")
+_LINE = re.compile(r"[A-Za-z][^#:\n]*\Z")
+_RESERVED = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
+_COMMENT_COLUMN = 60
+
+
+def render_draft(draft: DraftMapping) -> str:
+    """Return the mapping file of `draft`, ending with a line feed."""
+    return "\n".join(_lines(draft)) + "\n"
+
+
+def _lines(draft: DraftMapping) -> Iterator[str]:
+    yield "# A mapping inferred from the site. Behind # stands the evidence: pages that have the key, odd values."
+    yield "version: 1"
+    if draft.hugo_version:
+        evidence = draft.hugo_version_evidence
+        yield _with_comment(f'hugoVersion: "{draft.hugo_version}"', f"from {evidence}" if evidence else "")
+    yield ""
+    yield "languages:"
+    for code, (locale, name) in draft.languages.items():
+        yield f"  {_quoted(code)}: {{locale: {_quoted(locale)}, name: {json.dumps(name, ensure_ascii=False)}}}"
+    yield ""
+    yield "contentTypes:"
+    for held in draft.types:
+        yield from _type_lines(held)
+    if draft.data:
+        yield "data:"
+        for path, (content_type, evidence) in draft.data.items():
+            yield _with_comment(f"  {_quoted(path)}: {{contentType: {content_type}}}", evidence)
+        yield ""
+    count = f"{draft.aliases:,} aliases; " if draft.aliases else ""
+    yield _with_comment("redirects: false", f"{count}true makes `redirect` entries of them, besides the redirect files")
+
+
+def _type_lines(held: DraftType) -> Iterator[str]:
+    yield _with_comment(f"  {held.id}:", held.evidence)
+    yield f"    name: {_quoted(held.name)}"
+    if held.display_field:
+        yield f"    displayField: {held.display_field}"
+    if held.match:
+        yield f"    match: {_flow(held.match)}"
+    yield "    fields:"
+    for field in held.fields:
+        line = field.line if _LINE.match(field.line) else json.dumps(field.line, ensure_ascii=False)
+        yield _with_comment(f"      {_quoted(field.id)}: {line}", field.evidence)
+    yield ""
+
+
+def _flow(match: Mapping[str, Sequence[str]]) -> str:
+    parts = []
+    for key, words in match.items():
+        listed = ", ".join(_quoted(word) for word in words)
+        parts.append(f"{key}: {listed}" if len(words) == 1 else f"{key}: [{listed}]")
+    return "{" + ", ".join(parts) + "}"
+
+
+def _quoted(text: str) -> str:
+    plain = _PLAIN.match(text) is not None and text.lower() not in _RESERVED and text == text.strip()
+    return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def _with_comment(line: str, comment: str) -> str:
+    if not comment:
+        return line
+    # A line break would end the comment.
+    return f"{line.ljust(_COMMENT_COLUMN)}  # {' '.join(comment.split())}"

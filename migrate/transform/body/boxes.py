@@ -19,15 +19,22 @@ __all__ = ["alert", "callout", "close_footnotes", "details", "footnote_definitio
 _ALERT = re.compile(r"^\s*\[!(\w+)\]([+-]?)(?:[ \t]+|(?=\n)|$)")
 
 
-def callout(builder: Builder, code: str, kind: str, title: str, nodes: list[Node], needle: str = "") -> None:
-    """Add a callout entry whose body is made from `nodes`."""
+def callout(
+    builder: Builder, code: str, kind: str, title: str, nodes: list[Node], needle: str = "", marker: str = ""
+) -> None:
+    """Add a callout entry whose body is made from `nodes`; `marker` is shown text that the kind stands for."""
     if builder.place == "flow":
         builder.flush()
     blocks = builder.sub_document(nodes)
-    text = " ".join(f"{title} {plain_text(nodes)}".split())
+    text = " ".join(f"{marker} {title} {plain_text(nodes)}".split())
     builder.note(code, text, f"kept in an embedded callout entry of the kind {kind}", needle or text[:40])
     body = cast("Json", document(close_document(blocks))) if blocks else None
-    fields = {"name": display_name(title or text, kind), "kind": kind[:256], "title": title[:256], "body": body}
+    fields = {
+        "name": display_name(title or plain_text(nodes), kind),
+        "kind": kind[:256],
+        "title": title[:256],
+        "body": body,
+    }
     builder.embed_entry("callout", fields)
 
 

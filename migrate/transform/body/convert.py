@@ -12,7 +12,7 @@ from migrate.model.source import BodyFormat, SourceBody
 from migrate.transform.body import boxes, divide
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.elements import walk
-from migrate.transform.body.goldmark import render_goldmark, render_inner
+from migrate.transform.body.goldmark import render_inner, render_markdown
 from migrate.transform.body.html import normalise
 from migrate.transform.body.order import in_document_order
 from migrate.transform.body.parts import Pieces, join_parts
@@ -40,7 +40,7 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
     pieces = Pieces(body, builder, expand, render_inner)
     text = join_parts(body.parts, pieces)
     if body.format is BodyFormat.MARKDOWN:
-        html, foreign = render_goldmark(text, builder, pieces)
+        html, foreign = render_markdown(text, pieces)
     else:
         html, foreign = pieces.placeholders.resolve(text), True
     if foreign or context.rules.html:

@@ -1,33 +1,109 @@
 """Markdown as Goldmark renders it in Hugo's configuration.
 
 Owns: what the Markdown engine lacks against Goldmark, before it runs and after it. Does not own: what can be done on
-the tree alone (addresses in text: `linkify`).
+the tree alone (addresses in text: `linkify`; raw HTML that the site hides: `hiding`).
 """
 
 import re
+from collections.abc import Callable
 
+from migrate.transform.body.blackfriday import as_commonmark, smarten
 from migrate.transform.body.builder import Builder
+from migrate.transform.body.extras import emphasise, emojify, protect_math
+from migrate.transform.body.fences import protect_fences, restore_fences
+from migrate.transform.body.hiding import cut_hidden, hide_html
 from migrate.transform.body.markdown import engine
 from migrate.transform.body.parts import Pieces
+from migrate.transform.body.placeholders import Standing
 
-__all__ = ["render_goldmark", "render_inner"]
+__all__ = ["render_inner", "render_markdown"]
 
-MARKUP = re.compile(r"<[A-Za-z/!?]")
+_MARKUP = re.compile(r"<[A-Za-z/!?]")
+_PAIR = r"""(?:[#.][^\s{}#.="']*|[A-Za-z_:][\w:.-]*=(?:"[^"]*"|&quot;.*?&quot;|[^\s{}"']+))"""
+_LIST = rf"\{{\s*{_PAIR}(?:[\s,]*{_PAIR})*\s*\}}"
+_HEADING_ATTRIBUTES = re.compile(rf"\s*({_LIST})(</h[1-6]>)")
+_PARAGRAPH_ATTRIBUTES = re.compile(rf"<p>{_LIST}</p>\n?|\n{_LIST}(?=</p>|</li>|\n</li>)")
+_ROW_ATTRIBUTES = re.compile(rf"<tr><td[^>]*>{_LIST}</td>(?:<td[^>]*></td>)*</tr>\n?")
+_GUILLEMETS = re.compile(r"<<(?=[A-Za-z/!?])")
 
 
-def render_goldmark(text: str, builder: Builder, pieces: Pieces) -> tuple[str, bool]:
+def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
     """Return the HTML of Markdown `text`, and whether it may hold HTML that Markdown did not write."""
+    builder = pieces.builder
     settings = builder.settings
-    html = engine(settings.goldmark, typographer=settings.typographer).html(text)
-    foreign = MARKUP.search(text) is not None
+    goldmark = settings.goldmark
+    for wanted, step in _BEFORE:
+        if wanted(text, builder):
+            text = step(text, pieces)
+    chosen = engine(goldmark, typographer=settings.typographer)
+    foreign = _MARKUP.search(text) is not None
+    if foreign and not settings.unsafe:
+        hidden = hide_html(text, chosen, builder, pieces)
+        html = cut_hidden(chosen.html(hidden), pieces)
+        foreign = False
+    else:
+        html = chosen.html(text)
+    for wanted, step in _AFTER:
+        if wanted(html, builder):
+            html = step(html, pieces)
     resolved = pieces.placeholders.resolve(html)
     return resolved, foreign or resolved is not html
 
 
 def render_inner(text: str, pieces: Pieces) -> str:
     """Return the HTML of the inner text of a shortcode, placeholders resolved; a single line loses its ``<p>``."""
-    html, _ = render_goldmark(text, pieces.builder, pieces)
+    html, _ = render_markdown(text, pieces)
     bare = html.strip()
     if "\n" not in text.strip() and bare.startswith("<p>") and bare.endswith("</p>") and bare.count("<p>") == 1:
         return bare[3:-4]
     return html
+
+
+def _without_null(text: str, pieces: Pieces) -> str:
+    return text.replace("\0", "\ufffd")
+
+
+def _protect_guillemets(text: str, pieces: Pieces) -> str:
+    """``<<a>>`` is a pair of guillemets for the typographer before it could be a tag."""
+    return _GUILLEMETS.sub(lambda match: pieces.placeholders.add(Standing("&lt;&lt;", "<<")), text)
+
+
+def _heading_attributes(html: str, pieces: Pieces) -> str:
+    def cut(match: re.Match[str]) -> str:
+        pieces.builder.note("heading-id-dropped", match[1], "left the attributes of the heading out", match[1])
+        return match[2]
+
+    return _HEADING_ATTRIBUTES.sub(cut, html)
+
+
+def _block_attributes(html: str, pieces: Pieces) -> str:
+    def cut(match: re.Match[str]) -> str:
+        written = re.sub(r"<[^>]*>", "", match[0]).strip()
+        pieces.builder.note("block-attributes-dropped", written, "left the attributes of the block out", written)
+        return ""
+
+    return _ROW_ATTRIBUTES.sub(cut, _PARAGRAPH_ATTRIBUTES.sub(cut, html))
+
+
+Step = tuple[Callable[[str, Builder], bool], Callable[[str, Pieces], str]]
+
+_BEFORE: tuple[Step, ...] = (
+    (lambda text, builder: "\0" in text, _without_null),
+    # The lines of the old engine are rewritten before anything is looked for in the new engine's Markdown.
+    (lambda text, builder: builder.settings.blackfriday, as_commonmark),
+    # Fences go first: what they hold is not looked at by the steps after them.
+    (lambda text, builder: "{" in text and ("```" in text or "~~~" in text), protect_fences),
+    (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
+    (lambda text, builder: "<<" in text and builder.settings.goldmark.typographer, _protect_guillemets),
+)
+"""What is done to the Markdown, and when it is needed."""
+
+_AFTER: tuple[Step, ...] = (
+    (lambda html, builder: "language-zqh" in html, restore_fences),
+    (lambda html, builder: "}</h" in html and builder.settings.goldmark.attribute_title, _heading_attributes),
+    (lambda html, builder: "{" in html and builder.settings.goldmark.attribute_block, _block_attributes),
+    (lambda html, builder: builder.settings.goldmark.mark or builder.settings.goldmark.insert, emphasise),
+    (lambda html, builder: builder.settings.emoji and ":" in html, emojify),
+    (lambda html, builder: builder.settings.blackfriday and builder.settings.typographer, smarten),
+)
+"""What is done to the HTML before placeholders are resolved, and when it is needed."""

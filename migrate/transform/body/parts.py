@@ -13,7 +13,7 @@ __all__ = ["Pieces", "join_parts"]
 class Pieces:
     """What the stages before the tree share: placeholders, the divider's word, the calls around a call."""
 
-    __slots__ = ("_counts", "_expand", "_render", "builder", "divider", "parents", "placeholders")
+    __slots__ = ("_counts", "_expand", "_render", "builder", "divider", "fences", "parents", "placeholders")
 
     def __init__(
         self,
@@ -25,6 +25,7 @@ class Pieces:
         self.builder = builder
         self.placeholders = Placeholders(body.text)
         self.divider = ""
+        self.fences: dict[str, str] = {}
         self.parents: list[ShortcodeCall] = []
         self._counts: list[int] = [0]
         self._expand = expand

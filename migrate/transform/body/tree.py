@@ -21,7 +21,7 @@ MAX_DEPTH = 100
 """Levels of nesting that are kept; what is deeper is flattened (the vendor's renderer overflows at 1,600)."""
 
 _TAGS = re.compile(
-    r"(<!--.*?-->"
+    r"(<!--.*?-->|<[!?][^>]*>"
     # Elements whose content is not markup come as one piece.
     r"|<(?P<raw>script|style|xmp|iframe|noembed|noframes)\b[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>.*?</(?P=raw)>"
     r"|</?[A-Za-z][^>\"]*(?:\"[^\"]*\"[^>\"]*)*>)",

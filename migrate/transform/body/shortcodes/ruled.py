@@ -1,7 +1,7 @@
 """Shortcodes by the rules of the mapping.
 
 Templates in rules name arguments in braces: ``{0}`` by position, ``{name}`` by name, ``{inner}`` the inner text as
-written, ``{body}`` the converted inner text (in fields of an entry only).
+written, ``{body}`` the converted inner text (alone in a field of an entry, or once in a template of HTML).
 """
 
 import re
@@ -52,7 +52,8 @@ def by_rule(rule: ShortcodeRule, call: Call) -> Produced | None:
         case ShortcodeAction.MARKDOWN:
             return Produced(markdown=fill(rule.template, call))
         case ShortcodeAction.HTML:
-            return Produced(before=fill(rule.template, call))
+            before, body, after = rule.template.partition("{body}")
+            return Produced(fill(before, call), fill(after, call), inner if body else Inner.NONE)
         case ShortcodeAction.UNWRAP:
             return Produced(inner=inner)
         case ShortcodeAction.DROP:

@@ -1,0 +1,94 @@
+"""Extensions that are off by default in Hugo: math passthrough, emoji, marked and inserted text."""
+
+import re
+from functools import cache
+
+from migrate.transform.body.builder import Builder
+from migrate.transform.body.embedded import display_name
+from migrate.transform.body.parts import Pieces
+from migrate.transform.body.placeholders import Standing
+from migrate.transform.body.reserved import closing, opening
+from migrate.transform.body.runs import Link
+from migrate.transform.body.tree import Element
+
+__all__ = ["emojify", "emphasise", "protect_math"]
+
+_CODE = r"(?:^|(?<=\n))[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*(?=\n|$)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+_OUTSIDE = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
+_EMOJI = re.compile(rf"(?P<skip>{_OUTSIDE})|:(?P<name>[a-z0-9_+-]+):", re.DOTALL)
+
+
+def protect_math(text: str, pieces: Pieces) -> str:
+    """Return `text` with formulas between the site's delimiters in placeholders."""
+    goldmark = pieces.builder.settings.goldmark
+    pairs = [(left, right, True) for left, right in goldmark.passthrough_block]
+    pairs += [(left, right, False) for left, right in goldmark.passthrough_inline]
+    if not any(left in text for left, _, _ in pairs):
+        return text
+    # Longer delimiters first: `$$` is not two `$`.
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    choices = "|".join(
+        rf"(?P<m{at}>{re.escape(left)}(?P<t{at}>.+?){re.escape(right)})" for at, (left, right, _) in enumerate(pairs)
+    )
+    pattern = re.compile(rf"(?P<code>{_CODE})|{choices}", re.DOTALL)
+
+    def protect(match: re.Match[str]) -> str:
+        if match["code"] is not None:
+            return match[0]
+        for at, (_, _, display) in enumerate(pairs):
+            if match[f"m{at}"] is not None:
+                if not display and "\n\n" in match[0]:
+                    return match[0]
+                return _formula(match[f"t{at}"].strip(), match[0], pieces, display=display)
+        return match[0]
+
+    return pattern.sub(protect, text)
+
+
+def _formula(tex: str, written: str, pieces: Pieces, *, display: bool) -> str:
+    def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+        builder.note("math-to-entry", tex, "kept in an embedded math entry", written.split("\n")[0])
+        builder.embed_entry(
+            "math", {"name": display_name(tex, "Formula"), "tex": tex, "display": display}, own_block=display
+        )
+
+    key = pieces.defer(act)
+    return pieces.placeholders.add(Standing(opening(key, block=display) + closing(block=display), written))
+
+
+def emphasise(html: str, pieces: Pieces) -> str:
+    """Return `html` with ``==marked==`` and ``++inserted++`` text in their elements."""
+    goldmark = pieces.builder.settings.goldmark
+    for on, sign, tag in ((goldmark.mark, "==", "mark"), (goldmark.insert, r"\+\+", "ins")):
+        if on:
+            pattern = re.compile(
+                rf"(?P<skip><pre\b.*?</pre>|<code\b.*?</code>)|{sign}(?=\S)(?P<inner>(?:(?!</p>|</li>|</h\d>).)+?)(?<=\S){sign}",
+                re.DOTALL,
+            )
+            html = pattern.sub(
+                lambda match, tag=tag: match[0] if match["skip"] is not None else f"<{tag}>{match['inner']}</{tag}>",
+                html,
+            )
+    return html
+
+
+def emojify(html: str, pieces: Pieces) -> str:
+    """Return `html` with ``:names:`` of emoji as characters."""
+    names = _emoji_names()
+
+    def put(match: re.Match[str]) -> str:
+        return match[0] if match["skip"] is not None else names.get(match["name"], match[0])
+
+    return _EMOJI.sub(put, html)
+
+
+@cache
+def _emoji_names() -> dict[str, str]:
+    """Return name → character, as GitHub names them; read once, where a site asks for it."""
+    from emoji import EMOJI_DATA  # noqa: PLC0415
+
+    names: dict[str, str] = {}
+    for character, data in EMOJI_DATA.items():
+        for alias in (data.get("en", ""), *data.get("alias", ())):
+            names.setdefault(str(alias).strip(":"), character)
+    return names

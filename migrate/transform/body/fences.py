@@ -1,0 +1,50 @@
+"""Code fences with attributes: the word after the fence, and ``{hl_lines=[1] title="x"}``.
+
+The Markdown engine knows the language only. The rest of the line goes into a placeholder that comes back as the
+language and attributes of the ``<code>`` element.
+"""
+
+import re
+from html import escape
+
+from migrate.transform.body.parts import Pieces
+from migrate.transform.body.placeholders import Standing
+
+__all__ = ["fence_attributes", "protect_fences", "restore_fences"]
+
+_FENCE = re.compile(
+    r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}|~{3,})[ \t]*([^\n`{]*)(\{[^\n`]*\})[ \t]*$", re.MULTILINE
+)
+_PAIR = re.compile(r"""([\w.-]+)\s*=\s*("[^"]*"|'[^']*'|\[[^\]]*\]|[^\s,}]+)""")
+
+
+def fence_attributes(written: str) -> dict[str, str]:
+    """Return the attributes of a fence, quotes and brackets taken off."""
+    return {name.lower(): value.strip("\"'[]").strip() for name, value in _PAIR.findall(written)}
+
+
+def protect_fences(text: str, pieces: Pieces) -> str:
+    """Return `text` with the attributes of fences in placeholders."""
+
+    def protect(match: re.Match[str]) -> str:
+        lead, fence, language, written = match.groups()
+        given = fence_attributes(written)
+        language = language.strip().split(" ")[0]
+        lines = given.get("hl_lines", "").replace('"', "").replace("'", "")
+        title = given.get("title", given.get("filename", given.get("file", "")))
+        extra = "".join(
+            f' {name}="{escape(value)}"' for name, value in (("data-highlight", lines), ("data-title", title)) if value
+        )
+        standing = Standing(match[0][len(lead) :], match[0][len(lead) :][len(fence) :].strip())
+        word = pieces.placeholders.add(standing)
+        pieces.fences[word] = f'class="language-{escape(language)}"{extra}' if language else extra.strip()
+        return f"{lead}{fence}{word}"
+
+    return _FENCE.sub(protect, text)
+
+
+def restore_fences(html: str, pieces: Pieces) -> str:
+    """Return `html` with the attributes of fences at their ``<code>`` elements."""
+    for word, attributes in pieces.fences.items():
+        html = html.replace(f'<code class="language-{word}">', f"<code {attributes}>" if attributes else "<code>")
+    return html

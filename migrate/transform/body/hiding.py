@@ -1,0 +1,87 @@
+"""Raw HTML under ``unsafe = false``: Hugo leaves it out, and so do we, with findings for what it showed.
+
+The Markdown engine tells which stretches of the source it takes for raw HTML. Tags between words are replaced by
+tags of a reserved name, which Markdown treats alike and which are cut out of the result; blocks become empty lines.
+"""
+
+import re
+
+import pyromark
+
+from migrate.transform.body.builder import Builder
+from migrate.transform.body.html import normalise
+from migrate.transform.body.parts import Pieces
+from migrate.transform.body.tree import elements, parse
+from migrate.transform.body.verbatim import visible_text
+
+__all__ = ["cut_hidden", "hide_html"]
+
+_SHOWN = frozenset("img picture video audio iframe object embed svg canvas hr".split())
+_EMPTY_BLOCK = "<!---->"
+
+
+def hide_html(text: str, engine: pyromark.Markdown, builder: Builder, pieces: Pieces) -> str:
+    """Return `text` without raw HTML; `cut_hidden` finishes the work on the rendered HTML."""
+    data = text.encode("utf-8", "replace")
+    name = f"{pieces.placeholders.nonce}h"
+    out: list[bytes] = []
+    done = 0
+    block: list[str] | None = None
+    for event, place in engine.events_with_range(text):
+        if isinstance(event, str):
+            continue
+        start, end = place["start"], place["end"]
+        if event.get("Start") == "HtmlBlock":
+            block = []
+        elif event.get("End") == "HtmlBlock":
+            if block is not None:
+                _report_block("".join(block), builder, pieces)
+            block = None
+        elif "Html" in event:
+            lines = data[start:end].count(b"\n")
+            out += (data[done:start], _EMPTY_BLOCK.encode() if block == [] else b"", b"\n" * lines)
+            done = end
+            if block is not None:
+                block.append(data[start:end].decode("utf-8", "replace"))
+        elif "InlineHtml" in event:
+            tag = data[start:end].decode("utf-8", "replace")
+            lines = tag.count("\n")
+            slash, closed = ("/" if tag.startswith("</") else ""), ("/" if tag.endswith(("/>", "->", "?>")) else "")
+            out += (data[done:start], f"<{slash}{name}{chr(10) * lines}{closed}>".encode())
+            done = end
+            _report_tag(tag, builder, pieces)
+    out.append(data[done:])
+    return b"".join(out).decode("utf-8", "replace")
+
+
+def cut_hidden(html: str, pieces: Pieces) -> str:
+    """Return rendered HTML without what `hide_html` put in place of raw HTML."""
+    html = html.replace(_EMPTY_BLOCK, "")
+    name = f"{pieces.placeholders.nonce}h"
+    return re.sub(rf"</?{name}\s*/?>", "", html) if name in html else html
+
+
+def _report_block(source: str, builder: Builder, pieces: Pieces) -> None:
+    source = pieces.placeholders.in_text(source, report=False)
+    nodes, _ = parse(normalise(source, ()), foreign=True)
+    text = visible_text(("div", "<div>", nodes))
+    first = source.strip().split("\n", 1)[0][:80]
+    if text or any(node[0] in _SHOWN for node in elements(nodes)):
+        builder.note("hidden-html", text or first, "left out, as the site hides raw HTML", first)
+    elif source.lstrip().startswith("<!--"):
+        builder.note("comment-dropped", first, "left out", first)
+    else:
+        builder.note("hidden-tag", first, "left out, as the site hides raw HTML", first)
+
+
+def _report_tag(tag: str, builder: Builder, pieces: Pieces) -> None:
+    tag = pieces.placeholders.in_text(tag, report=False)
+    if tag.startswith("</"):
+        return
+    name = re.match(r"<([A-Za-z0-9]+)", tag)
+    if tag.startswith("<!--"):
+        builder.note("comment-dropped", tag[:80], "left out", tag[:80])
+    elif name is not None and name[1].lower() in _SHOWN:
+        builder.note("hidden-html", tag, "left out, as the site hides raw HTML", tag)
+    else:
+        builder.note("hidden-tag", tag, "left out, as the site hides raw HTML", tag)

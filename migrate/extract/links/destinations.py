@@ -58,13 +58,13 @@ class Destinations:
         self._hosts = OwnHosts(config)
         self._multilingual = len(config.languages) > 1
         self._content_folders = {language.code: language.content_dir.strip("/") for language in config.languages}
-        hooked = _uses_embedded_hooks(config, multihost=self._hosts.multihost)
+        self._hooked = _uses_embedded_hooks(config, multihost=self._hosts.multihost)
         # Where a hook resolves links, the author's path is looked up before the browser's view of it, else after.
         authored = (self._page_by_reference, self._bundle_file, self._asset)
         published = (self._published, self._published_below_base)
         fallbacks = (self._neighbour, self._static_source)
         self._lookups: tuple[Callable[[_Wanted], _Hit | None], ...] = (
-            (*authored, *published, *fallbacks) if hooked else (*published, *authored, *fallbacks)
+            (*authored, *published, *fallbacks) if self._hooked else (*published, *authored, *fallbacks)
         )
 
     def find(self, page: SourcePage, destination: str) -> LinkTarget:
@@ -74,7 +74,8 @@ class Destinations:
         if parsed.scheme or parsed.rooted:
             return self._absolute(page, text, parsed)
         if not parsed.path:
-            return LinkTarget(page=page, url=text, fragment=parsed.fragment, query=parsed.query, internal=True)
+            url = page.rel_permalink + text if self._hooked and text.startswith("#") else text
+            return LinkTarget(page=page, url=url, fragment=parsed.fragment, query=parsed.query, internal=True)
         wanted = self._wanted(page, page.lang, parsed.path.replace("\\", "/"))
         return self._resolved(wanted, text, parsed)
 
@@ -236,8 +237,13 @@ class Destinations:
 
 
 def _uses_embedded_hooks(config: SiteConfig, *, multihost: bool) -> bool:
-    """Whether Hugo's embedded link hook is active (https://gohugo.io/configuration/markup/#renderhookslinkuseembedded)."""
+    """Return whether Hugo's embedded link hook is active.
+
+    See https://gohugo.io/configuration/markup/#renderhookslinkuseembedded: ``auto`` is meant for several languages on
+    one host, but Hugo 0.168 takes any configured language for that, be it the only one.
+    """
     hook = config.goldmark.hook_link
     if hook == "auto":
-        return len(config.languages) > 1 and not multihost and not config.goldmark.duplicate_resource_files
+        configured = config.raw.get("languages")
+        return bool(configured) and not multihost and not config.goldmark.duplicate_resource_files
     return hook in ("always", "fallback")

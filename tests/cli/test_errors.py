@@ -1,0 +1,91 @@
+"""Bad input: one sentence, the place, what to do next, the documented exit code, no traceback."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import MAPPING, Cli, Result, Server
+
+
+def told(result: Result, code: int, *words: str) -> None:
+    """Check that an error was told as it should be."""
+    assert result.code == code, result.err + result.out
+    assert result.err.startswith("error: ")
+    assert "Traceback" not in result.err
+    for word in words:
+        assert word in result.err
+
+
+def test_missing_site(cli: Cli) -> None:
+    """A folder that is not there."""
+    told(cli("scan", "nowhere"), 4, "nowhere")
+
+
+def test_broken_front_matter_sets_the_page_aside(cli: Cli, site: Path, mapping: Path) -> None:
+    """Broken TOML in one post: file and line are told, the rest goes on, exit 3."""
+    (site / "content" / "posts" / "broken.md").write_text('+++\ntitle = "A"\ntags = [\n+++\nText\n')
+    result = cli("run", site, "-m", mapping, "--yes")
+    assert result.code == 3, result.err
+    assert "content/posts/broken.md:" in result.out + result.err
+    assert "Traceback" not in result.err
+    assert "5 created" in result.out
+
+
+def test_broken_site_configuration(cli: Cli, site: Path) -> None:
+    """Broken TOML in the configuration stops everything."""
+    (site / "hugo.toml").write_text("title = \n")
+    told(cli("scan", site), 4, "hugo.toml:1")
+
+
+def test_unknown_key_in_the_mapping(cli: Cli, site: Path, mapping: Path) -> None:
+    """A misspelt key is told with its line and the right word."""
+    mapping.write_text(MAPPING.replace("displayField: title", "displayFeild: title"))
+    told(cli("plan", site, "-m", mapping), 4, "blog.yaml:7", "displayFeild", "displayField")
+
+
+def test_mapping_names_a_missing_field(cli: Cli, site: Path, mapping: Path) -> None:
+    """A front-matter key that no page has is told with its line."""
+    mapping.write_text(MAPPING.replace("Date from date", "Date from datum"))
+    told(cli("plan", site, "-m", mapping), 4, "blog.yaml:11", "datum")
+
+
+def test_wrong_token(cli: Cli, site: Path, mapping: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token that the space refuses is a matter of configuration, and is not shown."""
+    from migrate.rehearsal import RehearsalOptions, create_app, open_store, serve_in_thread
+
+    app = create_app(open_store(None, ("blog",)), RehearsalOptions(token="right"))
+    with serve_in_thread(app) as url:
+        monkeypatch.setenv("CONTENTFUL_HOST", url)
+        monkeypatch.setenv("CONTENTFUL_SPACE_ID", "blog")
+        monkeypatch.setenv("CONTENTFUL_MANAGEMENT_TOKEN", "CFPAT-wrong")
+        result = cli("plan", site, "-m", mapping)
+    told(result, 4, "token")
+    assert "CFPAT-wrong" not in result.err + result.out
+
+
+def test_wrong_space(cli: Cli, server: Server, site: Path, mapping: Path) -> None:
+    """A space that is not there is told by its id."""
+    told(cli("plan", site, "-m", mapping, "--space", "elsewhere"), 4, "elsewhere")
+
+
+def test_server_that_is_down(cli: Cli, site: Path, mapping: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody listens: exit 5, try again."""
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    monkeypatch.setenv("CONTENTFUL_HOST", f"http://127.0.0.1:{port}")
+    monkeypatch.setenv("CONTENTFUL_SPACE_ID", "blog")
+    told(cli("plan", site, "-m", mapping), 5, f"127.0.0.1:{port}")
+
+
+def test_usage(cli: Cli, site: Path) -> None:
+    """An unknown option exits with 4, not with 2, which means differences."""
+    told(cli("plan", site, "--colour"), 4, "--colour")
+    told(cli("destroy", site), 4, "destroy")
+
+
+def test_unknown_finding_code(cli: Cli) -> None:
+    """Explaining a code that does not exist names those that do."""
+    told(cli("explain", "no-such-code"), 4, "no-such-code")

@@ -1,0 +1,63 @@
+"""The plan: lists everything, writes nothing, exits as documented."""
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Cli, Server
+
+
+def test_first_plan_lists_every_create_and_writes_nothing(cli: Cli, server: Server, site: Path, mapping: Path) -> None:
+    """Before the load, each entry and asset stands in the plan, and the server saw no write."""
+    result = cli("plan", site, "-m", mapping, "--json", "plan.json", "--detailed-exitcode")
+    assert result.code == 2, result.err
+    plan = json.loads(Path("plan.json").read_text())
+    created = [item["key"]["id"] for item in plan["items"] if item["action"] == "create"]
+    assert len(created) == len(plan["items"]) == 3 + 1 + 1 + 1  # posts, author, image, code block
+    for name in created:
+        assert name in result.out
+    assert server.writes() == []
+
+
+def test_plan_leaves_no_trace(cli: Cli, site: Path, mapping: Path) -> None:
+    """A dry run against a rehearsal space that is not there yet makes no file."""
+    assert cli("plan", site, "-m", mapping).code == 0
+    assert list(Path.cwd().iterdir()) == []
+
+
+def test_plan_after_the_load_is_empty(cli: Cli, server: Server, site: Path, mapping: Path) -> None:
+    """Once everything is there, the plan says so and exits with 0."""
+    assert cli("run", site, "-m", mapping, "--yes").code == 0
+    result = cli("plan", site, "-m", mapping, "--detailed-exitcode")
+    assert result.code == 0
+    assert "Nothing to change" in result.out
+
+
+def test_plan_after_an_edit_shows_exactly_that_change(cli: Cli, server: Server, site: Path, mapping: Path) -> None:
+    """One changed title is one change of one field of one entry, and nothing else."""
+    cli("run", site, "-m", mapping, "--yes")
+    post = site / "content" / "posts" / "third.md"
+    post.write_text(post.read_text().replace("The third post", "The last post"))
+    result = cli("plan", site, "-m", mapping, "--json", "plan.json", "--detailed-exitcode")
+    assert result.code == 2
+    (item,) = json.loads(Path("plan.json").read_text())["items"]
+    assert item["action"] == "update"
+    assert [(change["field"], change["before"], change["after"]) for change in item["changes"]] == [
+        ("title", "The third post", "The last post")
+    ]
+    assert '"The third post" → "The last post"' in result.out
+
+
+def test_reports_are_written(cli: Cli, site: Path, mapping: Path) -> None:
+    """Markdown and web page hold the same entries as the text."""
+    result = cli("plan", site, "-m", mapping, "--markdown", "plan.md", "--html", "plan.html", "--brief")
+    assert result.code == 0, result.err
+    for name in ("plan.md", "plan.html"):
+        assert "The third post" in Path(name).read_text()
+
+
+def test_saved_plan_is_applied_exactly(cli: Cli, server: Server, site: Path, mapping: Path) -> None:
+    """Applying a saved plan does what it says, and afterwards nothing is left to do."""
+    cli("plan", site, "-m", mapping, "--out", "plan.json")
+    result = cli("apply", site, "plan.json")
+    assert result.code == 0, result.err
+    assert cli("plan", site, "-m", mapping, "--detailed-exitcode").code == 0

@@ -54,10 +54,7 @@ def alert(builder: Builder, element: Element) -> bool:
     position = children.index(first)
     body: list[Node] = [*children[:position], ("p", "<p>", rest), *children[position + 1 :]]
     # The marker is part of what a page without a hook for alerts shows.
-    builder.note(
-        "alert-to-callout", match[0].strip(), f"wrote the kind {kind} in place of the marker", match[0].strip()
-    )
-    callout(builder, "alert-to-callout", kind, title, body, match[0].strip())
+    callout(builder, "alert-to-callout", kind, title, body, match[0].strip(), marker=match[0].strip())
     return True
 
 

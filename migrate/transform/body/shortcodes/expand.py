@@ -15,7 +15,7 @@ from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.shortcodes.actions import shortcode_entry
 from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, inner_source
-from migrate.transform.body.shortcodes.ruled import by_rule
+from migrate.transform.body.shortcodes.ruled import INNER, by_rule
 from migrate.transform.body.shortcodes.table import SHORTCODES
 
 __all__ = ["expand"]
@@ -28,7 +28,7 @@ def expand(call: ShortcodeCall, pieces: Pieces) -> str:
     view = Call(call, pieces.builder, tuple(pieces.parents), pieces.next_index(), pieces.builder.targets)
     produced = _produce(view, pieces)
     if produced.markdown is not None:
-        return produced.markdown
+        return _pasted(produced.markdown, call, pieces)
     text = call.source if produced.text is None else produced.text
     if call.inner is not None and produced.inner == Inner.MARKDOWN and call.markdown:
         return _around(view, produced, pieces)
@@ -58,6 +58,13 @@ def _produce(view: Call, pieces: Pieces) -> Produced:
         if handler is not None:
             return handler(view)
     return Produced(inner=Inner.MARKDOWN, action=shortcode_entry(view))
+
+
+def _pasted(markdown: str, call: ShortcodeCall, pieces: Pieces) -> str:
+    if INNER in markdown:
+        with pieces.inside(call):
+            markdown = markdown.replace(INNER, join_parts(call.inner or (), pieces))
+    return markdown
 
 
 def _inner_html(call: ShortcodeCall, mode: str, pieces: Pieces) -> str:

@@ -13,19 +13,23 @@ from migrate.transform.body.shortcodes import actions
 from migrate.transform.body.shortcodes.builtin import figure_html
 from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, element
 
-__all__ = ["by_rule", "fill"]
+__all__ = ["INNER", "by_rule", "fill"]
 
 _SLOT = re.compile(r"\{([A-Za-z0-9_.-]+)\}")
 _INNER = {"markdown": Inner.MARKDOWN, "text": Inner.TEXT, "html": Inner.HTML}
 
 
-def fill(template: str, call: Call) -> str:
+INNER = "\0inner\0"
+"""Stands in pasted Markdown for the inner text with the calls in it expanded."""
+
+
+def fill(template: str, call: Call, inner: str | None = None) -> str:
     """Return `template` with its slots filled; an argument that is not given is ""."""
 
     def value(match: re.Match[str]) -> str:
         name = match[1]
         if name == "inner":
-            return call.inner
+            return call.inner if inner is None else inner
         return call.get(int(name)) if name.isdigit() else call.get(name)
 
     return _SLOT.sub(value, template)

@@ -59,7 +59,8 @@ class KeyEvidence:
     @property
     def odd(self) -> str:
         """The rarer kinds of value with the first place of each; "" when all are of one kind."""
-        rare = sorted(self.kinds, key=lambda kind: (-self.kinds[kind], kind))[1:]
+        common, *rare = sorted(self.kinds, key=lambda kind: (-self.kinds[kind], kind))
+        rare = [kind for kind in rare if not {common, kind} <= {"short", "long"}]
         return ", ".join(f"{_NAMES[kind]} in {self.places[kind]} ({self.kinds[kind]})" for kind in rare[:_EXAMPLES])
 
 

@@ -14,6 +14,7 @@ from migrate.mapping.evidence import KeyEvidence, gather_evidence, kind_of
 from migrate.mapping.load import parse_mapping
 from migrate.mapping.render import render_draft
 from migrate.mapping.rules import MappingRules
+from migrate.mapping.sources import HANDLED_KEYS
 from migrate.model.source import Kind, Param, SourcePage, SourceSite
 
 __all__ = ["draft_mapping", "infer_mapping", "render_mapping"]
@@ -31,21 +32,16 @@ _TAKEN_IDS = frozenset(
     }
 )  # fmt: skip
 """Ids of embedded types and of those proposed below."""
-_NO_FIELD = frozenset(
-    {
-        "_build", "_merge", "_target", "aliases", "build", "cascade", "contentfulid", "draft", "headless",
-        "iscjklanguage", "markup", "params", "slug", "title", "translationkey", "url",
-    }
-)  # fmt: skip
-"""Keys with an effect of their own on the entry: state, URL, matching, language; or with a field of their own."""
+_NO_FIELD = HANDLED_KEYS | {"title"}
+"""Keys without a field, or with the one that every type gets."""
 _HUGO_FIELDS: Mapping[str, tuple[str, str]] = {
-    "date": ("date", "Date from $date"),
     "description": ("description", "Text from $description"),
     "summary": ("summary", "RichText from summary"),
 }
 """Keys that Hugo reads by its own rules → field id and line."""
 _ODD_KEY = re.compile(r"[\s,|.$\"'#:]")
 """Signs that the grammar of a field's source has a use for."""
+_NUMBER_TAIL = re.compile(r"[-_ ]?\d+\Z")
 _PLURALS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"))
 _NO_PLURALS = frozenset({"news", "series", "species", "status", "kubernetes", "analytics", "mathematics", "physics"})
 
@@ -109,14 +105,19 @@ def draft_mapping(site: SourceSite) -> DraftMapping:
 
 
 def _page_types(plan: _Plan, pages: Sequence[SourcePage]) -> Iterable[DraftType]:
-    """Yield a type for each Hugo type with more than a few pages, and one for all other pages."""
+    """Yield a type for each Hugo type with more than a few pages, and one for all other pages.
+
+    Types that differ by a number only (``advent-2015``, ``advent-2016``) are one.
+    """
     groups: dict[str, list[SourcePage]] = {}
     for page in pages:
-        groups.setdefault(page.type, []).append(page)
+        groups.setdefault(_NUMBER_TAIL.sub("", page.type) or page.type, []).append(page)
     large = sorted((name for name in groups if name not in ("page", "")), key=lambda name: (-len(groups[name]), name))
     own = [name for name in large if len(groups[name]) >= _FEW_PAGES or len(large) == 1][:_MOST_TYPES]
     for name in sorted(own):
-        yield _page_type(plan, _type_id(plan, name), {"type": (name,)}, groups[name], f"type '{name}'")
+        types = sorted({page.type for page in groups[name]})
+        words = f"type '{name}'" if len(types) == 1 else f"{len(types)} types such as '{types[0]}'"
+        yield _page_type(plan, _type_id(plan, name), {"type": types}, groups[name], words)
     rest = [page for name in groups if name not in own for page in groups[name]]
     if rest or not own:
         yield _page_type(plan, "page", {"kind": ("page",)}, rest, "all other pages")
@@ -219,8 +220,9 @@ def _fields(plan: _Plan, pages: Sequence[SourcePage], *, with_body: bool) -> tup
     ]
     one_type = len({page.type for page in pages}) == 1
     rare: list[KeyEvidence] = []
-    if any(page.date is not None for page in pages) and "date" not in found:
-        fields.append(DraftField(_field_id("date", used), "Date from $date", "from other date keys"))
+    if "date" not in found and any(page.date is not None and page.kind is Kind.PAGE for page in pages):
+        own = ", localized" if _dates_differ(pages) else ""
+        fields.append(DraftField(_field_id("date", used), f"Date from $date{own}", "from other date keys"))
     for evidence in found.values():
         if evidence.key in _NO_FIELD or (evidence.key == "type" and one_type):
             continue
@@ -232,7 +234,8 @@ def _fields(plan: _Plan, pages: Sequence[SourcePage], *, with_body: bool) -> tup
         fields += made
     if rare:
         names = ", ".join(held.spelling for held in rare[:8]) + (" …" if len(rare) > 8 else "")
-        fields.append(DraftField("params", "Object from $params", f"rare keys: {names}"))
+        own = ", localized" if len(plan.site.config.languages) > 1 else ""
+        fields.append(DraftField("params", f"Object from $params{own}", f"rare keys: {names}"))
     if with_body:
         fields.append(DraftField("body", "RichText from $body", ""))
     return tuple(fields)
@@ -266,6 +269,11 @@ def _field(plan: _Plan, evidence: KeyEvidence, total: int, used: set[str]) -> li
     return fields
 
 
+def _dates_differ(pages: Sequence[SourcePage]) -> bool:
+    dates = {page.key: page.date for page in pages}
+    return any(dates[page.key] != page.date for page in pages)
+
+
 def _plan_taxonomies(plan: _Plan, pages: Sequence[SourcePage]) -> None:
     """Find the taxonomies in use, and those whose terms are written as one string with commas."""
     for taxonomy, singular in plan.site.config.taxonomies.items():
@@ -275,7 +283,8 @@ def _plan_taxonomies(plan: _Plan, pages: Sequence[SourcePage]) -> None:
         ]
         if not members and not written:
             continue
-        plan.taxonomies[taxonomy] = _type_id(plan, singular)
+        own = _camel(_singular(singular))
+        plan.taxonomies[taxonomy] = _type_id(plan, singular if own not in plan.ids else taxonomy)
         evidence = gather_evidence(members).get(taxonomy)
         if evidence is not None and evidence.comma_separated:
             plan.split.add(taxonomy)

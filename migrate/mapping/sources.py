@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from migrate.mapping.problems import did_you_mean
 
-__all__ = ["PAGE_SOURCES", "SourceWord", "parse_source", "source_problem"]
+__all__ = ["HANDLED_KEYS", "PAGE_SOURCES", "SourceWord", "parse_source", "source_problem"]
 
 PAGE_SOURCES: Mapping[str, str] = {
     "$aliases": "old paths that redirect to the page",
@@ -43,6 +43,13 @@ PAGE_SOURCES: Mapping[str, str] = {
     "$weight": "the weight",
 }
 """``$`` name → what it stands for."""
+HANDLED_KEYS: frozenset[str] = frozenset(
+    {
+        "_build", "_merge", "_target", "aliases", "build", "cascade", "contentfulid", "draft", "headless",
+        "iscjklanguage", "markup", "params", "slug", "translationkey", "url",
+    }
+)  # fmt: skip
+"""Keys whose whole effect is in the entry whether a field takes them or not: state, URL, redirects, language."""
 _WITH_PART = frozenset({"$terms"})
 
 

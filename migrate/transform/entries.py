@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from migrate.mapping.rules import ContentTypeRule, FieldRule
-from migrate.mapping.sources import parse_source
+from migrate.mapping.sources import HANDLED_KEYS, parse_source
 from migrate.model.canonical import Json
 from migrate.model.source import SourcePage
 from migrate.model.space import DesiredEntry, PublishState
@@ -30,14 +30,8 @@ from migrate.transform.world import PageGroup, World
 
 __all__ = ["PageResult", "UnmappedKey", "transform_item", "transform_page", "transform_wanted"]
 
-_HANDLED_KEYS = frozenset(
-    {
-        "_build", "_merge", "_target", "aliases", "build", "cascade", "contentfulid", "draft", "expirydate", "headless",
-        "iscjklanguage", "markup", "params", "pubdate", "publishdate", "published", "slug", "translationkey", "type",
-        "unpublishdate", "url",
-    }
-)  # fmt: skip
-"""Keys whose effect is in the entry whether a field takes them or not: state, URL, matching, language."""
+_STATE_KEYS = frozenset({"expirydate", "pubdate", "publishdate", "published", "type", "unpublishdate"})
+"""Keys that are heard without a field: they decide the state of the entry or its content type."""
 _KEYS_OF_WORDS: Mapping[str, tuple[str, ...]] = {
     "$date": ("date", "publishdate", "pubdate", "published", "lastmod", "modified"),
     "$lastmod": ("lastmod", "modified"),
@@ -325,6 +319,6 @@ def _unmapped(page: SourcePage, content_type: ContentTypeRule) -> Iterator[Unmap
     if "params" in taken:
         return
     for key, value in page.params.items():
-        if key in taken or key in _HANDLED_KEYS or value is None or key not in page.key_lines:
+        if key in taken or key in HANDLED_KEYS or key in _STATE_KEYS or value is None or key not in page.key_lines:
             continue
         yield UnmappedKey(page.spelling.get(key, key), content_type.id, page.source, page.key_lines[key])

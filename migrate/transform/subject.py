@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol, TypeAlias
 
-from migrate.mapping.sources import SourceWord
+from migrate.mapping.sources import HANDLED_KEYS, SourceWord
 from migrate.model.source import Param, ParamMap, SourcePage, SourceSite
 from migrate.transform.dates import zone_of
 
@@ -78,7 +78,11 @@ _PAGE_VALUES: Mapping[str, _PageReader] = {
     "$layout": lambda s, _: s.page.layout or None,
     "$linkTitle": lambda s, _: s.page.link_title or None,
     "$menus": lambda s, _: s.page.params.get("menus", s.page.params.get("menu")),
-    "$params": lambda s, _: {key: value for key, value in s.page.params.items() if key not in s.taken},
+    "$params": lambda s, _: {
+        s.page.spelling.get(key, key): value
+        for key, value in s.page.params.items()
+        if key not in s.taken and key not in HANDLED_KEYS and is_set(value)
+    },
     "$parent": lambda s, _: s.page.parent or ("/" if s.page.path != "/" else None),
     "$path": lambda s, _: s.page.path,
     "$permalink": lambda s, _: s.page.permalink or None,

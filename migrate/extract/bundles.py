@@ -4,11 +4,17 @@ Owns: ownership by path, sharing between languages, ``resources`` metadata. Does
 Follows https://gohugo.io/content-management/page-resources/.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC
+from typing import Final
 
-from migrate.extract.coerce import to_string
+from migrate.extract.coerce import to_int, to_string
 from migrate.extract.config.values import items
 from migrate.extract.content import ContentFile, Role
+from migrate.extract.dates import parse_date
+from migrate.extract.frontmatter import FrontMatter
+from migrate.extract.fronts import EMPTY_FRONT
 from migrate.extract.globs import glob_regex
 from migrate.extract.media_types import media_type_of
 from migrate.extract.pages import parent_paths
@@ -19,8 +25,9 @@ __all__ = ["ResourceTable", "build_resources", "own_resources"]
 ResourceTable = Mapping[str, Mapping[str, tuple[ContentFile, ...]]]
 """Path of the owning page → path of the resource → its file in each language that has one."""
 
-_COUNTER = ":counter"
-_NO_PARAMS: ParamMap = {}
+_COUNTER: Final = ":counter"
+_SHORT: Final = 20
+_NO_PARAMS: Final[ParamMap] = {}
 
 
 def own_resources(files: Iterable[ContentFile], page_paths: Callable[[str], bool]) -> ResourceTable:
@@ -46,42 +53,90 @@ def own_resources(files: Iterable[ContentFile], page_paths: Callable[[str], bool
 
 
 def build_resources(
-    owner_folder: str, own: Mapping[str, Sequence[ContentFile]], lang: str, metadata: Param
+    owner_folder: str,
+    own: Mapping[str, Sequence[ContentFile]],
+    languages: Sequence[str],
+    metadata: Param,
+    fronts: Mapping[str, FrontMatter],
 ) -> tuple[Resource, ...]:
-    """Return the resources of one page, pages last, else by type and name, with their metadata applied.
+    """Return the resources of one page in Hugo's order, with their metadata applied.
 
     Args:
         owner_folder: the folder of the page below ``content`` as on disk.
         own: the files that the page owns, one for each language.
-        lang: the language of the page.
+        languages: the language of the page, then the others in which there is a page at its path: languages share what
+            only one of them has.
         metadata: the ``resources`` value of its front matter.
+        fronts: content file → its front matter, for content files inside bundles.
 
     """
-    chosen = (_in_language(variants, lang) for variants in own.values())
-    plain = sorted((_plain(file, owner_folder) for file in chosen), key=_order)
+    chosen = [file for key in sorted(own) if (file := _in_language(own[key], languages)) is not None]
+    pages = [(fronts.get(file.path, EMPTY_FRONT), file) for file in chosen if file.role is Role.BUNDLED]
+    plain = _ordered([_plain(file, owner_folder) for file in chosen if file.role is not Role.BUNDLED])
+    plain += [_page(front, file, owner_folder) for front, file in sorted(pages, key=_page_order)]
     rules = tuple(entry for entry in items(metadata) if isinstance(entry, Mapping) and "src" in entry)
+    if not rules:
+        return tuple(plain)
     counters: dict[tuple[str, str], int] = {}
     # Counters follow the files' own names, the list the names that the rules give.
-    return tuple(sorted((_described(resource, rules, counters) for resource in plain), key=_order))
+    return tuple(_ordered([_described(resource, rules, counters) for resource in plain]))
 
 
-def _in_language(variants: Sequence[ContentFile], lang: str) -> ContentFile:
-    """Return the file of the language, else the first one: languages share what only one of them has."""
-    return next((file for file in variants if file.lang == lang), variants[0])
+def _in_language(variants: Sequence[ContentFile], languages: Sequence[str]) -> ContentFile | None:
+    return next((file for code in languages for file in variants if file.lang == code), None)
 
 
 def _plain(file: ContentFile, owner_folder: str) -> Resource:
-    path = f"{file.folder}/{file.name}" if file.folder else file.name
-    name = path[len(owner_folder) + 1 :] if owner_folder else path
-    if file.role is Role.BUNDLED:
-        name = name[: len(name) - len(file.name)] + file.base + "." + file.name.rpartition(".")[2]
-        return Resource(name, name, "page", "", file.path, _NO_PARAMS)
+    name = _name_in(file, owner_folder)
     media_type = media_type_of(file.name)
     return Resource(name, name, media_type.partition("/")[0], media_type, file.path, _NO_PARAMS)
 
 
-def _order(resource: Resource) -> tuple[bool, str, str]:
-    return (resource.type == "page", resource.type, resource.name)
+def _page(front: FrontMatter, file: ContentFile, owner_folder: str) -> Resource:
+    title = to_string(front.params.get("title"))
+    return Resource(_name_in(file, owner_folder), title, "page", "", file.path, front.params)
+
+
+def _name_in(file: ContentFile, folder: str) -> str:
+    path = f"{file.folder}/{file.name}" if file.folder else file.name
+    return path[len(folder) + 1 :] if folder else path
+
+
+def _page_order(page: tuple[FrontMatter, ContentFile]) -> tuple[bool, int, float, str, str]:
+    """Order pages as Hugo's lists do: by weight, newest first, by title, by file."""
+    front, file = page
+    weight = to_int(front.params.get("weight"))
+    date = parse_date(front.params.get("date"), UTC)
+    seconds = date.timestamp() if date is not None else -math.inf
+    title = to_string(front.params.get("linktitle")) or to_string(front.params.get("title"))
+    return (weight == 0, weight, -seconds, title, file.path)
+
+
+def _ordered(resources: list[Resource]) -> list[Resource]:
+    """Return the resources by Hugo's comparison; pages stay last, in their own order.
+
+    The comparison contradicts itself (an earlier type *or* an earlier name comes first), so that the result depends on
+    how one sorts. Hugo inserts one after the other for short lists; a longer one is put by type, then by name.
+    """
+    if len(resources) > _SHORT:
+        return sorted(resources, key=lambda resource: (resource.type == "page", resource.type, _name_of(resource)))
+    placed: list[Resource] = []
+    for resource in resources:
+        position = len(placed)
+        while position and _comes_before(resource, placed[position - 1]):
+            position -= 1
+        placed.insert(position, resource)
+    return placed
+
+
+def _comes_before(one: Resource, other: Resource) -> bool:
+    if "page" in (one.type, other.type):
+        return one.type != "page" and other.type == "page"
+    return one.type < other.type or one.name < other.name
+
+
+def _name_of(resource: Resource) -> str:
+    return "" if resource.type == "page" else resource.name
 
 
 def _described(resource: Resource, rules: Sequence[ParamMap], counters: dict[tuple[str, str], int]) -> Resource:

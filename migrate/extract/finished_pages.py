@@ -12,6 +12,7 @@ from migrate.extract.config import Configuration, LanguageRules
 from migrate.extract.effective_dates import PageDates
 from migrate.extract.fields import PageFields
 from migrate.extract.formats import markup_of
+from migrate.extract.frontmatter import FrontMatter
 from migrate.extract.pages import PageSeed, parent_paths
 from migrate.extract.permalinks import page_url
 from migrate.extract.section_dates import Place
@@ -33,6 +34,8 @@ class PageFinisher:
     dates: Mapping[Place, PageDates]
     terms: Mapping[Place, Sequence[TermUse]]
     resources: ResourceTable
+    bundled: Mapping[str, FrontMatter]
+    """Content file inside a bundle → its front matter."""
     _settings: dict[str, UrlSettings] = field(init=False)
     _chains: dict[Place, tuple[SectionFacts, ...]] = field(default_factory=dict, init=False)
     _term_urls: dict[Place, str] = field(default_factory=dict, init=False)
@@ -169,8 +172,9 @@ class PageFinisher:
         own = self.resources.get(seed.path)
         if not own:
             return ()
+        others = (code for code in self.rules if code != seed.lang and (seed.path, code) in self.pages)
         folder = seed.disk_path.strip("/")
-        return build_resources(folder, own, seed.lang, fields.params.get("resources"))
+        return build_resources(folder, own, (seed.lang, *others), fields.params.get("resources"), self.bundled)
 
 
 _NO_TERMS: Mapping[str, tuple[TermRef, ...]] = {}

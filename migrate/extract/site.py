@@ -76,10 +76,12 @@ def read_site(
     paths = {seed.path for seed, _ in pages}
     resources = own_resources(content.resources, paths.__contains__)
     known = {_place(seed): (seed, fields) for seed, fields in pages}
-    finisher = PageFinisher(config, rules, known, dates, uses, resources)
+    bundled = [file for file in content.resources if file.role is Role.BUNDLED]
+    bundled_fronts = {file.path: front for file, front in _with_fronts(files, config, bundled, findings)}
+    finisher = PageFinisher(config, rules, known, dates, uses, resources, bundled_fronts)
     finished = tuple(finisher.finish(seed, fields) for seed, fields in pages)
     findings += (finding for _, fields in pages for finding in fields.findings)
-    findings += _bundled_findings(content.resources)
+    findings += map(_bundled_finding, bundled)
     data, data_sources, data_findings = read_data(files, config.mounts)
     templates = find_templates(files, [mount.source for mount in config.mounts if mount.component == "layouts"])
     return SourceSite(
@@ -190,8 +192,6 @@ def _theme_findings(config: Configuration) -> Iterator[Finding]:
         )
 
 
-def _bundled_findings(resources: Sequence[ContentFile]) -> Iterator[Finding]:
-    for file in resources:
-        if file.role is Role.BUNDLED:
-            action = "kept as a resource of its bundle; it is no page of its own"
-            yield Finding(file.path, 0, 0, "bundled-page", Severity.NOTE, file.name, action)
+def _bundled_finding(file: ContentFile) -> Finding:
+    action = "kept as a resource of its bundle; it is no page of its own"
+    return Finding(file.path, 0, 0, "bundled-page", Severity.NOTE, file.name, action)

@@ -17,12 +17,11 @@ _WORD: Final = re.compile(r"[^\W_]+[^\s/-]*")
 _SMALL_WORDS_TEXT: Final = "a an and as at but by en for if in nor of on or per the to via vs vs. v v."
 _SMALL_WORDS: Final = frozenset(_SMALL_WORDS_TEXT.split())
 _LONG_PREPOSITIONS_TEXT: Final = (
-    "about above across after against along among around before behind below beneath beside between "
-    "beyond despite down during except from inside into like near off onto outside over past since "
-    "through throughout toward under underneath until up upon with within without"
+    "about above across after against along among around before between beyond concerning despite down during "
+    "following from including into near over since through throughout towards under until upon with within without"
 )
 _LONG_PREPOSITIONS: Final = frozenset(_LONG_PREPOSITIONS_TEXT.split())
-_QUOTES: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+_QUOTES: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
 
 def automatic_title(kind: Kind, name: str, rules: LanguageRules) -> str:

@@ -8,26 +8,22 @@ import gzip
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from migrate.extract import read_site
-from migrate.model.source import Kind, SourcePage, SourceSite
+from tests.oracle.page_values import Value, hugo_values, our_values, translations_of
 
 CORPUS = Path(__file__).resolve().parents[2] / ".." / "shared" / "corpus"
 SITES = sorted(path.parent.name for path in CORPUS.glob("*/ORACLE.ndjson.gz"))
 AFTER_THE_BUILD = datetime(2026, 10, 20, tzinfo=UTC)
 HUGO = (0, 168)
-
-Value = Any
-"""JSON as the oracle wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,132 +48,6 @@ class Comparison:
     invented: tuple[tuple[str, str], ...]
     values: int
     differences: tuple[Difference, ...]
-
-
-def _time(value: datetime | None) -> str | None:
-    if value is None:
-        return None
-    fraction = f".{value.microsecond:06}".rstrip("0").rstrip(".")
-    zone = value.isoformat(timespec="seconds")[19:].replace("+00:00", "Z")
-    return value.strftime("%Y-%m-%dT%H:%M:%S").rjust(19, "0") + fraction + zone
-
-
-def _plain(value: Value) -> Value:
-    """Return a value of the model in the oracle's form."""
-    match value:
-        case datetime():
-            return _time(value)
-        case Mapping():
-            return {key: _plain(item) for key, item in value.items()}
-        case str():
-            return value
-        case Sequence():
-            return [_plain(item) for item in value]
-        case float() if value.is_integer():
-            return int(value)
-        case _:
-            return value
-
-
-def _params(page: SourcePage) -> Value:
-    """Return the parameters with what Hugo adds to ``.Params`` of every page."""
-    params = dict(page.params)
-    for key, date in (
-        ("date", page.date),
-        ("lastmod", page.lastmod),
-        ("publishdate", page.publish_date),
-        ("expirydate", page.expiry_date),
-    ):
-        # A list without dates inherits them for itself, not for its parameters.
-        if date is not None and (page.kind is Kind.PAGE or _has_own_date(page)):
-            params.setdefault(key, date)
-    return _plain({**params, "draft": page.draft})
-
-
-def _has_own_date(page: SourcePage) -> bool:
-    return any(isinstance(value, datetime) for value in page.params.values())
-
-
-def _without_added(params: Value) -> Value:
-    """Return Hugo's parameters without what says nothing of the page.
-
-    The oracle's own configuration cascaded `build`; `isCJKLanguage` is counted from the body and only serves word
-    counts.
-    """
-    return {
-        key: value
-        for key, value in params.items()
-        if key != "iscjklanguage" and (key != "build" or value != {"publishresources": False})
-    }
-
-
-def _translations(site: SourceSite) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    by_key: dict[str, list[SourcePage]] = {}
-    for page in site.pages:
-        by_key.setdefault(page.key, []).append(page)
-    return {
-        (page.path, page.lang): [
-            (other.lang, other.rel_permalink)
-            for other in sorted(by_key[page.key], key=lambda each: each.lang)
-            if other is not page
-        ]
-        for page in site.pages
-    }
-
-
-def _our_values(page: SourcePage, translations: list[tuple[str, str]], base_path: str) -> dict[str, Value]:
-    return {
-        "kind": page.kind.value,
-        "bundleType": page.bundle.value,
-        "section": page.section,
-        "type": page.type,
-        "layout": page.layout,
-        "source": page.source,
-        "title": page.title,
-        "linkTitle": page.link_title,
-        "description": page.description,
-        "keywords": list(page.keywords),
-        "slug": page.slug,
-        "date": _time(page.date),
-        "lastmod": _time(page.lastmod),
-        "publishDate": _time(page.publish_date),
-        "expiryDate": _time(page.expiry_date),
-        "draft": page.draft,
-        "weight": page.weight,
-        "aliases": [alias.removeprefix(base_path) for alias in page.aliases],
-        "permalink": page.permalink,
-        "relPermalink": page.rel_permalink,
-        "translationKey": page.key,
-        "translations": [list(each) for each in translations],
-        "params": _params(page),
-        "terms": {
-            name: sorted([ref.path, ref.rel_permalink] for ref in refs) for name, refs in sorted(page.terms.items())
-        },
-        "parent": page.parent,
-        "resources": [
-            [resource.type, resource.name, resource.title, resource.media_type, _plain(resource.params)]
-            for resource in page.resources
-        ],
-    }
-
-
-def _hugo_values(row: Value) -> dict[str, Value]:
-    kept = ("kind", "bundleType", "section", "type", "layout", "title", "linkTitle", "description", "keywords", "slug")
-    same = (*kept, "date", "lastmod", "publishDate", "expiryDate", "draft", "weight", "aliases", "permalink")
-    return {
-        **{name: row[name] for name in (*same, "relPermalink", "translationKey")},
-        "source": row["file"].get("source", ""),
-        "translations": sorted([each["lang"], each["relPermalink"]] for each in row["translations"]),
-        "params": _without_added(row["params"]),
-        "terms": {
-            name: sorted([ref["path"], ref["relPermalink"]] for ref in refs)
-            for name, refs in sorted(row["terms"].items())
-        },
-        "parent": row.get("parent", ""),
-        "resources": [
-            [each["type"], each["name"], each["title"], each["mediaType"], each["params"]] for each in row["resources"]
-        ],
-    }
 
 
 def _explain(field: str, hugo: Value, ours: Value, row: Value) -> str:
@@ -205,7 +75,7 @@ def compare(name: str) -> Comparison:
     """Read a site as the version of Hugo that made the oracle, and compare every value."""
     site = read_site(CORPUS / name, now=AFTER_THE_BUILD, hugo_version=HUGO)
     ours = {(page.path, page.lang): page for page in site.pages}
-    translations = _translations(site)
+    translations = translations_of(site)
     rows = {(row["path"], row["lang"]): row for row in _rows(name)}
     base_path = urlsplit(site.config.base_url).path.rstrip("/")
     differences = []
@@ -214,8 +84,8 @@ def compare(name: str) -> Comparison:
         page = ours.get(place)
         if page is None:
             continue
-        found = _our_values(page, translations[place], base_path)
-        for field, wanted in _hugo_values(row).items():
+        found = our_values(page, translations[place], base_path)
+        for field, wanted in hugo_values(row).items():
             values += 1
             if found[field] != wanted:
                 reason = _explain(field, wanted, found[field], row)

@@ -5,9 +5,6 @@ that only the making of URLs is under test.
 """
 
 import json
-import shutil
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +17,7 @@ from migrate.extract.aliases import resolve
 from migrate.extract.permalinks import page_url
 from migrate.extract.urls import PageFacts, SectionFacts, url_settings
 from migrate.model.source import BundleType, Kind, Language
+from tests.oracle.hugo_binary import build_site
 
 PAGES: Mapping[str, Mapping[str, Any]] = {
     "_index.md": {"title": "Home"},
@@ -117,7 +115,10 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
         ]
     },
     "case-and-accents": {"disablePathToLower": True, "removePathAccents": True, "permalinks": {"posts": NAMES}},
-    "case": {"disablePathToLower": True, "permalinks": {"docs": ":section/:sections/:sections[1:]/:sectionslugs/:slug"}},
+    "case": {
+        "disablePathToLower": True,
+        "permalinks": {"docs": ":section/:sections/:sections[1:]/:sectionslugs/:slug"},
+    },
     "accents": {"removePathAccents": True, "permalinks": {"news": "/:title/:monthname"}},
     "languages": {"languages": LANGUAGES, "baseURL": "https://ex.org/b/"},
     "languages-subdir": {"languages": LANGUAGES, "defaultContentLanguageInSubdir": True, "uglyURLs": True},
@@ -151,15 +152,6 @@ home
 """
 
 
-def find_hugo() -> str:
-    """Return the path of the real binary, or skip."""
-    beside = Path(sys.executable).with_name("hugo")
-    found = str(beside) if beside.exists() else shutil.which("hugo")
-    if found is None:
-        pytest.skip("no hugo: install the extra `hugo` or put the binary on PATH")
-    return found
-
-
 def write_site(folder: Path, configuration: Mapping[str, Any], pages: Mapping[str, Mapping[str, Any]]) -> None:
     """Write a site whose home page lists the facts and URLs of all pages as JSON."""
     folder.joinpath("layouts").mkdir(parents=True)
@@ -176,15 +168,11 @@ def write_site(folder: Path, configuration: Mapping[str, Any], pages: Mapping[st
             path.write_text(f"---\n{yaml.safe_dump(dict(fields), allow_unicode=True)}---\n", encoding="utf-8")
 
 
-def build_site(folder: Path) -> list[dict[str, Any]]:
+def list_pages(folder: Path) -> list[dict[str, Any]]:
     """Build the site and return what the home pages of all languages list."""
-    done = subprocess.run(
-        [find_hugo(), "--source", str(folder), "--quiet", "-D", "-E", "-F"], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr + done.stdout
     return [
         page
-        for listing in sorted(folder.glob("public/**/listing-*.json"))
+        for listing in sorted(build_site(folder).glob("**/listing-*.json"))
         for page in json.loads(listing.read_text(encoding="utf-8"))
     ]
 
@@ -233,7 +221,7 @@ def test_urls_targets_and_aliases_are_those_of_hugo(name: str, tmp_path: Path) -
     """Every page of the tree gets the RelPermalink, Permalink, file and aliases that Hugo gives it."""
     configuration = CONFIGURATIONS[name]
     write_site(tmp_path, configuration, PAGES)
-    listed = build_site(tmp_path)
+    listed = list_pages(tmp_path)
     assert len(listed) >= len(PAGES)
     settings = {}
     wrong = []

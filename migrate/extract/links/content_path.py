@@ -35,7 +35,7 @@ def parse_content_path(path: str, languages: Collection[str]) -> ContentPath:
     parts = _identifiers(file_name)
     extension = parts[-1] if len(parts) > 1 else ""
     if not extension:
-        return ContentPath(path, file_name)
+        return ContentPath(path.rstrip("/"), file_name)
     name_end = _name_end(parts, languages)
     name = ".".join(parts[:name_end])
     if extension not in CONTENT_EXTENSIONS:

@@ -57,6 +57,8 @@ class Destinations:
         self._cache = FileCache(files)
         self._hosts = OwnHosts(config)
         self._multilingual = len(config.languages) > 1
+        codes = [language.code for language in config.languages]
+        self._lang_order = sorted(codes, key=lambda code: code != config.default_language)
         self._content_folders = {language.code: language.content_dir.strip("/") for language in config.languages}
         self._hooked = _uses_embedded_hooks(config, multihost=self._hosts.multihost)
         # Where a hook resolves links, the author's path is looked up before the browser's view of it, else after.
@@ -74,10 +76,18 @@ class Destinations:
         if parsed.scheme or parsed.rooted:
             return self._absolute(page, text, parsed)
         if not parsed.path:
-            url = page.rel_permalink + text if self._hooked and text.startswith("#") else text
-            return LinkTarget(page=page, url=url, fragment=parsed.fragment, query=parsed.query, internal=True)
+            return self._here(page, text, parsed)
         wanted = self._wanted(page, page.lang, parsed.path.replace("\\", "/"))
         return self._resolved(wanted, text, parsed)
+
+    def _here(self, page: SourcePage, text: str, parsed: Parsed) -> LinkTarget:
+        """Resolve a destination without a path: the page itself, but for a lone query, which the hook reads as home."""
+        if not self._hooked:
+            return LinkTarget(page=page, url=text, fragment=parsed.fragment, query=parsed.query, internal=True)
+        home = self._references.find(page, "/", "", short_names=False).page if parsed.query else None
+        there = home or page
+        url = there.rel_permalink + text if text else ""
+        return LinkTarget(page=there, url=url, fragment=parsed.fragment, query=parsed.query, internal=True)
 
     def _absolute(self, page: SourcePage, text: str, parsed: Parsed) -> LinkTarget:
         external = LinkTarget(url=text, fragment=parsed.fragment, query=parsed.query)
@@ -95,7 +105,7 @@ class Destinations:
         return _Wanted(page, lang, path, join_path("/", folder, path))
 
     def _resolved(self, wanted: _Wanted, text: str, parsed: Parsed) -> LinkTarget:
-        suffix = text[len(text.partition("#")[0].partition("?")[0]) :]
+        suffix = text[len(text.partition("#")[0].partition("?")[0]) :].removesuffix("#")
         for lookup in self._lookups:
             hit = lookup(wanted)
             if hit is not None:
@@ -209,7 +219,20 @@ class Destinations:
         file = self._file_of(wanted.page, below) if ".." not in below else None
         if file is None:
             return None
-        return _Hit(file=file, url=escape_path(join_path("/", unescape(wanted.page.rel_permalink), below)))
+        owner = self._publisher(wanted.page, file)
+        return _Hit(file=file, url=escape_path(join_path("/", unescape(owner.rel_permalink), below)))
+
+    def _publisher(self, page: SourcePage, file: str) -> SourcePage:
+        """Return the page at whose address a bundle file stands: languages on one host share the first one's copy."""
+        if not self._multilingual or self._hosts.multihost or f".{page.lang}." in file:
+            return page
+        for lang in self._lang_order:
+            position = self._tables.languages[lang].by_path.get(page.path)
+            if position is not None:
+                owner = self._references.pages[position]
+                if owner.source and file.startswith(f"{owner.source.rpartition('/')[0]}/"):
+                    return owner
+        return page
 
     def _asset(self, wanted: _Wanted) -> _Hit | None:
         path = wanted.written.removeprefix("./").lstrip("/")

@@ -18,6 +18,7 @@ from migrate.transform.coerce import shown
 from migrate.transform.context import AssetUse, AssetUses
 from migrate.transform.data_entries import DataItem
 from migrate.transform.dates import zone_of
+from migrate.transform.embedded_fields import settle_embedded
 from migrate.transform.fields import FieldRun, read_field
 from migrate.transform.gathered import Gathered
 from migrate.transform.ids import value_key
@@ -86,6 +87,7 @@ def transform_page(world: World, group: PageGroup, texts: Mapping[str, tuple[str
     assets = PageAssets(world.assets, dict(texts or {}))
     runs = [_page_run(world, page, entry_id, content_type, assets, gathered) for page in public]
     fields = _fields(world, content_type, runs, gathered)
+    _settle_embedded(world, runs, gathered)
     _check(world, content_type, fields, Place(group[0].source, 0), gathered)
     if gathered.blocked and state.state in (PublishState.PUBLISHED, PublishState.SCHEDULED):
         state = Publication(PublishState.DRAFT)
@@ -276,6 +278,19 @@ def _check(
                 gathered.blocked = True
                 text = f"{rule.id}: {shown(value)}"[:200]
                 gathered.tell("field-not-allowed", place, text, f"left the entry a draft; the field wants {wanted}")
+
+
+def _settle_embedded(world: World, runs: Sequence[FieldRun], gathered: Gathered) -> None:
+    """Make the arguments in embedded entries of the mapping's own types into what their fields hold."""
+    if not gathered.embedded:
+        return
+    zone, place = runs[0].subject.zone, Place(runs[0].page.source, 0)
+    gathered.embedded = [
+        settle_embedded(held, world.types[held.content_type], zone, place, gathered)
+        if held.content_type in world.types
+        else held
+        for held in gathered.embedded
+    ]
 
 
 def _embedded(world: World, gathered: Gathered, entry: DesiredEntry) -> Iterator[DesiredEntry]:

@@ -134,7 +134,8 @@ def _site_config(
         summary_length=number(values, "summarylength", 70),
         ref_links_error_level=text(values, "reflinkserrorlevel", default="ERROR").upper(),
         params=mapping(values, "params"),
-        menus=mapping(values, "menus"),
+        # A language's own menus replace those of the site; the default language speaks for the site.
+        menus=mapping(ordered[0].raw, "menus"),
         raw=values,
     )
 

@@ -1,0 +1,99 @@
+import json
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from migrate.rehearsal import RehearsalOptions, create_app, open_store, request_log, serve_in_thread
+from tests.clients.conftest import TOKEN, NodeClients, Space
+from tests.clients.content import content_file, png
+
+UPLOAD = {"uploadAssets": True, "rateLimit": 1000}
+
+
+def run_import(clients: NodeClients, host: str, file: Path, options: dict[str, object]) -> None:
+    """Import a content file."""
+    arguments = (host, "rehearsal", "master", str(file), json.dumps({"assetsDirectory": str(file.parent), **options}))
+    clients.run("import.cjs", *arguments, environment={"TOKEN": TOKEN})
+
+
+def run_export(clients: NodeClients, host: str) -> dict[str, list[dict[str, Any]]]:
+    """Export the space."""
+    printed = clients.run("export.cjs", host, "rehearsal", "master", environment={"TOKEN": TOKEN})
+    exported: dict[str, list[dict[str, Any]]] = json.loads(printed.split("@@@")[1])
+    return exported
+
+
+@pytest.fixture
+def imported(clients: NodeClients, space: Space, tmp_path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Import a small space; gives what was imported and what an export then reads."""
+    file = content_file(tmp_path, 5, 2)
+    run_import(clients, space.host, file, UPLOAD)
+    return json.loads(file.read_text(encoding="utf-8")), run_export(clients, space.host)
+
+
+def by_id(items: list[dict[str, Any]], *keys: str) -> dict[str, list[Any]]:
+    """Return parts of entities by their id."""
+    return {item["sys"]["id"]: [item[key] for key in keys] for item in items}
+
+
+def test_entries_come_back_as_they_went(imported: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    """Fields and tags of every entry survive import and export."""
+    sent, received = imported
+    assert by_id(sent["entries"], "fields", "metadata") == by_id(received["entries"], "fields", "metadata")
+
+
+def test_everything_imported_is_published(imported: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    """What was published in the source is published, and not changed since."""
+    for kind in ("contentTypes", "entries", "assets"):
+        for item in imported[1][kind]:
+            assert item["sys"]["version"] == item["sys"]["publishedVersion"] + 1
+
+
+def test_content_types_and_locales_come_back(imported: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    """The content model survives import and export."""
+    sent, received = imported
+    assert by_id(sent["contentTypes"], "name", "displayField", "fields") == by_id(
+        received["contentTypes"], "name", "displayField", "fields"
+    )
+    assert {item["code"]: item["fallbackCode"] for item in sent["locales"]} == {
+        item["code"]: item["fallbackCode"] for item in received["locales"]
+    }
+
+
+def test_uploaded_files_are_measured(imported: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    """Processing an upload finds size and dimensions of the image."""
+    file = by_id(imported[1]["assets"], "fields")["asset1"][0]["file"]["en-US"]
+    assert file["details"] == {"size": len(png(4, 2)), "image": {"width": 4, "height": 2}}
+
+
+def test_import_sends_its_known_number_of_calls_each_time(clients: NodeClients, tmp_path: Path) -> None:
+    """200 entries and 20 assets take about 517 calls, and as many again when nothing has changed."""
+    file = content_file(tmp_path, 200, 20)
+    store = open_store(None)
+    app = create_app(store, RehearsalOptions(processing_delay=0.5))
+    counts = []
+    with serve_in_thread(app) as url:
+        for _ in range(2):
+            before = len(request_log(app))
+            run_import(clients, url.partition("://")[2], file, {"rateLimit": 1000})
+            counts.append(len(request_log(app)) - before)
+    assert [pytest.approx(517, abs=5)] * 2 == counts
+    assert {200, 201, 204} == set(Counter(request.status for request in request_log(app)))
+    store.close()
+
+
+def test_import_at_seven_calls_a_second_takes_a_seventh_of_a_second_each(clients: NodeClients, tmp_path: Path) -> None:
+    """At the limit of the free plan, a tenth of the known load takes a tenth of the known time."""
+    file = content_file(tmp_path, 20, 2)
+    store = open_store(None)
+    app = create_app(store, RehearsalOptions(rate_limit=7))
+    with serve_in_thread(app) as url:
+        start = time.monotonic()
+        run_import(clients, url.partition("://")[2], file, {"rateLimit": 7})
+        seconds = time.monotonic() - start
+    calls = len(request_log(app))
+    assert calls / 7 - 3 < seconds < calls / 7 * 1.5 + 5
+    store.close()

@@ -71,7 +71,7 @@ def build_space(
 
     """
     world, data, findings = build_world(site, rules, target, now, convert)
-    merge = _Merge(world)
+    merge = _Merge(world, _by_source(site.findings))
     entries = collect(merge.entries(data, map_pages))
     redirects, conflicts = merge.settled()
     default = world.default_locale
@@ -82,7 +82,7 @@ def build_space(
         assets=merge.pool.assets(default, world.rules.owner_tag),
         entries=entries,
         redirects=tuple(claim.redirect for claim in redirects),
-        findings=tuple(sorted({*site.findings, *findings, *conflicts, *merge.unmapped_findings(), *merge.findings})),
+        findings=tuple(sorted({*merge.of_site(), *findings, *conflicts, *merge.unmapped_findings(), *merge.findings})),
         owner_tag=world.rules.owner_tag,
         pages=len(site.pages),
     )
@@ -127,6 +127,13 @@ def _home(site: SourceSite) -> SourcePage:
     return next((page for page in pages if page.path == "/"), pages[0])
 
 
+def _by_source(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    held: dict[str, list[Finding]] = {}
+    for finding in findings:
+        held.setdefault(finding.source, []).append(finding)
+    return held
+
+
 def _tag_name(tag: str) -> str:
     return tag.replace("-", " ").capitalize()
 
@@ -136,6 +143,8 @@ class _Merge:
     """The second step; what it holds grows with assets, terms and ids, not with bodies."""
 
     world: World
+    reading: dict[str, list[Finding]]
+    """What `extract` found, by file; what belongs to a page leaves with its entry."""
     pool: AssetPool = field(default_factory=AssetPool)
     types: set[str] = field(default_factory=set)
     """Content types of entries seen."""
@@ -159,7 +168,7 @@ class _Merge:
             if self.pool.differs(result.assets):
                 # An earlier page has named an asset otherwise: the page is made again, knowing that.
                 result = transform_page(world, group, self.pool.texts(result.assets))
-            yield from self._merged(result, group[0].source or group[0].path)
+            yield from self._merged(self._with_reading(result, group), group[0].source or group[0].path)
         for item in data:
             yield from self._merged(transform_item(world, item), item.subject.source or item.subject.key)
         yield from self._made_from_values()
@@ -168,6 +177,11 @@ class _Merge:
             for entry in redirect_entries(self.settled()[0], world.default_locale, world.rules.owner_tag):
                 fields = {key: held for key, held in entry.fields.items() if allowed is None or key in allowed}
                 yield self._claimed(replace(entry, fields=fields), "an alias")
+
+    def of_site(self) -> Iterator[Finding]:
+        """Yield what `extract` found that belongs to no page; only after all pages are merged."""
+        for findings in self.reading.values():
+            yield from findings
 
     def settled(self) -> tuple[tuple[Claim, ...], tuple[Finding, ...]]:
         """Return the redirects that hold and the conflicts among them; only after all pages are merged."""
@@ -183,6 +197,14 @@ class _Merge:
             pages = f"{count} page" if count == 1 else f"{count} pages"
             action = f"left out of '{content_type}'; {pages} have it" if count > 1 else f"left out of '{content_type}'"
             yield found("field-key-unmapped", first.source, first.line, first.key, action)
+
+    def _with_reading(self, result: PageResult, group: PageGroup) -> PageResult:
+        found_there = [finding for page in group if page.source for finding in self.reading.pop(page.source, ())]
+        if not found_there:
+            return result
+        entry = result.entries[0]
+        findings = tuple(sorted({*entry.findings, *found_there}))
+        return replace(result, entries=(replace(entry, findings=findings), *result.entries[1:]))
 
     def _merged(self, result: PageResult, source: str) -> Iterator[DesiredEntry]:
         self.pool.add(result.assets, source)

@@ -23,6 +23,7 @@ from migrate.rehearsal import (
 )
 from migrate.rehearsal.call import Endpoint
 from migrate.rehearsal.database import Store
+from migrate.rehearsal.delivery import read, sync
 from migrate.rehearsal.options import RehearsalOptions
 from migrate.rehearsal.server import LoggedRequest, Server
 
@@ -43,6 +44,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *asset_files.ENDPOINTS,
     *bulk_actions.ENDPOINTS,
     *webhooks.ENDPOINTS,
+    *read.ENDPOINTS,
+    *sync.ENDPOINTS,
 )
 
 

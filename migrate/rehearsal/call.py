@@ -32,6 +32,7 @@ class Call:
         user: id of the user that the token stands for.
         now: time stamp of the request; all that one request writes carries the same.
         host: host and port by which the client reached the server.
+        scheme: http or https.
         options: the server's switches.
         fail_bulk: a scripted fault wants the bulk action that this request starts to fail.
 
@@ -47,6 +48,7 @@ class Call:
     user: str
     now: str
     host: str
+    scheme: str
     options: RehearsalOptions
     fail_bulk: bool = False
 

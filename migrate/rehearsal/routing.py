@@ -13,7 +13,7 @@ __all__ = ["Match", "Router"]
 
 # What exists once per space rather than once per environment.
 _SPACE_LEVEL = frozenset(
-    {"environments", "environment_aliases", "scheduled_actions", "webhook_definitions", "webhooks", "roles", "sync"}
+    {"environments", "environment_aliases", "scheduled_actions", "webhook_definitions", "webhooks", "roles"}
     | {"api_keys", "preview_api_keys", "space_memberships", "space_members", "upload_credentials", "teams"}
 )
 _API_PREFIXES = ("delivery", "preview")
@@ -79,6 +79,6 @@ def _with_environment(segments: list[str]) -> list[str]:
     below_space = segments[start + 2 : start + 3]
     if segments[start : start + 1] != ["spaces"] or not below_space:
         return segments
-    if below_space[0] in _SPACE_LEVEL and not (start and below_space[0] == "sync"):
+    if below_space[0] in _SPACE_LEVEL:
         return segments
     return [*segments[: start + 2], "environments", "master", *segments[start + 2 :]]

@@ -53,6 +53,7 @@ class _Request:
     path: str
     raw_query: str
     headers: dict[str, str]
+    scheme: str
 
 
 class Server:
@@ -125,6 +126,7 @@ class Server:
                 user=user_id(token),
                 now=timestamp(now),
                 host=host,
+                scheme=request.scheme,
                 options=self._options,
                 fail_bulk=fault is not None and fault.kind == "bulk-failure",
             )
@@ -158,7 +160,9 @@ def _read_scope(scope: Scope) -> _Request:
     host = headers.get("host", "")
     if path.startswith("/spaces/") and host.startswith(("cdn.", "preview.")):
         path = ("/delivery" if host.startswith("cdn.") else "/preview") + path
-    return _Request(scope["method"], path, scope["query_string"].decode("latin-1"), headers)
+    return _Request(
+        scope["method"], path, scope["query_string"].decode("latin-1"), headers, scope.get("scheme", "http")
+    )
 
 
 def _token_of(request: _Request) -> str:

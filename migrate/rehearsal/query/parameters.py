@@ -4,13 +4,15 @@ Owns the syntax. JavaScript clients send ``sys.id[in][0]=a&sys.id[in][1]=b``, th
 everything percent-encoded, the migration tool the same raw. All three arrive here decoded.
 """
 
+import base64
+import binascii
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from migrate.rehearsal.answers import invalid_query
 
-__all__ = ["Condition", "Parameters", "parse_parameters"]
+__all__ = ["Condition", "Parameters", "page_token", "parse_parameters"]
 
 MAX_LIMIT = 1000
 DEFAULT_LIMIT = 100
@@ -40,7 +42,7 @@ class Parameters:
         order: paths, each with a leading ``-`` for descending.
         select: paths to show, empty for everything.
         cursor: whether pages are linked by tokens.
-        token: the page asked for by token, or "".
+        start: number of the first row of a page by cursor.
         include: depth to which links are resolved, None when not asked for.
         locale: the locale asked for, or "".
 
@@ -52,7 +54,7 @@ class Parameters:
     order: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     cursor: bool = False
-    token: str = ""
+    start: int = 0
     include: int | None = None
     locale: str = ""
 
@@ -81,10 +83,24 @@ def parse_parameters(query: Iterable[tuple[str, str]]) -> Parameters:
         order=_listed(plain, "order"),
         select=_listed(plain, "select"),
         cursor=_last(plain, "cursor") == "true" or bool(token),
-        token=token,
+        start=_read_token(token),
         include=_number(plain, "include", 0, 10) if "include" in plain else None,
         locale=_last(plain, "locale"),
     )
+
+
+def page_token(start: int) -> str:
+    """Return the token of the page that begins at row `start`."""
+    return base64.urlsafe_b64encode(str(start).encode()).decode().rstrip("=")
+
+
+def _read_token(token: str) -> int:
+    if not token:
+        return 0
+    try:
+        return int(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+    except (binascii.Error, ValueError):
+        raise invalid_query("The page token is not valid.") from None
 
 
 def _split_name(name: str) -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""The delivery and preview APIs: what a website reads."""

@@ -1,0 +1,147 @@
+"""Running the query of a collection: conditions, order, totals and one page of rows.
+
+Owns the SQL of lists. Rows stay JSON texts, so that most pages are joined without being parsed. Totals come from the
+tally when nothing but the content type is asked for, so that a page costs the same whatever the size of the space.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from migrate.rehearsal.answers import invalid_query
+from migrate.rehearsal.call import Call
+from migrate.rehearsal.payload import list_at, object_at, text_at
+from migrate.rehearsal.places import Place
+from migrate.rehearsal.query.compare import FieldType, Scope, Where
+from migrate.rehearsal.query.parameters import Condition, Parameters, parse_parameters
+from migrate.rehearsal.query.sql import build_order, build_where
+from migrate.rehearsal.records import find
+
+__all__ = ["DRAFTS", "PREVIEW", "PUBLISHED", "Found", "View", "find_rows"]
+
+Row = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which state of entities a collection shows.
+
+    Attributes:
+        prefix: of the columns that hold the state.
+        condition: SQL that leaves out what has no such state.
+        columns: columns that stand for a path, where they differ from those of the management view.
+        default_order: SQL of the order when none is asked for.
+        one_locale: whether conditions look at one locale alone, the default one if none is asked for.
+
+    """
+
+    prefix: str = ""
+    condition: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    default_order: str = "updated_at DESC, id"
+    one_locale: bool = False
+
+
+DRAFTS = View()
+PUBLISHED = View(prefix="public_", condition="published_version IS NOT NULL")
+PREVIEW = View(condition="archived_version IS NULL", one_locale=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page: the query, the total (None for pages by cursor) and the rows of `sys` and body."""
+
+    parameters: Parameters
+    total: int | None
+    rows: Sequence[Row]
+
+
+def find_rows(call: Call, place: Place, kind: str, view: View, default_locale: str = "") -> Found:
+    """Run the query of a request over the entities of one kind.
+
+    Args:
+        call: the request.
+        place: the environment.
+        kind: kind of entity.
+        view: the state that is shown.
+        default_locale: the default locale, looked up when it is needed and not given.
+
+    Raises:
+        Refusal: 400 when the query makes no sense.
+
+    """
+    parameters = parse_parameters(call.query)
+    if not default_locale and parameters.order:
+        default_locale = _default_locale(call, place)
+    locale = "" if parameters.locale == "*" else parameters.locale
+    scope = Scope(
+        kind=kind,
+        fields=_field_types(call, place, parameters.conditions) if kind == "Entry" else None,
+        locale=locale or (default_locale if view.one_locale else ""),
+        default_locale=default_locale,
+        body=f"{view.prefix}body",
+        sys=f"{view.prefix}sys",
+        columns=view.columns,
+    )
+    wheres = [Where("env = ? AND kind = ?", (place.env, kind))]
+    if view.condition:
+        wheres.append(Where(view.condition))
+    wheres.extend(build_where(condition, scope) for condition in parameters.conditions)
+    where = Where(" AND ".join(part.sql for part in wheres), tuple(value for part in wheres for value in part.values))
+    order = build_order(parameters.order, scope) or view.default_order
+    if parameters.cursor:
+        return Found(parameters, None, _rows(call, scope, where, order, (parameters.limit + 1, parameters.start)))
+    total = _total(call, place, kind, view, parameters, where)
+    return Found(parameters, total, _rows(call, scope, where, order, (parameters.limit, parameters.skip)))
+
+
+def _rows(call: Call, scope: Scope, where: Where, order: str, window: tuple[int, int]) -> Sequence[Row]:
+    return call.transaction.execute(
+        # The inner query walks an index without touching the rows that are skipped.
+        f"SELECT {scope.sys}, {scope.body} FROM entity JOIN (SELECT pk AS page_pk FROM entity WHERE {where.sql}"
+        f" ORDER BY {order} LIMIT ? OFFSET ?) ON pk = page_pk ORDER BY {order}",
+        (*where.values, *window),
+    ).fetchall()
+
+
+def _total(call: Call, place: Place, kind: str, view: View, parameters: Parameters, where: Where) -> int:
+    by_tally = not view.condition and all(c.path == "content_type" and not c.operator for c in parameters.conditions)
+    if by_tally:
+        types = [condition.values[0] for condition in parameters.conditions]
+        sql = "SELECT coalesce(sum(total), 0) FROM tally WHERE env = ? AND kind = ?"
+        row = call.transaction.execute(sql + " AND content_type = ?" * len(types), (place.env, kind, *types)).fetchone()
+    else:
+        row = call.transaction.execute(f"SELECT count(*) FROM entity WHERE {where.sql}", where.values).fetchone()
+    return int(row[0])
+
+
+def _field_types(call: Call, place: Place, conditions: Sequence[Condition]) -> Mapping[str, FieldType] | None:
+    """Return the field types of the one content type that the conditions name, or None."""
+    named = [
+        condition.values[0]
+        for condition in conditions
+        if condition.path in ("content_type", "sys.contentType.sys.id")
+        and condition.operator in ("", "in")
+        and len(condition.values) == 1
+    ]
+    if not named:
+        return None
+    record = find(call.transaction, place.env, "ContentType", named[0])
+    if record is None:
+        raise invalid_query(
+            "The query you sent was invalid. Probably a filter or ordering specification is not applicable to the type"
+            " of a field.",
+            [{"name": "unknownContentType", "value": f"DOESNOTEXIST: {named[0]}", "path": ["content_type"]}],
+        )
+    return {
+        text_at(field, "id"): FieldType(text_at(field, "type"), text_at(object_at(field, "items"), "type"))
+        for field in list_at(record.body, "fields")
+    }
+
+
+def _default_locale(call: Call, place: Place) -> str:
+    row = call.transaction.execute(
+        "SELECT json_extract(body, '$.code') FROM entity WHERE env = ? AND kind = 'Locale'"
+        " AND json_extract(body, '$.default')",
+        (place.env,),
+    ).fetchone()
+    return str(row[0]) if row else ""

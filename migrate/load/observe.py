@@ -3,8 +3,8 @@
 Owns what is read when. The first time everything; later what changed since, newest first, and one count per type that
 tells whether something was deleted. A run over an unchanged space sends six requests, whatever its size.
 
-The newest changes may show late in Contentful's listings, so each listing looks a little further back than it would have
-to, as far as its first page reaches. Whatever is missed all the same is caught by the version that each write names.
+The newest changes may show late in Contentful's listings, so each listing looks a little further back than it would
+have to, as far as its first page reaches. What is missed all the same is caught by the version that each write names.
 """
 
 from collections.abc import Iterable, Sequence

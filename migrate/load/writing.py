@@ -52,7 +52,8 @@ class HttpWriter:
         answer = await self._wire.send(request, allowed=_HANDLED)
         if answer.response.status_code < 400:
             return parse_entity(body_of(answer.response))
-        if answer.repeated and answer.response.status_code == 409:
+        if answer.response.status_code == 409:
+            # Either an answer of ours was lost, or somebody was faster; the same content needs no second write.
             entity = await self._reader.find(key)
             if entity is not None and entity.version == (version or 0) + 1 and same_content(entity, payload):
                 return entity

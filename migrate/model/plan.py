@@ -169,6 +169,8 @@ class SetupItem:
     payload: JsonObject
     publish: bool = True
     """Whether a content type is activated after the write."""
+    wanted: JsonObject | None = None
+    """The site's side as it is remembered; `payload` also holds what only the space has. None = the payload."""
 
 
 @dataclass(frozen=True, slots=True)

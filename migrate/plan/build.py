@@ -4,7 +4,7 @@ Owns the sequence. Each step is a module of its own. Pure: everything it looks a
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -86,7 +86,8 @@ class _Comparison:
         self.renames: dict[str, str] = {}
         known_fields = {type_.id: _field_ids(type_.payload) for type_ in desired.content_types}
         known_renames = base.renames()
-        for thing in chain(desired.assets, desired.entries):
+        things: Iterator[DesiredAsset | DesiredEntry] = chain(desired.assets, desired.entries)
+        for thing in things:
             self.findings.update(finding.code for finding in thing.findings)
             kept = renames.get(thing.id, thing.id) if isinstance(thing, DesiredEntry) else thing.id
             key = EntityKey(thing.key.type, kept)

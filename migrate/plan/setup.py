@@ -97,7 +97,7 @@ def _content_types(types: Sequence[DesiredContentType], environment: Environment
         if changes or not fact.published:
             reason = "differs from the mapping" if changes else "not activated"
             action = Action.UPDATE if changes else Action.PUBLISH
-            yield _item(SetupKind.CONTENT_TYPE, type_.id, action, reason, changes, fact.version, payload)
+            yield _item(SetupKind.CONTENT_TYPE, type_.id, action, reason, changes, fact.version, payload, type_.payload)
 
 
 def _merged_type(
@@ -169,7 +169,16 @@ def _editor_interfaces(
         changes, payload = _merged_editor(type_.editor_interface, fact, before)
         if changes:
             reason = "differs from the mapping"
-            yield _item(SetupKind.EDITOR_INTERFACE, type_.id, Action.UPDATE, reason, changes, fact.version, payload)
+            yield _item(
+                SetupKind.EDITOR_INTERFACE,
+                type_.id,
+                Action.UPDATE,
+                reason,
+                changes,
+                fact.version,
+                payload,
+                type_.editor_interface,
+            )
 
 
 def _merged_editor(
@@ -200,8 +209,9 @@ def _item(
     changes: tuple[Change, ...],
     version: int | None,
     payload: JsonObject,
+    wanted: JsonObject | None = None,
 ) -> SetupItem:
-    return SetupItem(kind, id_, action, reason, changes, version, payload)
+    return SetupItem(kind, id_, action, reason, changes, version, payload, wanted=wanted)
 
 
 def _fields(payload: JsonObject) -> Iterator[JsonObject]:

@@ -38,11 +38,13 @@ def _cut(nodes: list[Any], divider: str) -> list[Any] | None:
 
 
 def _erase(nodes: list[Any], divider: str) -> None:
-    for node in nodes:
+    for position, node in enumerate(nodes):
         if node["nodeType"] == "text":
             if divider in node["value"]:
-                parts = [part.strip(" \n") for part in node["value"].split(divider)]
-                node["value"] = " ".join(part for part in parts if part)
+                # Only the white space beside the divider goes; that at the ends parts this text from its neighbours.
+                head, _, tail = node["value"].partition(divider)
+                head, tail = head.rstrip(" \n"), tail.lstrip(" \n")
+                node["value"] = f"{head} {tail}" if tail and (head or position) else head or tail
         else:
             _erase(node["content"], divider)
 

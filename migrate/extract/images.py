@@ -1,6 +1,6 @@
 """Media type and pixel size of a file, from its bytes.
 
-Owns: recognising images by their first bytes, the table of extensions. Does not own: reading files.
+Owns: recognising files by their first bytes, else by extension. Does not own: reading files.
 The pixel sizes are the work of the package `imagesize`, wrapped here.
 """
 
@@ -11,82 +11,43 @@ from typing import BinaryIO
 
 import imagesize
 
-__all__ = ["MEDIA_TYPES", "FileFacts", "file_facts", "media_type_of"]
+from migrate.extract.media_types import media_type_of
 
-MEDIA_TYPES = {
+__all__ = ["FileFacts", "file_facts"]
+
+_MORE_TYPES = {
     "7z": "application/x-7z-compressed",
     "aac": "audio/aac",
-    "avi": "video/x-msvideo",
-    "avif": "image/avif",
-    "bmp": "image/bmp",
     "bz2": "application/x-bzip2",
-    "css": "text/css",
-    "csv": "text/csv",
     "doc": "application/msword",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "epub": "application/epub+zip",
     "flac": "audio/flac",
-    "gif": "image/gif",
     "gz": "application/gzip",
-    "heic": "image/heic",
-    "htm": "text/html",
-    "html": "text/html",
     "ico": "image/vnd.microsoft.icon",
-    "ics": "text/calendar",
-    "jpe": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "js": "text/javascript",
-    "json": "application/json",
     "key": "application/vnd.apple.keynote",
     "m4a": "audio/mp4",
     "m4v": "video/x-m4v",
-    "md": "text/markdown",
-    "mjs": "text/javascript",
     "mkv": "video/x-matroska",
     "mov": "video/quicktime",
-    "mp3": "audio/mpeg",
-    "mp4": "video/mp4",
     "odp": "application/vnd.oasis.opendocument.presentation",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "odt": "application/vnd.oasis.opendocument.text",
     "oga": "audio/ogg",
-    "ogg": "audio/ogg",
-    "ogv": "video/ogg",
     "opus": "audio/ogg",
-    "otf": "font/otf",
-    "pdf": "application/pdf",
-    "png": "image/png",
     "ppt": "application/vnd.ms-powerpoint",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "psd": "image/vnd.adobe.photoshop",
     "rar": "application/vnd.rar",
     "rtf": "application/rtf",
-    "svg": "image/svg+xml",
     "tar": "application/x-tar",
     "tgz": "application/gzip",
-    "tif": "image/tiff",
-    "tiff": "image/tiff",
-    "toml": "application/toml",
-    "ttf": "font/ttf",
-    "txt": "text/plain",
-    "wasm": "application/wasm",
-    "wav": "audio/wav",
-    "webm": "video/webm",
-    "webp": "image/webp",
     "wmv": "video/x-ms-wmv",
-    "woff": "font/woff",
-    "woff2": "font/woff2",
     "xls": "application/vnd.ms-excel",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "xml": "application/xml",
-    "yaml": "application/yaml",
-    "yml": "application/yaml",
-    "zip": "application/zip",
 }
-"""File extension → media type. A table of our own: the standard library's differs between machines and versions."""
+"""Extensions of files that sites offer for download, beyond those that Hugo itself knows."""
 
-_UNKNOWN = "application/octet-stream"
 _SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
     (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
@@ -115,21 +76,21 @@ class FileFacts:
     height: int
 
 
-def media_type_of(path: str) -> str:
-    """Return the media type that the extension of `path` stands for."""
-    name = path.rpartition("/")[2]
-    return MEDIA_TYPES.get(name.rpartition(".")[2].lower(), _UNKNOWN) if "." in name else _UNKNOWN
-
-
 def file_facts(path: str, content: BinaryIO) -> FileFacts:
     """Return media type and size in pixels of an open file; never raises on content, whatever the bytes."""
     head = content.read(2048)
-    media_type = next((name for pattern, name in _SIGNATURES if pattern.match(head)), None) or media_type_of(path)
+    media_type = next((name for pattern, name in _SIGNATURES if pattern.match(head)), None) or _by_extension(path)
     if not media_type.startswith("image/"):
         return FileFacts(media_type, 0, 0)
     content.seek(0)
     width, height = _pixels(content, media_type)
     return FileFacts(media_type, width, height)
+
+
+def _by_extension(path: str) -> str:
+    name = path.rpartition("/")[2]
+    extension = name.rpartition(".")[2].lower() if "." in name else ""
+    return _MORE_TYPES.get(extension) or media_type_of(name)
 
 
 def _pixels(content: BinaryIO, media_type: str) -> tuple[int, int]:

@@ -156,7 +156,9 @@ def _date(facts: PageFacts) -> datetime:
 
 
 def _url_text(text: str, settings: UrlSettings) -> str:
-    return escape_path(sanitize(text, lower=settings.lower, remove_accents=settings.remove_accents))
+    text = sanitize(text, lower=settings.lower, remove_accents=settings.remove_accents)
+    # Hugo parses the text as a URL, in which a first hash at the end starts an empty fragment, which vanishes.
+    return escape_path(text.removesuffix("#") if text.find("#") == len(text) - 1 else text)
 
 
 def _title(facts: PageFacts | SectionFacts, settings: UrlSettings) -> str:

@@ -4,6 +4,7 @@ Owns the list of ``$`` names and the grammar of a source. Does not own how a val
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from migrate.mapping.problems import did_you_mean
 
@@ -69,6 +70,7 @@ class SourceWord(tuple[str, tuple[str, ...]]):
         return self[1]
 
 
+@lru_cache(maxsize=4096)
 def parse_source(source: str) -> tuple[SourceWord, ...]:
     """Return the alternatives of a source such as ``summary | description`` or ``cover.image``."""
     words = []

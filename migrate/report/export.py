@@ -1,8 +1,8 @@
 """The desired space as a file: one JSON object a line, or the format of Contentful's own import tool.
 
 Owns both formats. ``ndjson`` is the contract for outside checks: rows sorted by type, then id, the summary last, each
-row canonical JSON, so that the same site gives the same bytes anywhere. ``contentful`` is what ``contentful-import`` reads
-(https://github.com/contentful/contentful-import).
+row canonical JSON, so that the same site gives the same bytes anywhere. ``contentful`` is what ``contentful-import``
+reads (https://github.com/contentful/contentful-import).
 """
 
 import base64
@@ -66,9 +66,9 @@ def export_ndjson(space: DesiredSpace) -> Iterator[bytes]:
 def export_contentful(space: DesiredSpace) -> Iterator[bytes]:
     """Yield the chunks of one JSON file that ``contentful-import --content-file`` reads.
 
-    What is published here has a ``publishedVersion``, what is archived an ``archivedVersion``; the tool does the same to
-    its copy. Scheduled entries are drafts there, since the tool knows no schedules. Files of the site have an address
-    that cannot exist: write `export_files` into a folder and run the tool with ``--upload-assets
+    What is published here has a ``publishedVersion``, what is archived an ``archivedVersion``; the tool does the same
+    to its copy. Scheduled entries are drafts there, since the tool knows no schedules. Files of the site have an
+    address that cannot exist: write `export_files` into a folder and run the tool with ``--upload-assets
     --assets-directory FOLDER``.
     """
     parts: tuple[tuple[str, Iterable[Json]], ...] = (

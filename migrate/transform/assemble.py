@@ -24,7 +24,14 @@ from migrate.transform.bodies import ConvertBody
 from migrate.transform.body.convert import convert_body
 from migrate.transform.content_types import REDIRECT_TYPE, build_content_types
 from migrate.transform.data_entries import DataItem, build_data_items, data_names
-from migrate.transform.entries import PageResult, UnmappedKey, transform_item, transform_page, transform_wanted
+from migrate.transform.entries import (
+    PageResult,
+    UnmappedKey,
+    taken_keys,
+    transform_item,
+    transform_page,
+    transform_wanted,
+)
 from migrate.transform.ledger import found
 from migrate.transform.pages import build_page_index
 from migrate.transform.redirects import Claim, redirect_entries, settle_redirects
@@ -109,6 +116,7 @@ def build_world(
         target=target,
         now=now,
         types={rule.id: rule for rule in rules.content_types},
+        taken={rule.id: taken_keys(rule) for rule in rules.content_types},
         pages=pages,
         references=references,
         assets=SiteAssets(site, rules.assets, target),

@@ -25,11 +25,11 @@ from migrate.transform.ids import value_key
 from migrate.transform.publish import Publication, publication
 from migrate.transform.redirects import Claim, claims_of
 from migrate.transform.references import Wanted
-from migrate.transform.subject import DataSubject, PageSubject, Place
+from migrate.transform.subject import DataSubject, PageSubject, Place, is_set
 from migrate.transform.validity import broken_rules
 from migrate.transform.world import PageGroup, World
 
-__all__ = ["PageResult", "UnmappedKey", "transform_item", "transform_page", "transform_wanted"]
+__all__ = ["PageResult", "UnmappedKey", "taken_keys", "transform_item", "transform_page", "transform_wanted"]
 
 _STATE_KEYS = frozenset({"expirydate", "pubdate", "publishdate", "published", "type", "unpublishdate"})
 """Keys that are heard without a field: they decide the state of the entry or its content type."""
@@ -109,7 +109,7 @@ def transform_page(world: World, group: PageGroup, texts: Mapping[str, tuple[str
         assets=tuple(gathered.assets),
         wanted=tuple(gathered.wanted),
         claims=tuple(claim for page in public for claim in claims_of(page, entry_id)),
-        unmapped=tuple(key for page in public for key in _unmapped(page, content_type)),
+        unmapped=tuple(key for page in public for key in _unmapped(world, page, content_type)),
         urls=tuple((page.rel_permalink, page.source or page.path) for page in group if page.rel_permalink),
     )
 
@@ -203,7 +203,7 @@ def _page_run(
     bodies = PageBodies(
         world.site, page, world.rules.body, entry_id, locale, assets, world.pages, world.convert, gathered
     )
-    subject = PageSubject(world.site, page, _taken(content_type), world.references.terms.get(page.path, ""))
+    subject = PageSubject(world.site, page, world.taken[content_type.id], world.references.terms.get(page.path, ""))
     return FieldRun(world, subject, page, bodies, locale, assets, gathered)
 
 
@@ -315,7 +315,7 @@ def _embedded(world: World, gathered: Gathered, entry: DesiredEntry) -> Iterator
         )
 
 
-def _taken(content_type: ContentTypeRule) -> frozenset[str]:
+def taken_keys(content_type: ContentTypeRule) -> frozenset[str]:
     """Return the front-matter keys that the fields of a type take."""
     keys: set[str] = set()
     for rule in content_type.fields:
@@ -329,11 +329,11 @@ def _taken(content_type: ContentTypeRule) -> frozenset[str]:
     return frozenset(keys)
 
 
-def _unmapped(page: SourcePage, content_type: ContentTypeRule) -> Iterator[UnmappedKey]:
-    taken = _taken(content_type)
+def _unmapped(world: World, page: SourcePage, content_type: ContentTypeRule) -> Iterator[UnmappedKey]:
+    taken = world.taken[content_type.id]
     if "params" in taken:
         return
     for key, value in page.params.items():
-        if key in taken or key in HANDLED_KEYS or key in _STATE_KEYS or value is None or key not in page.key_lines:
+        if key in taken or key in HANDLED_KEYS or key in _STATE_KEYS or not is_set(value) or key not in page.key_lines:
             continue
         yield UnmappedKey(page.spelling.get(key, key), content_type.id, page.source, page.key_lines[key])

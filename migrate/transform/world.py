@@ -31,6 +31,8 @@ class World:
     target: Target
     now: datetime
     types: Mapping[str, ContentTypeRule]
+    taken: Mapping[str, frozenset[str]]
+    """Content type → front-matter keys that its fields take."""
     pages: PageIndex
     references: ReferenceIndex
     assets: SiteAssets

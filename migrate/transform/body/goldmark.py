@@ -12,6 +12,7 @@ from migrate.transform.body.builder import Builder
 from migrate.transform.body.extras import emphasise, emojify, protect_math
 from migrate.transform.body.fences import protect_fences, restore_fences
 from migrate.transform.body.hiding import cut_hidden, hide_html
+from migrate.transform.body.linkify import protect_addresses
 from migrate.transform.body.markdown import engine
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
@@ -24,6 +25,7 @@ _LIST = rf"\{{\s*{_PAIR}(?:[\s,]*{_PAIR})*\s*\}}"
 _HEADING_ATTRIBUTES = re.compile(rf"\s*({_LIST})(</h[1-6]>)")
 _PARAGRAPH_ATTRIBUTES = re.compile(rf"<p>{_LIST}</p>\n?|\n{_LIST}(?=</p>|</li>|\n</li>)")
 _ROW_ATTRIBUTES = re.compile(rf"<tr><td[^>]*>{_LIST}</td>(?:<td[^>]*></td>)*</tr>\n?")
+_COLON = re.compile(r"^([ \t>]*):(?=[^\s:])", re.MULTILINE)
 _GUILLEMETS = re.compile(r"<<(?=[A-Za-z/!?])")
 
 
@@ -68,6 +70,11 @@ def _protect_guillemets(text: str, pieces: Pieces) -> str:
     return _GUILLEMETS.sub(lambda match: pieces.placeholders.add(Standing("&lt;&lt;", "<<")), text)
 
 
+def _protect_colons(text: str, pieces: Pieces) -> str:
+    """A definition begins with a colon *and* a space; a smiley at the start of a line is none."""
+    return _COLON.sub(lambda match: match[1] + pieces.placeholders.add(Standing(":", ":")), text)
+
+
 def _heading_attributes(html: str, pieces: Pieces) -> str:
     def cut(match: re.Match[str]) -> str:
         pieces.builder.note("heading-id-dropped", match[1], "left the attributes of the heading out", match[1])
@@ -94,6 +101,8 @@ _BEFORE: tuple[Step, ...] = (
     # Fences go first: what they hold is not looked at by the steps after them.
     (lambda text, builder: "{" in text and ("```" in text or "~~~" in text), protect_fences),
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
+    (lambda text, builder: _COLON.search(text) is not None and builder.settings.goldmark.definition_list, _protect_colons),
+    (lambda text, builder: builder.settings.linkify and "_" in text and "://" in text, protect_addresses),
     (lambda text, builder: "<<" in text and builder.settings.goldmark.typographer, _protect_guillemets),
 )
 """What is done to the Markdown, and when it is needed."""

@@ -1,34 +1,55 @@
 """Addresses in running text become links, as Goldmark's linkify extension makes them."""
 
 import re
+from html import escape
 
 from migrate.transform.body.builder import Builder
+from migrate.transform.body.parts import Pieces
+from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.runs import Link
 
-__all__ = ["autolinks", "split_autolinks"]
+__all__ = ["autolinks", "protect_addresses", "split_autolinks"]
 
-# Where an address may begin is Goldmark's rule: at the start of a text or after one of these.
+_PATH = r"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*)?"
+_HOST = r"[a-zA-Z0-9@:%._+~#=-]{1,256}\.[a-z]+(?::\d+)?"
+# An address begins at the start of a text or after one of these; quotes count because the typographer takes them first.
 _CANDIDATE = re.compile(
-    r"(?:(?<=^)|(?<=[\s*_~(]))"
-    r"(?:(?P<url>(?:https?|ftp)://[a-zA-Z0-9@:%._+~#=-]{1,256}\.[a-z]+(?::\d+)?(?:[/#?][^\s<]*)?)"
-    r"|(?P<www>www\.[a-zA-Z0-9@:%._+~#=-]{1,256}\.[a-z]+(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'^{}\[\]`]*)?)"
+    r"(?:(?<=^)|(?<=[ \t\n\v\f\r*_~(\"'“‘]))"
+    rf"(?:(?P<url>(?:https?|ftp)://{_HOST}{_PATH})|(?P<www>www\.{_HOST}{_PATH})"
     r"|(?P<mail>[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
-    r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+))"
+    r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+(?![-_])))"
 )
-_TRAILING = "?!.,:*_~'\""
+_SPECIAL = re.compile(rf"(?:(?<=^)|(?<=[ \t\n\v\f\r*_~(\"']))(?:(?:https?|ftp)://|www\.){_HOST}{_PATH}", re.MULTILINE)
+_TRAILING = "?!.,:*_~"
 
 
 def _trim(address: str) -> str:
-    """Cut what belongs to the sentence: trailing punctuation, an unmatched bracket, an entity."""
+    """Cut what belongs to the sentence: trailing punctuation and an unmatched bracket."""
     while address:
-        if address[-1] in _TRAILING or (address[-1] == ")" and address.count(")") > address.count("(")):
+        if address[-1] in _TRAILING or address[-1] == ")" and address.count(")") > address.count("("):
             address = address[:-1]
-        elif address[-1] == ";":
-            entity = re.search(r"&[a-zA-Z0-9]+;$", address)
-            address = address[: entity.start()] if entity else address[:-1]
         else:
             break
     return address
+
+
+def protect_addresses(text: str, pieces: Pieces) -> str:
+    """Return Markdown in which addresses with signs of emphasis are placeholders, as an address goes before emphasis."""
+
+    def protect(match: re.Match[str]) -> str:
+        address = _trim(match[0])
+        # In the destination of a link the first free bracket ends the address.
+        depth = 0
+        for at, char in enumerate(address):
+            depth += (char == "(") - (char == ")")
+            if depth < 0:
+                address = address[:at]
+                break
+        if "_" not in address and "~" not in address and "*" not in address:
+            return match[0]
+        return pieces.placeholders.add(Standing(escape(address, quote=False), address)) + match[0][len(address) :]
+
+    return _SPECIAL.sub(protect, text)
 
 
 def split_autolinks(text: str, protocol: str) -> list[tuple[str, str]]:
@@ -36,9 +57,10 @@ def split_autolinks(text: str, protocol: str) -> list[tuple[str, str]]:
     pieces: list[tuple[str, str]] = []
     done = 0
     for match in _CANDIDATE.finditer(text):
-        if match.start() < done:
+        if match.start() < done or text.rfind("[", 0, match.start()) > text.rfind("]", 0, match.start()):
+            # What may still be the text of a link holds no address of its own.
             continue
-        address = _trim(match[0]) if match["mail"] is None else match[0].rstrip(".-_")
+        address = _trim(match[0]) if match["mail"] is None else match[0]
         if not address:
             continue
         if match["www"] is not None:

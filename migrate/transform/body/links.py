@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from migrate.model.source import LinkTarget
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import entry_link
+from migrate.transform.body.reserved import CALL_ATTRIBUTE
 from migrate.transform.body.runs import Link
-from migrate.transform.body.tree import Element, attributes, plain_text
+from migrate.transform.body.tree import Element, Node, attributes, plain_text
 
 __all__ = ["anchor", "hidden_address", "is_external", "resolve"]
 
@@ -112,12 +113,18 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
         builder.note("link-without-address", text, "kept the text", text)
         builder.walk(children, marks, link)
         return
-    run_before, blocks_before = len(builder.run), len(builder.blocks)
     builder.walk(children, marks, made)
-    if len(builder.blocks) == blocks_before and not any(
-        not isinstance(item[0], str) or item[0].strip(" \t\n\r\f\v\xa0\ufeff") for item in builder.run[run_before:]
-    ):
-        if given.get("name") or given.get("id"):
-            builder.note("anchor-dropped", "", "left the anchor out", start[:60])
+    if not _shows_link(children):
         builder.note("link-without-text", made.uri, "showed the address as text", href)
         builder.run.append((made.uri, marks, made))
+
+
+def _shows_link(nodes: list[Node]) -> bool:
+    """Tell whether a link around `nodes` finds a text or an image that holds it."""
+    for node in nodes:
+        if isinstance(node, str):
+            if node.strip(" \t\n\r\f\v\xa0\ufeff"):
+                return True
+        elif node[0] == "img" or CALL_ATTRIBUTE not in node[1] and _shows_link(node[2]):
+            return True
+    return False

@@ -76,7 +76,7 @@ def join_parts(parts: Sequence[BodyPart], pieces: Pieces) -> str:
         elif isinstance(part, SummaryDivider) and not pieces.parents:
             # A divider inside a shortcode divides nothing.
             pieces.divider = f"{pieces.placeholders.nonce}more"
-            out.append(pieces.divider)
+            out.append(f"\n\n{pieces.divider}\n\n")
     return "".join(out)
 
 

@@ -80,7 +80,7 @@ def unknown(builder: Builder, element: Element, marks: int, link: Link | None) -
     """A tag that no table row names: its content stays."""
     tag, start, children = element
     if tag in ("link", "meta", "base", "param", "source", "track", "area", "col", "colgroup", "title"):
-        builder.note("comment-dropped", start, "left out", f"<{tag}")
+        builder.note("comment-dropped", plain_text(children) or start, "left out", f"<{tag}")
         return
     builder.note("html-unwrapped", start, "kept the content, not the element", f"<{tag}")
     builder.walk(children, marks, link)

@@ -4,6 +4,7 @@ Arguments are read under every name that the big themes give them. A site's own 
 mapping then says so with a rule.
 """
 
+from fnmatch import fnmatchcase
 from html import escape
 
 from migrate.transform.body.shortcodes.actions import (
@@ -136,7 +137,9 @@ def button(call: Call) -> Produced:
 def image(call: Call) -> Produced:
     """``img``, ``image`` and others that show one image."""
     source = call.get("src", "source", "image", "url", "path", "file", "filename", "href", "name", 0)
-    if not source or (call.name == "imgproc" and "*" in source):
+    if call.name == "imgproc":
+        source = _bundle_image(call, source)
+    if not source:
         return Produced(action=shortcode_entry(call), inner=Inner.MARKDOWN)
     caption = call.get("caption", "figcaption", "attribution") or call.inner.strip()
     second = "" if call.source.named or call.name == "imgproc" else call.get(1)
@@ -153,6 +156,15 @@ def image(call: Call) -> Produced:
     if call.name == "imgproc":
         call.note("image-sources-dropped", said["alt"], "kept the image itself, not the rendition")
     return Produced(before=figure_html(call, source, **said), text="")
+
+
+def _bundle_image(call: Call, pattern: str) -> str:
+    """Return the first image of the page's bundle whose name holds `pattern`, as ``GetMatch`` finds it."""
+    wanted = f"*{pattern.lower()}*"
+    for resource in call.builder.context.page.resources:
+        if resource.type == "image" and fnmatchcase(resource.name.lower(), wanted):
+            return resource.name
+    return pattern
 
 
 def media(call: Call) -> Produced:

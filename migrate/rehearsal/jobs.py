@@ -13,7 +13,7 @@ from migrate.rehearsal.database import Store, Transaction
 from migrate.rehearsal.options import RehearsalOptions
 from migrate.rehearsal.payload import Object, dump, parse_object, timestamp
 
-__all__ = ["Job", "JobRunner", "add_job", "due_in", "find_job", "run_due_jobs", "update_job"]
+__all__ = ["Job", "JobRunner", "add_job", "due_in", "find_job", "jobs_of", "run_due_jobs", "update_job"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,14 @@ def find_job(transaction: Transaction, space: str, kind: str, job_id: str) -> Jo
         f"SELECT {_COLUMNS} FROM job WHERE space = ? AND kind = ? AND id = ?", (space, kind, job_id)
     ).fetchone()
     return _job(row) if row else None
+
+
+def jobs_of(transaction: Transaction, env: int, kind: str) -> list[Job]:
+    """Return all jobs of a kind in one environment, in the order in which they are due."""
+    rows = transaction.execute(
+        f"SELECT {_COLUMNS} FROM job WHERE env = ? AND kind = ? ORDER BY due_at, pk", (env, kind)
+    ).fetchall()
+    return [_job(row) for row in rows]
 
 
 def update_job(transaction: Transaction, job: Job) -> None:

@@ -5,12 +5,13 @@ Owns section "versioning" of the API: every change raises the version by one; pu
 """
 
 from collections.abc import Collection
+from typing import Protocol
 
-from migrate.rehearsal.call import Call
 from migrate.rehearsal.payload import Json, Object, link, object_at
 from migrate.rehearsal.places import Place
 
 __all__ = [
+    "Moment",
     "archived_sys",
     "field_status",
     "first_sys",
@@ -22,7 +23,19 @@ __all__ = [
 ]
 
 
-def first_sys(call: Call, place: Place, kind: str, entity_id: str) -> Object:
+class Moment(Protocol):
+    """Who changes something, and when."""
+
+    @property
+    def user(self) -> str:
+        """Id of the user."""
+
+    @property
+    def now(self) -> str:
+        """The time stamp of the change."""
+
+
+def first_sys(call: Moment, place: Place, kind: str, entity_id: str) -> Object:
     """Return the `sys` of a new entity; entries add their content type."""
     user = link("User", call.user)
     sys: Object = {
@@ -46,7 +59,7 @@ def first_sys(call: Call, place: Place, kind: str, entity_id: str) -> Object:
     return sys
 
 
-def next_sys(call: Call, sys: Object) -> Object:
+def next_sys(call: Moment, sys: Object) -> Object:
     """Return `sys` after a save."""
     return _touched(call.now, call.user, sys)
 

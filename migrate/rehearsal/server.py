@@ -8,6 +8,7 @@ import asyncio
 import base64
 import binascii
 import hmac
+import logging
 import uuid
 from collections import deque
 from collections.abc import Sequence
@@ -30,6 +31,8 @@ from migrate.rehearsal.routing import Router
 from migrate.rehearsal.second_writer import write_as_second_user
 
 __all__ = ["LoggedRequest", "Server"]
+
+_LOG = logging.getLogger(__name__)
 
 MAX_REQUEST = 1024 * 1024
 MAX_UPLOAD = 1000 * 1024 * 1024
@@ -92,6 +95,10 @@ class Server:
             answer = await self._respond(request, receive, fault, extra)
         except Refusal as refusal:
             answer = json_answer(refusal.body(request_id), refusal.status, **refusal.headers)
+        except Exception:  # noqa: BLE001 - a fault of this server must reach the client as one, and the log
+            _LOG.exception("%s %s failed", request.method, request.path)
+            refusal = Refusal(500, "ServerError", "The rehearsal server failed; its log says why.")
+            answer = json_answer(refusal.body(request_id), refusal.status)
         return Answer(answer.status, answer.body, answer.media_type, {**extra, **answer.headers})
 
     async def _respond(self, request: _Request, receive: Receive, fault: Fault | None, extra: dict[str, str]) -> Answer:

@@ -25,7 +25,7 @@ _SIGN = re.compile(
     re.DOTALL,
 )
 
-_DOTTED = re.compile(r"""(?:^|[{,])[ \t\[]*(?:[\w"'-]+[ \t]*\.[ \t]*){%d}""" % DEEPEST, re.MULTILINE | re.ASCII)
+_DOTTED = re.compile(r"""(?:^|[{,])[ \t\[]*(?:[\w"'-]+[ \t]*\.[ \t]*){""" + f"{DEEPEST}}}", re.MULTILINE | re.ASCII)
 
 
 def read_toml(text: str, source: str, line: int = 1) -> tuple[Param, dict[str, int]]:

@@ -6,7 +6,9 @@ rules: today's Hugo reads ``yes``, ``1e3`` and ``12:30`` as strings and ``017`` 
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC
 
+from migrate.extract.dates import parse_date
 from migrate.model.source import Param
 
 __all__ = ["Resolver", "resolve_legacy", "resolve_plain", "resolve_tagged"]
@@ -31,13 +33,22 @@ _LEGACY_WORDS: Mapping[str, Param] = {
     **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "on", "On", "ON"), True),
     **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF"), False),
 }
+_TAGGED_BOOLEANS: Mapping[str, bool] = {
+    **dict.fromkeys(("1", "t", "T", "true", "True", "TRUE", "yes", "Yes", "YES"), True),
+    **dict.fromkeys(("0", "f", "F", "false", "False", "FALSE", "no", "No", "NO"), False),
+}
 _WORD_STARTS = frozenset(word[:1] for word in _WORDS)
 _LEGACY_WORD_STARTS = frozenset(word[:1] for word in _LEGACY_WORDS)
 _NUMBER_STARTS = frozenset("0123456789+-.")
 
-_INTEGER = re.compile(r"[+-]?[0-9][0-9_]*", re.ASCII)
-_PREFIXED = re.compile(r"\+?(-?)0_*(?:x([0-9a-fA-F_]+)|o([0-7_]+)|b([01_]+))", re.ASCII)
-_FLOAT = re.compile(r"\+?-?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_FLOAT = re.compile(r"[+-]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_BASES: Mapping[str, tuple[int, re.Pattern[str]]] = {
+    "0x": (16, re.compile("[0-9a-fA-F]+")),
+    "0o": (8, re.compile("[0-7]+")),
+    "0b": (2, re.compile("[01]+")),
+}
+_OCTAL = re.compile("0[0-7]+")
+_DECIMAL = re.compile("[0-9]+")
 _LEGACY_INTEGER = re.compile(r"([+-]?)(?:0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|0[bB]([01]+)|(0|[1-9][0-9]*))", re.ASCII)
 _LEGACY_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
 
@@ -59,45 +70,56 @@ def resolve_legacy(text: str) -> Param:
 
 
 def resolve_tagged(tag: str, text: str, plain: Resolver) -> Param:
-    """Return the value of a scalar with an explicit tag; unknown tags leave the text as it is."""
+    """Return the value of a scalar with an explicit tag; tags that mean nothing leave the text as it is.
+
+    Raises:
+        ValueError: the text is no value of the tag.
+
+    """
     match tag.removeprefix("tag:yaml.org,2002:"):
         case "bool":
-            return _LEGACY_WORDS.get(text) is True
+            return _tagged_boolean(text)
         case "null":
             return None
         case "int":
             value = plain(text)
-            return int(value) if isinstance(value, int | float) else 0
+            return value if isinstance(value, int) else 0
         case "float":
             value = plain(text)
-            return float(value) if isinstance(value, int | float) else 0.0
+            return float(value) if isinstance(value, int | float) else _tagged_float(text)
+        case "timestamp":
+            return parse_date(text, UTC)
+        case "str":
+            return "" if text in _NULLS else text
         case _:
             return text
 
 
+def _tagged_boolean(text: str) -> bool:
+    if text in _TAGGED_BOOLEANS:
+        return _TAGGED_BOOLEANS[text]
+    message = f"{text!r} is no boolean"
+    raise ValueError(message)
+
+
+def _tagged_float(text: str) -> float:
+    return float(text) if _LEGACY_FLOAT.fullmatch(text) else 0.0
+
+
 def _number(text: str) -> Param:
-    if _INTEGER.fullmatch(text):
-        return _integer(text)
-    prefixed = _PREFIXED.fullmatch(text)
-    if prefixed:
-        digits, base = next(
-            (digits, base) for digits, base in zip(prefixed.groups()[1:], (16, 8, 2), strict=True) if digits
-        )
-        return _in_range(prefixed[1], digits.replace("_", ""), base, text)
     if text in _SPECIAL_FLOATS:
         return _SPECIAL_FLOATS[text]
-    bare = text.replace("_", "")
-    if _FLOAT.fullmatch(bare) and not text.startswith("_"):
-        return _finite(bare.removeprefix("+"), text)
-    return text
-
-
-def _integer(text: str) -> Param:
-    digits = text.lstrip("+-").replace("_", "")
-    sign = text[0] if text[0] == "-" else ""
-    if digits[0] == "0" and len(digits) > 1:
-        return text if "8" in digits or "9" in digits else _in_range(sign, digits, 8, text)
-    return _in_range(sign, digits, 10, text)
+    sign = "-" if text[0] == "-" else ""
+    digits = text.removeprefix("+").removeprefix("-").replace("_", "")
+    if digits[:2] in _BASES:
+        base, pattern = _BASES[digits[:2]]
+        return _in_range(sign, digits[2:], base, text) if pattern.fullmatch(digits, 2) else text
+    if "." in text:
+        whole = text.count(".") == 1 and _FLOAT.fullmatch(sign + digits)
+        return _finite(sign + digits, text) if whole else text
+    if digits[:1] == "0" and len(digits) > 1:
+        return _in_range(sign, digits, 8, text) if _OCTAL.fullmatch(digits) else text
+    return _in_range(sign, digits, 10, text) if _DECIMAL.fullmatch(digits) else text
 
 
 def _in_range(sign: str, digits: str, base: int, text: str) -> Param:

@@ -5,6 +5,7 @@ exhaust the stack, and aliases are counted as often as they are used, so that a 
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ from yaml._yaml import CParser
 from migrate.extract.coerce import to_string
 from migrate.extract.frontmatter.error import FrontMatterError
 from migrate.extract.frontmatter.limits import DEEPEST, too_deep
+from migrate.extract.frontmatter.yaml_leniency import LENT_BASE, lend, rewrite
 from migrate.extract.frontmatter.yaml_scalars import Resolver, resolve_legacy, resolve_plain, resolve_tagged
 from migrate.model.source import Param
 
@@ -25,11 +27,10 @@ _MOST_VALUES = 200_000
 # libyaml refuses control characters and takes three characters as line ends that are none to Hugo: they are lent a
 # place in a private plane while it works.
 _FOREIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_LENT_BASE = 0x100000
-_LENT = re.compile(f"[{chr(_LENT_BASE)}-{chr(_LENT_BASE + 0xFFFF)}]")
+_LENT = re.compile(f"[{chr(LENT_BASE)}-{chr(LENT_BASE + 0xFFFF)}]")
 
 _MERGE = "<<"
-_TAG = "tag:yaml.org,2002:"
+_QUOTES = ("'", '"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,16 @@ def read_yaml(text: str, source: str, line: int = 1, *, legacy: bool = False) ->
         FrontMatterError: Hugo would refuse the text, or its value would be too deep or too large.
 
     """
-    lent = _FOREIGN.search(text) is not None
-    if lent:
-        text = _FOREIGN.sub(lambda match: chr(_LENT_BASE + ord(match[0])), text)
-    builder = _Builder(source, line, legacy=legacy, lent=lent)
-    parser = CParser(text)
+    if _FOREIGN.search(text):
+        text = _FOREIGN.sub(lambda match: lend(match[0]), text)
     try:
-        builder.run(parser)
+        return _build(text, source, line, legacy=legacy)
     except yaml.MarkedYAMLError as error:
+        # The versions before 0.152 used a translation of libyaml, which refused what libyaml refuses.
+        rewritten = text if legacy else rewrite(text)
+        if rewritten != text:
+            with suppress(FrontMatterError, yaml.YAMLError):
+                return _build(rewritten, source, line, legacy=legacy)
         mark = error.problem_mark or error.context_mark
         where = line + mark.line if mark else line
         message = f"YAML cannot be read: {' '.join(filter(None, (error.context, error.problem)))}"
@@ -69,9 +72,16 @@ def read_yaml(text: str, source: str, line: int = 1, *, legacy: bool = False) ->
     except (yaml.YAMLError, UnicodeError) as error:
         message = f"YAML cannot be read: {error}"
         raise FrontMatterError(message, where=f"{source}:{line}", hint="Correct the text") from error
+
+
+def _build(text: str, source: str, line: int, *, legacy: bool) -> Document:
+    parser = CParser(text)
+    try:
+        builder = _Builder(text, source, line, legacy=legacy)
+        builder.run(parser)
+        return Document(builder.root, builder.key_lines)
     finally:
         parser.dispose()
-    return Document(builder.root, builder.key_lines)
 
 
 @dataclass(slots=True)
@@ -85,6 +95,8 @@ class _Container:
     """The key that waits for its value."""
     merging: bool = False
     """Whether the key that waits is ``<<``."""
+    flow: bool = False
+    """Whether it stands in braces."""
     lines: dict[str, int] = field(default_factory=dict)
     """Keys written in this map itself → line; keys that ``<<`` brought are not among them."""
 
@@ -92,13 +104,15 @@ class _Container:
 class _Builder:
     """Builds one value out of events."""
 
-    def __init__(self, source: str, line: int, *, legacy: bool, lent: bool) -> None:
+    def __init__(self, text: str, source: str, line: int, *, legacy: bool) -> None:
         self.root: Param = None
         self.key_lines: dict[str, int] = {}
         self._source = source
         self._line = line
         self._legacy = legacy
-        self._lent = lent
+        self._text = text
+        self._lent = _LENT.search(text) is not None
+        self._carriage_returns = "\r\n" in text and not legacy
         self._resolve: Resolver = resolve_legacy if legacy else resolve_plain
         self._stack: list[_Container] = []
         self._anchors: dict[str, tuple[Any, int]] = {}
@@ -120,55 +134,86 @@ class _Builder:
                 self._close(event)
             elif kind is yaml.AliasEvent:
                 self._take_alias(event)
-            elif kind is yaml.DocumentEndEvent or kind is yaml.StreamEndEvent:
+            elif kind is yaml.DocumentEndEvent:
+                if not event.explicit:
+                    get_event()  # fails if what follows is not another document
+                return
+            elif kind is yaml.StreamEndEvent:
                 return
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
         text: str = event.value
+        plain: bool = event.implicit[0]
+        if plain:
+            if not self._legacy:
+                text = text.replace("\t", "")  # Hugo's parser drops tabs inside plain scalars
+        elif self._carriage_returns:
+            text = self._refold(event)
         if self._lent:
-            text = _LENT.sub(lambda match: chr(ord(match[0]) - _LENT_BASE), text)
+            text = _LENT.sub(lambda match: chr(ord(match[0]) - LENT_BASE), text)
         top = self._stack[-1] if self._stack else None
         if top is not None and top.key is None and isinstance(top.value, dict):
             self._take_key(top, text, event)
             return
-        plain: bool = event.implicit[0]
         if plain:
+            if not text and top is not None and top.flow and not self._legacy:
+                text = _split_tight_pair(top)
             value = self._resolve(text)
-        elif event.tag is None or event.tag == "!":
+        elif event.tag is None or (event.tag == "!" and text):
             value = text
         else:
-            value = resolve_tagged(event.tag, text, self._resolve)
+            value = self._resolve_tagged(event, text)
         if event.anchor is not None:
             self._anchors[event.anchor] = (value, 1)
         self._put(value, 1, event)
 
+    def _resolve_tagged(self, event: yaml.ScalarEvent, text: str) -> Param:
+        if not text and not event.style:
+            return None
+        try:
+            return resolve_tagged(event.tag or "", text, self._resolve)
+        except ValueError as error:
+            raise self._error(str(error), event, "Remove the tag or correct the value") from error
+
+    def _refold(self, event: yaml.ScalarEvent) -> str:
+        """Return a quoted scalar that goes over lines as Hugo's parser does: each CR LF folds like two line ends."""
+        start, end = event.start_mark, event.end_mark
+        text: str = event.value
+        if event.style not in _QUOTES or start is None or end is None or start.line == end.line:
+            return text
+        parser = CParser(self._text[start.index : end.index].replace("\r\n", "\n\n"))
+        try:
+            while not isinstance(again := parser.get_event(), yaml.ScalarEvent | None):
+                pass
+            return text if again is None else str(again.value)
+        finally:
+            parser.dispose()
+
     def _take_key(self, top: _Container, text: str, event: yaml.ScalarEvent) -> None:
-        if self._legacy and event.implicit[0]:
-            text = to_string(self._resolve(text)) or text
         if event.anchor is not None:
             self._anchors[event.anchor] = (text, 1)
-        top.key = text
-        top.merging = text == _MERGE and event.implicit[0]
-        if top.merging:
-            return
         line = self._line_of(event)
         if text in top.lines and not self._legacy:
             message = f"the key {text!r} is already defined on line {top.lines[text]}"
             raise self._error(message, event, "Keep one of the two")
-        top.lines[text] = line
+        top.merging = text == _MERGE and event.implicit[0]
+        top.key = _key_text(self._resolve(text)) if event.implicit[0] else text
+        top.lines[top.key] = line
 
     def _open(self, value: list[Any] | dict[str, Any], event: yaml.CollectionStartEvent) -> None:
         if len(self._stack) == DEEPEST:
             raise too_deep(self._source, self._line_of(event))
         if self._stack and self._stack[-1].key is None and isinstance(self._stack[-1].value, dict):
             raise self._error("a list or map stands where a key is expected", event, "Use a plain word as the key")
-        self._stack.append(_Container(value, event.anchor))
+        flow = event.flow_style is True and isinstance(value, dict)
+        self._stack.append(_Container(value, event.anchor, flow=flow))
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         done = self._stack.pop()
         if done.anchor is not None:
             self._anchors[done.anchor] = (done.value, done.size)
         if not self._stack:
+            done.lines.pop(_MERGE, None)
             self.key_lines = done.lines
         self._put(done.value, done.size, event)
 
@@ -203,18 +248,42 @@ class _Builder:
             target[key] = value
 
     def _merge(self, target: dict[str, Any], value: Any, event: yaml.Event) -> None:
-        """Fill in what ``<<`` refers to; keys that the map has already stay, and the first of several maps wins."""
-        for other in value if isinstance(value, list) else [value]:
+        """Take over what ``<<`` refers to; what comes later in the text wins."""
+        others = value if isinstance(value, list) else [value]
+        for other in reversed(others) if self._legacy else others:
             if not isinstance(other, dict):
                 raise self._error("the value of << is neither a map nor a list of maps", event, "Use an alias of a map")
-            for key, item in other.items():
-                target.setdefault(key, item)
+            target.update(other)
 
     def _error(self, message: str, event: yaml.Event, hint: str) -> FrontMatterError:
         return FrontMatterError(message, where=f"{self._source}:{self._line_of(event)}", hint=hint)
 
     def _line_of(self, event: yaml.Event) -> int:
         return self._line + (event.start_mark.line if event.start_mark else 0)
+
+
+def _key_text(value: Param) -> str:
+    """Return a key as Hugo shows it: ``1.0`` is the key "1", ``~`` the key "null"."""
+    if value is None:
+        return "null"
+    if isinstance(value, float) and value and not 1e-4 <= abs(value) < 1e21:
+        return to_string(value) if abs(value) == float("inf") else repr(value)
+    return to_string(value)
+
+
+def _split_tight_pair(container: _Container) -> str:
+    """Split the key ``key:value`` of a pair in braces, where libyaml wants a space behind the colon; return the value.
+
+    Hugo wants none.
+    """
+    name, colon, value = (container.key or "").partition(":")
+    if value.startswith("//"):
+        return ""
+    if colon:
+        container.key = name.rstrip()
+    if len(value) > 1 and value[0] == value[-1] and value[0] in _QUOTES:
+        return value[1:-1]
+    return value
 
 
 def _hint(problem: str) -> str:

@@ -9,7 +9,36 @@ How a run uses it::
             require_safe(plan)
             result = await apply(plan, space, state, files=site.read_bytes, progress=show)
 
-A dry run opens the state with ``writable=False``, stops before `apply`, and leaves the file as it was.
-``build_rollback(state.run(id), remote, target)`` is a plan as well, applied in the same way. ``find_drift(remote,
-state.base)`` lists what editors did; ``state.accept(keys)`` agrees to it.
+A dry run opens the state with ``writable=False``, stops before `apply`, and leaves the file as it was. A rollback is a
+plan as well, applied in the same way: ``build_rollback(state.images(run), remote, target, owner_tag=…)``. What editors
+did is listed by ``find_drift(remote, state.base)`` and agreed to by ``state.accept(keys)``.
 """
+
+from migrate.load.apply import ApplyResult, apply
+from migrate.load.clock import SYSTEM_CLOCK, Clock
+from migrate.load.connect import HttpSpace, connect
+from migrate.load.observe import Mirror, observe
+from migrate.load.port import Space, SpaceReader, SpaceWriter
+from migrate.load.run import ApplyOptions, Progress
+from migrate.load.state import State, open_state
+from migrate.load.state.journal import RunRecord, RunStatus
+
+__all__ = [
+    "SYSTEM_CLOCK",
+    "ApplyOptions",
+    "ApplyResult",
+    "Clock",
+    "HttpSpace",
+    "Mirror",
+    "Progress",
+    "RunRecord",
+    "RunStatus",
+    "Space",
+    "SpaceReader",
+    "SpaceWriter",
+    "State",
+    "apply",
+    "connect",
+    "observe",
+    "open_state",
+]

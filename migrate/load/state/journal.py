@@ -12,8 +12,9 @@ from enum import StrEnum
 
 from migrate.load.state.rows import key_of, pack_json, pack_strings, unpack_json, unpack_strings
 from migrate.model.space import EntityKey, RemoteEntity
+from migrate.plan.rollback import BeforeImage
 
-__all__ = ["Image", "Journal", "OpenStep", "RunRecord", "RunStatus", "Write"]
+__all__ = ["Journal", "OpenStep", "RunRecord", "RunStatus", "Write"]
 
 
 class Write(StrEnum):
@@ -64,17 +65,6 @@ class OpenStep:
     version: int | None
     digest: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """How an entity was before the first write of a run to it."""
-
-    key: EntityKey
-    before: RemoteEntity | None
-    """None when it did not exist."""
-    after: int | None
-    """``sys.version`` when the run was done with it; None when it is gone or its fate is unknown."""
 
 
 class Journal:
@@ -180,7 +170,7 @@ class Journal:
             (after, self.run, key.type.value, key.id),
         )
 
-    def images(self, run: str) -> Iterator[Image]:
+    def images(self, run: str) -> Iterator[BeforeImage]:
         """Yield the images of a run, sorted by type and id."""
         rows = self._connection.execute(
             "SELECT type, id, existed, content_type, published, archived, version, tags, body, after FROM image "
@@ -202,7 +192,7 @@ class Journal:
                     fields=unpack_json(row[8]),
                     tags=unpack_strings(row[7]),
                 )
-            yield Image(key, before, row[9])
+            yield BeforeImage(key, before, row[9])
 
     def runs(self) -> tuple[RunRecord, ...]:
         """Return all runs, the latest first."""

@@ -12,10 +12,11 @@ from pathlib import Path
 from migrate.errors import MigrateError, StateError
 from migrate.load.clock import SYSTEM_CLOCK, Clock
 from migrate.load.state.base import BaseTable
-from migrate.load.state.journal import Image, Journal, RunRecord
+from migrate.load.state.journal import Journal, RunRecord
 from migrate.load.state.lock import Lock
 from migrate.load.state.seen import SeenTable
 from migrate.model.space import EntityKey, RemoteEntity, Target
+from migrate.plan.rollback import BeforeImage
 from migrate.plan.sides import side_of_remote
 
 __all__ = ["STATE_VERSION", "State", "open_state"]
@@ -74,7 +75,7 @@ class State:
         """Return all runs, the latest first."""
         return self.journal.runs()
 
-    def images(self, run: str) -> Sequence[Image]:
+    def images(self, run: str) -> Sequence[BeforeImage]:
         """Return how entities were before a run.
 
         Raises:

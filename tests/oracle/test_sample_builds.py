@@ -3,24 +3,16 @@
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from tests.oracle.hugo_binary import find_hugo
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data"
 HOST = "https://kettleandthread.example"
-
-
-def _hugo() -> str:
-    """Return the binary that the `hugo` package brings, else the one on PATH; skip when there is neither."""
-    beside = Path(sys.executable).with_name("hugo")
-    found = str(beside) if beside.exists() else shutil.which("hugo")
-    if found is None:
-        pytest.skip("no hugo: install the extra `hugo` or put the binary on PATH")
-    return found
 
 
 def _build(target: Path, *flags: str) -> None:
@@ -28,7 +20,7 @@ def _build(target: Path, *flags: str) -> None:
     source = target.with_name("source")
     shutil.copytree(SAMPLE, source, ignore=shutil.ignore_patterns("public", "resources", ".hugo_build.lock"))
     command = [
-        _hugo(),
+        find_hugo(),
         "--source",
         str(source),
         "--destination",

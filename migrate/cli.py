@@ -110,6 +110,9 @@ def export(
         pipeline.ExportFormat, typer.Option(help="What to write.", show_default=True)
     ] = pipeline.ExportFormat.NDJSON,
     output: Annotated[Path, typer.Option("-o", "--output", help="File to write; - is stdout.")] = Path("-"),
+    files: Annotated[
+        Path | None, typer.Option(help="Folder for local images, for contentful-import --assets-directory.")
+    ] = None,
     space: Space = None,
     environment: Environment = None,
     strict: Strict = False,
@@ -117,8 +120,13 @@ def export(
     """Write the desired space to a file; no target is needed."""
     settings = _settings(needs_target=False, space=space, environment=environment)
     with open_progress(_stderr()) as progress:
-        chunks = pipeline.export(site, mapping, settings, progress, form=format, output=output, strict=strict)
-        _write(output, chunks)
+        exported = pipeline.export(site, mapping, settings, progress, form=format, strict=strict)
+        _write(output, exported.chunks)
+        if files is not None:
+            pipeline.write_files(exported, files)
+    if exported.partial:
+        _say("Some files of the site could not be read; they stand in the findings as losses.")
+        raise typer.Exit(3)
 
 
 @app.command()
@@ -320,12 +328,16 @@ def serve(
         list[str] | None, typer.Option(help="Space to serve; may be repeated.", show_default=False)
     ] = None,
     rate_limit: Annotated[int | None, typer.Option(min=1, help="Requests a second.", show_default="off")] = None,
-    faults: Annotated[Path | None, typer.Option(help="Script of faults to simulate.", show_default=False)] = None,
 ) -> None:
     """Serve the rehearsal space over HTTP on this machine, for other clients and a browser."""
     settings = _settings(needs_target=False, rehearsal=rehearsal)
     pipeline.serve(
-        settings, port=port, https_port=https_port, spaces=tuple(space or ()), rate_limit=rate_limit, faults=faults
+        settings,
+        port=port,
+        https_port=https_port,
+        spaces=tuple(space or ()),
+        rate_limit=rate_limit,
+        announce=lambda urls: _say("The rehearsal space listens on " + " and ".join(urls) + "; Ctrl-C stops it."),
     )
 
 

@@ -16,7 +16,7 @@ from migrate.model.plan import Action, Change, Plan, PlanItem, PublishStep, Setu
 from migrate.report.prose import is_rich_text, prose_diff, prose_lines
 from migrate.report.wording import counted
 
-__all__ = ["SIGNS", "render_plan", "show_value", "totals_line"]
+__all__ = ["SIGNS", "item_lines", "render_plan", "show_value", "totals_line"]
 
 SIGNS: Mapping[Action, tuple[str, str]] = {
     Action.CREATE: ("+", "green"),
@@ -96,13 +96,13 @@ def _lines(plan: Plan, *, details: bool) -> Iterator[Text]:
         yield Text("")
         yield Text("Changed in Contentful since the last run (kept)", style="bold")
         for item in drifted:
-            yield from _item(item, details=details)
+            yield from item_lines(item, details=details)
     rest = [item for item in plan.items if item.action is not Action.DRIFT]
     if rest:
         yield Text("")
         yield Text("Entries and assets", style="bold")
         for item in rest:
-            yield from _item(item, details=details)
+            yield from item_lines(item, details=details)
     yield Text("")
     yield Text(totals_line(plan), style="bold")
     forecast = plan.forecast
@@ -129,7 +129,8 @@ def _setup(item: SetupItem) -> Iterator[Text]:
             yield from _change(change)
 
 
-def _item(item: PlanItem, *, details: bool) -> Iterator[Text]:
+def item_lines(item: PlanItem, *, details: bool = True) -> Iterator[Text]:
+    """Yield what happens to one entity and why, and with `details` each field."""
     sign, style = SIGNS[item.action]
     line = Text(f"  {sign} ", style=style)
     line.append(item.content_type or "asset", style="cyan")

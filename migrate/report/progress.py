@@ -21,6 +21,10 @@ class ProgressSink(Protocol):
         """Count steps of the current stage as done."""
         ...
 
+    def reach(self, done: int) -> None:
+        """Set how many steps of the current stage are done."""
+        ...
+
     def paused(self) -> AbstractContextManager[None]:
         """Return a context in which nothing is drawn, so that a question can be asked."""
         ...
@@ -34,6 +38,9 @@ class SilentProgress:
 
     def advance(self, steps: int = 1) -> None:
         """Ignore steps."""
+
+    def reach(self, done: int) -> None:
+        """Ignore where a stage is."""
 
     def paused(self) -> AbstractContextManager[None]:
         """Return a context that does nothing."""
@@ -53,6 +60,10 @@ class _Bars:
     def advance(self, steps: int = 1) -> None:
         if self._task is not None:
             self._bars.advance(self._bars.task_ids[-1], steps)
+
+    def reach(self, done: int) -> None:
+        if self._task is not None:
+            self._bars.update(self._bars.task_ids[-1], completed=done)
 
     @contextmanager
     def paused(self) -> Iterator[None]:

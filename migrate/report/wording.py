@@ -2,7 +2,7 @@
 
 __all__ = ["counted"]
 
-_PLURALS = {"entry": "entries", "loss": "losses"}
+_PLURALS = {"entity": "entities", "entry": "entries", "loss": "losses"}
 
 
 def counted(number: int, noun: str) -> str:

@@ -89,7 +89,12 @@ def _pairing_problems(
     for index in pairing.strays:
         message = f'the closing tag of "{tags[index].name}" closes nothing'
         found.append((tags[index], "shortcode-stray-close", message))
+    defined: set[str] = set()
     for index, tag in enumerate(tags):
+        if tag.inline and index in pairing.closing_of:
+            defined.add(tag.name)
+        elif tag.inline and not tag.closes and tag.name not in defined:
+            found.append((tag, "shortcode-unclosed", f'no earlier definition of shortcode "{tag.name}" found'))
         if (tag.self_closing or index in pairing.closing_of) and _takes_inner(tag.name, templates) is False:
             message = f'shortcode "{tag.name}" does not use .Inner, yet a closing tag was provided'
             found.append((tag, "shortcode-needless-close", message))

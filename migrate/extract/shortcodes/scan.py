@@ -46,6 +46,8 @@ class Tag:
     """``{{< name />}}``."""
     positional: tuple[Value, ...]
     named: dict[str, Value]
+    inline: bool
+    """``{{< name.inline >}}``, which brings its template as inner content."""
 
 
 Piece = Text | Divider | Tag
@@ -167,7 +169,9 @@ class _Scanner:
 
     def _tag(self, tokens: Sequence[Token]) -> Tag | str:
         """Return what the tokens of a tag say, or why they say nothing."""
-        name = next((token.text for token in tokens if token.type in _NAMES), "")
+        name_token = next((token for token in tokens if token.type in _NAMES), None)
+        name = "" if name_token is None else name_token.text
+        inline = name_token is not None and name_token.type == TokenType.INLINE_NAME
         slash = next((index for index, token in enumerate(tokens) if token.type == TokenType.CLOSE), 0)
         if not name and slash != 1:
             return "shortcode has no name"
@@ -185,7 +189,7 @@ class _Scanner:
             return "positional and named parameters are mixed"
         markdown = tokens[0].type == TokenType.LEFT_MARKUP
         start, end = tokens[0].start, tokens[-1].end
-        return Tag(start, end, name, markdown, slash == 1, slash > 1, tuple(positional), named)
+        return Tag(start, end, name, markdown, slash == 1, slash > 1, tuple(positional), named, inline)
 
     def _fail(self, code: str, message: str, offset: int, start: int, end: int) -> None:
         self._scan.problems.append(Problem(offset, start, end, code, message))

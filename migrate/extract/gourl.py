@@ -5,7 +5,7 @@ Owns: the parts of a URL text and its percent-encoding. Does not own: any rule o
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 __all__ = ["Parsed", "escape_link", "escape_path", "join_path", "parse", "unescape"]
 
@@ -67,7 +67,7 @@ def escape_path(path: str) -> str:
     """Return `path` as ``EscapedPath`` prints it after parsing: escaped whole, unless it needs no escape at all."""
     if _VALID_PATH.match(path):
         return path
-    return quote(unescape(path), safe=_SAFE, errors="surrogatepass")
+    return quote(unquote_to_bytes(_BAD_ESCAPE.sub("%25", path)), safe=_SAFE)
 
 
 def escape_link(link: str) -> str:

@@ -36,15 +36,20 @@ def page_url(facts: PageFacts, settings: UrlSettings) -> PageUrl:
         elements[-1] = elements[-1].removesuffix("/") + ".html"
     else:
         elements.append(_INDEX)
-    target = _joined(
-        [sanitize(part, lower=settings.lower, remove_accents=settings.remove_accents) for part in elements]
-    )
-    if elements[-1] != _INDEX or (ugly and index_kind):
-        return _placed(target, target, settings, escape_path, prefixed=True)
-    link = target.removesuffix(_INDEX).removesuffix("/")
+    parts = [sanitize(part, lower=settings.lower, remove_accents=settings.remove_accents) for part in elements]
+    target = _joined(parts)
+    if parts[-1:] != [_INDEX] or (ugly and index_kind):
+        return _placed(_without_host(target), target, settings, escape_path, prefixed=True)
+    link = _joined(parts[:-1])
     if named_index:
         link = link.removesuffix("index")
-    return _placed(link.removesuffix("/") + "/", target, settings, escape_path, prefixed=True)
+    link = link if link.endswith("/") else f"{link}/"
+    return _placed(_without_host(link), target, settings, escape_path, prefixed=True)
+
+
+def _without_host(link: str) -> str:
+    """Drop a first element that is empty, with the next one: Go reads ``//a/b`` as host and path."""
+    return "/" + link[2:].partition("/")[2] if link.startswith("//") else link
 
 
 def _explicit_url(facts: PageFacts, settings: UrlSettings) -> PageUrl:

@@ -21,7 +21,7 @@ def find_hugo() -> str:
 
 def build_site(root: Path) -> Path:
     """Build the site in `root`, drafts, future and expired pages too, and return the folder that it is published to."""
-    command = [find_hugo(), "--source", str(root), "--quiet", "--noBuildLock", "-D", "-E", "-F"]
+    command = [find_hugo(), "--source", str(root), "--logLevel", "error", "--noBuildLock", "-D", "-E", "-F"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return root / "public"

@@ -44,26 +44,13 @@ class ContentFile:
     role: Role
     module: int
     """0 for the site itself, then its themes in order."""
+    key: str
+    """Hugo's path of the page, or of the resource without its language."""
 
     @property
     def disk_path(self) -> str:
-        """The path of the page as on disk: ``/Docs/My Guide``, "/" for home; for a resource with its extension."""
-        match self.role:
-            case Role.LEAF | Role.BRANCH:
-                return f"/{self.folder}"
-            case Role.SINGLE:
-                return f"/{self.folder}/{self.base}" if self.folder else f"/{self.base}"
-            case _:
-                return f"/{self.folder}/{self.name}" if self.folder else f"/{self.name}"
-
-    @property
-    def key(self) -> str:
-        """Hugo's path of the page, or of the resource without its language."""
-        if self.role is Role.RESOURCE or self.role is Role.BUNDLED:
-            extension = self.name.rpartition(".")[2] if "." in self.name else ""
-            name = f"{self.base}.{extension}" if extension else self.base
-            return path_key(f"/{self.folder}/{name}" if self.folder else f"/{name}")
-        return path_key(self.disk_path)
+        """The path of a page as on disk: ``/Docs/My Guide``, "/" for home."""
+        return _page_disk_path(self.folder, self.base, self.role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +66,9 @@ class Content:
 
 def path_key(path: str) -> str:
     """Return Hugo's logical path of a path on disk: lower case, spaces become hyphens."""
-    return path.lower().replace(" ", "-")
+    key = path.lower().replace(" ", "-")
+    # The same object where nothing changed: most sites have such paths only, and they are many.
+    return path if key == path else key
 
 
 def collect_content(files: SiteFiles, config: Configuration) -> Content:
@@ -117,6 +106,7 @@ def _mounted(files: SiteFiles, content: ContentMount, config: Configuration) -> 
             yield mount.source, folder, name or posixpath.basename(mount.source)
         return
     ignored: dict[str, bool] = {"": False}
+    folders: dict[str, str] = {}
     start = len(mount.source) + 1 if mount.source != "." else 0
     for path in files.walk("" if mount.source == "." else mount.source):
         below = path[start:]
@@ -125,7 +115,10 @@ def _mounted(files: SiteFiles, content: ContentMount, config: Configuration) -> 
             continue
         if mount.files and mount.file_for(posixpath.join(mount.target, below)) is None:
             continue
-        yield path, posixpath.join(mount.target, folder).rstrip("/"), name
+        placed = folders.get(folder)
+        if placed is None:
+            placed = folders[folder] = posixpath.join(mount.target, folder).rstrip("/")
+        yield path, placed, name
 
 
 def _folder_ignored(folder: str, prefix: str, known: dict[str, bool], config: Configuration) -> bool:
@@ -155,7 +148,21 @@ def _classify(path: str, folder: str, name: str, content: ContentMount, config: 
     languages = (lang,) if lang else content.mount.languages or (config.site.default_language,)
     for code in languages:
         if code in config.codes:
-            yield ContentFile(path, folder, name, base, code, role, content.module)
+            key = _key(folder, name, base, role)
+            yield ContentFile(path, folder, name, base, code, role, content.module, key)
+
+
+def _page_disk_path(folder: str, base: str, role: Role) -> str:
+    if role is Role.SINGLE:
+        return f"/{folder}/{base}" if folder else f"/{base}"
+    return f"/{folder}"
+
+
+def _key(folder: str, name: str, base: str, role: Role) -> str:
+    if role is not Role.RESOURCE and role is not Role.BUNDLED:
+        return path_key(_page_disk_path(folder, base, role))
+    without_language = f"{base}.{name.rpartition('.')[2]}" if "." in name else base
+    return path_key(f"/{folder}/{without_language}" if folder else f"/{without_language}")
 
 
 def _split_name(name: str, config: Configuration) -> tuple[str, str, str]:
@@ -179,7 +186,8 @@ def _place(file: ContentFile, leaf_folders: set[str]) -> ContentFile:
     top = _bundle_of(file.folder, leaf_folders)
     if top is None or (file.role is Role.LEAF and file.folder == top) or file.role is Role.RESOURCE:
         return file
-    return ContentFile(file.path, file.folder, file.name, file.base, file.lang, Role.BUNDLED, file.module)
+    key = _key(file.folder, file.name, file.base, Role.BUNDLED)
+    return ContentFile(file.path, file.folder, file.name, file.base, file.lang, Role.BUNDLED, file.module, key)
 
 
 def _bundle_of(folder: str, leaf_folders: set[str]) -> str | None:

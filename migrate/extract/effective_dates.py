@@ -4,7 +4,7 @@ Owns: which key, file name, file time or commit gives which date. Does not own: 
 Follows https://gohugo.io/configuration/front-matter/#dates.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
@@ -12,7 +12,7 @@ from migrate.extract.config import DateRules
 from migrate.extract.dates import date_from_name, is_zero_date, parse_date
 from migrate.model.source import Param, ParamMap
 
-__all__ = ["DateSources", "PageDates", "read_dates"]
+__all__ = ["DateReading", "DateSources", "PageDates", "read_dates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,19 @@ class DateSources:
 
 @dataclass(frozen=True, slots=True)
 class PageDates:
-    """The dates of a page and what reading them found out."""
+    """The dates of a page."""
 
     date: datetime | None
     lastmod: datetime | None
     publish: datetime | None
     expiry: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """The dates of a page and what reading them found out."""
+
+    dates: PageDates
     parsed: Mapping[str, Param]
     """Front-matter keys whose values were read as dates, with the dates."""
     refused: tuple[str, ...]
@@ -101,18 +108,22 @@ class _Reading:
         return found
 
 
-def read_dates(params: ParamMap, rules: DateRules, sources: DateSources) -> PageDates:
+def read_dates(params: ParamMap, rules: DateRules, sources: DateSources) -> DateReading:
     """Return the dates of a page with the effective values `params`, keys in lower case."""
     reading = _Reading(params, sources)
-    date, lastmod, publish, expiry = (reading.first(name, order) for name, order in _orders(rules))
-    return PageDates(
-        date, lastmod, publish, expiry, reading.parsed, tuple(reading.refused), "" if "slug" in params else reading.slug
+    # The order matters: each date may serve the next ones.
+    dates = PageDates(
+        date=reading.first("date", rules.date),
+        lastmod=reading.first("lastmod", rules.lastmod),
+        publish=reading.first("publishdate", rules.publish),
+        expiry=reading.first("expirydate", rules.expiry),
+    )
+    return DateReading(
+        dates if dates != _NO_DATES else _NO_DATES,
+        reading.parsed,
+        tuple(reading.refused),
+        "" if "slug" in params else reading.slug,
     )
 
 
-def _orders(rules: DateRules) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the dates in the order in which Hugo reads them, which matters: each one may serve the next."""
-    yield "date", rules.date
-    yield "lastmod", rules.lastmod
-    yield "publishdate", rules.publish
-    yield "expirydate", rules.expiry
+_NO_DATES = PageDates(None, None, None, None)

@@ -9,7 +9,7 @@ from typing import Final
 
 from migrate.extract.coerce import to_bool, to_int, to_string, to_strings
 from migrate.extract.config import Configuration, LanguageRules
-from migrate.extract.effective_dates import DateSources, PageDates, read_dates
+from migrate.extract.effective_dates import DateReading, DateSources, PageDates, read_dates
 from migrate.extract.pages import PageSeed
 from migrate.model.findings import Finding, Severity
 from migrate.model.source import Param, ParamMap
@@ -69,11 +69,11 @@ def read_fields(
         sources: what else may date the page.
 
     """
-    dates = read_dates(params, rules.dates, sources)
-    values = _values(params, dates)
+    reading = read_dates(params, rules.dates, sources)
+    values = _values(params, reading)
     draft, draft_findings = _read_draft(seed, params, config)
     rendered, listed = _build_options(params)
-    slug = to_string(params.get("slug")).strip("-") or dates.slug
+    slug = to_string(params.get("slug")).strip("-") or reading.slug
     return PageFields(
         title=to_string(params.get("title")),
         link_title=to_string(params.get("linktitle")),
@@ -89,20 +89,20 @@ def read_fields(
         draft=draft,
         weight=to_int(params.get("weight")),
         aliases=to_strings(params.get("aliases")),
-        dates=dates,
+        dates=reading.dates,
         rendered=rendered and seed.kind not in rules.disabled,
         listed=listed and seed.kind not in rules.disabled,
         params=values,
-        findings=(*draft_findings, *_date_findings(seed, params, dates)),
+        findings=(*draft_findings, *_date_findings(seed, params, reading)),
     )
 
 
-def _values(params: ParamMap, dates: PageDates) -> ParamMap:
+def _values(params: ParamMap, reading: DateReading) -> ParamMap:
     """Return ``.Params``: coerced reserved fields, dates as dates, the ``params`` map spread over the top level."""
     values: dict[str, Param] = dict(params)
     for key in values.keys() & _COERCE.keys():
         values[key] = _COERCE[key](values[key])
-    values.update(dates.parsed)
+    values.update(reading.parsed)
     if "draft" in values:
         values["draft"] = to_bool(values["draft"])
     spread = values.get("params")
@@ -165,7 +165,7 @@ def _is_on(value: Param) -> bool:
     return to_string(value).lower() not in ("never", "false")
 
 
-def _date_findings(seed: PageSeed, params: ParamMap, dates: PageDates) -> tuple[Finding, ...]:
+def _date_findings(seed: PageSeed, params: ParamMap, reading: DateReading) -> tuple[Finding, ...]:
     source = seed.file.path if seed.file is not None else ""
     return tuple(
         Finding(
@@ -177,6 +177,6 @@ def _date_findings(seed: PageSeed, params: ParamMap, dates: PageDates) -> tuple[
             f"{key}: {to_string(params.get(key))}",
             "kept as it stands; the page is not dated by it",
         )
-        for key in dates.refused
+        for key in reading.refused
         if not (key == "published" and _is_bool(params.get(key)))
     )

@@ -5,6 +5,7 @@ Owns: what `SourcePage` holds that needs other pages to be known. Does not own: 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from migrate.extract import aliases as alias_rules
 from migrate.extract.bundles import ResourceTable, build_resources
@@ -24,22 +25,31 @@ from migrate.model.source import Kind, Resource, SourcePage, TermRef
 __all__ = ["PageFinisher"]
 
 
+_NO_TERMS: Final[Mapping[str, tuple[TermRef, ...]]] = {}
+
+
 @dataclass(slots=True)
 class PageFinisher:
     """Finishes the pages of a site, one after the other, in their final order."""
 
     config: Configuration
     rules: Mapping[str, LanguageRules]
-    pages: Mapping[Place, tuple[PageSeed, PageFields]]
-    dates: Mapping[Place, PageDates]
-    terms: Mapping[Place, Sequence[TermUse]]
+    branches: Mapping[Place, tuple[PageSeed, PageFields]]
+    """Home, sections, taxonomies and terms."""
+    list_dates: Mapping[Place, PageDates]
+    """Dates of lists that have none of their own."""
     resources: ResourceTable
     bundled: Mapping[str, FrontMatter]
     """Content file inside a bundle → its front matter."""
+    languages: Mapping[str, Sequence[str]]
+    """Path → languages of the pages there, for paths with resources."""
     _settings: dict[str, UrlSettings] = field(init=False)
     _chains: dict[Place, tuple[SectionFacts, ...]] = field(default_factory=dict, init=False)
-    _term_urls: dict[Place, str] = field(default_factory=dict, init=False)
+    _parents: dict[Place, str] = field(default_factory=dict, init=False)
+    _refs: dict[tuple[str, str, str], TermRef] = field(default_factory=dict, init=False)
+    _terms: dict[tuple[TermUse, ...], Mapping[str, tuple[TermRef, ...]]] = field(default_factory=dict, init=False)
     _keys: set[tuple[str, str]] = field(default_factory=set, init=False)
+    _shared: dict[str, str] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._settings = {
@@ -53,14 +63,14 @@ class PageFinisher:
             for code, rules in self.rules.items()
         }
 
-    def finish(self, seed: PageSeed, fields: PageFields) -> SourcePage:
-        """Return the finished page."""
-        dates = self.dates[seed.path, seed.lang]
+    def finish(self, seed: PageSeed, fields: PageFields, uses: tuple[TermUse, ...]) -> SourcePage:
+        """Return the finished page; `uses` are the terms that it names."""
+        dates = self._dates(seed, fields)
         facts = self._facts(seed, fields, dates)
         settings = self._settings[seed.lang]
         url = page_url(facts, settings)
-        title = self._title(seed, fields)
         section = seed.disk_section if self.config.older_than(0, 123) else seed.section
+        section = self._shared.setdefault(section, section)
         source = seed.file.path if seed.file is not None else ""
         return SourcePage(
             source=source,
@@ -72,8 +82,8 @@ class PageFinisher:
             section=section,
             type=fields.type or section or "page",
             layout=fields.layout,
-            title=title,
-            link_title=fields.link_title or title,
+            title=facts.title,
+            link_title=fields.link_title or facts.title,
             description=fields.description,
             summary=fields.summary,
             keywords=fields.keywords,
@@ -91,7 +101,7 @@ class PageFinisher:
             params=fields.params,
             spelling=seed.front.spelling,
             key_lines=seed.front.key_lines,
-            terms=self._term_refs(seed),
+            terms=self._term_refs(seed.lang, uses),
             parent=self._parent(seed),
             resources=self._resources(seed, fields),
             markup=markup_of(source, fields.markup) if source else "markdown",
@@ -107,23 +117,26 @@ class PageFinisher:
         name = name.partition("/")[2] if seed.kind is Kind.TERM else name.rpartition("/")[2]
         return automatic_title(seed.kind, name, self.rules[seed.lang])
 
+    def _dates(self, seed: PageSeed, fields: PageFields) -> PageDates:
+        return self.list_dates.get((seed.path, seed.lang), fields.dates) if seed.is_branch else fields.dates
+
     def _key(self, seed: PageSeed, fields: PageFields) -> str:
         """Return what translations share; a second page with the same key in one language keeps its path."""
-        key = fields.translation_key or seed.path
-        if (key, seed.lang) in self._keys:
-            key = seed.path
-        self._keys.add((key, seed.lang))
+        if not fields.translation_key:
+            return seed.path
+        place = (fields.translation_key, seed.lang)
+        key = seed.path if place in self._keys else fields.translation_key
+        self._keys.add(place)
         return key
 
     def _facts(self, seed: PageSeed, fields: PageFields, dates: PageDates) -> PageFacts:
-        chain = self._chain(seed.path if seed.is_branch else self._parent(seed), seed.lang)
         return PageFacts(
             kind=seed.kind,
             path=seed.path,
             disk_path=seed.disk_path,
             file_name=seed.file_name,
             bundle=seed.bundle,
-            sections=chain,
+            sections=self._chain(seed.path if seed.is_branch else self._parent(seed), seed.lang),
             title=self._title(seed, fields),
             slug=fields.slug,
             url=fields.url,
@@ -131,11 +144,16 @@ class PageFinisher:
         )
 
     def _parent(self, seed: PageSeed) -> str:
-        for path in parent_paths(seed.path):
-            above = self.pages.get((path, seed.lang))
-            if above is not None and above[0].is_branch:
-                return path
-        return ""
+        """Return the path of the nearest branch page above; pages of one folder share the answer."""
+        if seed.path == "/":
+            return ""
+        folder = seed.path.rpartition("/")[0] or "/"
+        known = self._parents.get((folder, seed.lang))
+        if known is None:
+            paths = (folder, *parent_paths(folder))
+            known = next((path for path in paths if (path, seed.lang) in self.branches), "/")
+            self._parents[folder, seed.lang] = known
+        return known
 
     def _chain(self, path: str, lang: str) -> tuple[SectionFacts, ...]:
         """Return the sections from the top one down to the one at `path`, home left out."""
@@ -143,38 +161,38 @@ class PageFinisher:
             return ()
         known = self._chains.get((path, lang))
         if known is None:
-            seed, fields = self.pages[path, lang]
+            seed, fields = self.branches[path, lang]
             own = SectionFacts(path, self._title(seed, fields), fields.slug)
             known = (*self._chain(self._parent(seed), lang), own)
             self._chains[path, lang] = known
         return known
 
-    def _term_refs(self, seed: PageSeed) -> Mapping[str, tuple[TermRef, ...]]:
-        uses = self.terms.get((seed.path, seed.lang))
+    def _term_refs(self, lang: str, uses: tuple[TermUse, ...]) -> Mapping[str, tuple[TermRef, ...]]:
+        """Return the terms by taxonomy; pages with the same terms share one map."""
         if not uses:
             return _NO_TERMS
-        refs: dict[str, tuple[TermRef, ...]] = {}
-        for use in uses:
-            ref = TermRef(use.text, use.path, self._term_url(use.path, seed.lang))
-            refs[use.taxonomy] = (*refs.get(use.taxonomy, ()), ref)
-        return refs
-
-    def _term_url(self, path: str, lang: str) -> str:
-        known = self._term_urls.get((path, lang))
+        key = (*uses, TermUse("", lang, ""))
+        known = self._terms.get(key)
         if known is None:
-            seed, fields = self.pages[path, lang]
-            facts = self._facts(seed, fields, self.dates[path, lang])
-            known = page_url(facts, self._settings[lang]).rel_permalink if fields.rendered else ""
-            self._term_urls[path, lang] = known
+            refs: dict[str, tuple[TermRef, ...]] = {}
+            for use in uses:
+                refs[use.taxonomy] = (*refs.get(use.taxonomy, ()), self._term_ref(use, lang))
+            known = self._terms[key] = refs
+        return known
+
+    def _term_ref(self, use: TermUse, lang: str) -> TermRef:
+        known = self._refs.get((use.text, use.path, lang))
+        if known is None:
+            seed, fields = self.branches[use.path, lang]
+            facts = self._facts(seed, fields, self._dates(seed, fields))
+            url = page_url(facts, self._settings[lang]).rel_permalink if fields.rendered else ""
+            known = self._refs[use.text, use.path, lang] = TermRef(use.text, use.path, url)
         return known
 
     def _resources(self, seed: PageSeed, fields: PageFields) -> tuple[Resource, ...]:
         own = self.resources.get(seed.path)
         if not own:
             return ()
-        others = (code for code in self.rules if code != seed.lang and (seed.path, code) in self.pages)
-        folder = seed.disk_path.strip("/")
-        return build_resources(folder, own, (seed.lang, *others), fields.params.get("resources"), self.bundled)
-
-
-_NO_TERMS: Mapping[str, tuple[TermRef, ...]] = {}
+        here = self.languages[seed.path]
+        languages = (seed.lang, *(code for code in here if code != seed.lang))
+        return build_resources(seed.disk_path.strip("/"), own, languages, fields.params.get("resources"), self.bundled)

@@ -15,6 +15,7 @@ from migrate.errors import MigrateError
 from migrate.extract.files import SiteFiles
 from migrate.extract.frontmatter import FrontMatter, read_front_matter
 from migrate.model.findings import Finding, Severity
+from migrate.model.source import Param
 
 __all__ = ["EMPTY_FRONT", "read_fronts"]
 
@@ -28,17 +29,6 @@ _CHUNK = 250
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """What a worker needs to read a list of files."""
-
-    files: SiteFiles
-    legacy_yaml: bool
-
-    def read_all(self, paths: Sequence[str]) -> list[FrontMatter | Finding]:
-        return [_read(self.files, path, legacy_yaml=self.legacy_yaml) for path in paths]
-
-
 @dataclass(slots=True)
 class _Sharing:
     """Makes equal small values one object: most pages of a site use the same keys on the same lines."""
@@ -47,12 +37,18 @@ class _Sharing:
 
     def share(self, front: FrontMatter) -> FrontMatter:
         return FrontMatter(
-            {self._one(key): value for key, value in front.params.items()},
+            {self._one(key): self._value(value) for key, value in front.params.items()},
             self._map(front.spelling),
             self._map(front.key_lines),
             self._one(front.format),
             front.body_offset,
             front.body_line,
+        )
+
+    def _value(self, value: Param) -> Param:
+        """Share the words of a list: terms and authors are repeated, titles are not."""
+        return (
+            [self._one(item) if item.__class__ is str else item for item in value] if isinstance(value, list) else value
         )
 
     def _one(self, value: T) -> T:
@@ -61,6 +57,20 @@ class _Sharing:
     def _map(self, value: T) -> T:
         key = (type(value), tuple(value.items()))  # type: ignore[attr-defined]  # both callers pass maps
         return self.seen.setdefault(key, value)  # type: ignore[return-value]  # a value maps to its equal
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What a worker needs to read a list of files."""
+
+    files: SiteFiles
+    legacy_yaml: bool
+
+    def read_all(self, paths: Sequence[str]) -> list[FrontMatter | Finding]:
+        # Sharing here makes the answer of a worker small: pickle writes one object once.
+        sharing = _Sharing()
+        found = (_read(self.files, path, legacy_yaml=self.legacy_yaml) for path in paths)
+        return [sharing.share(each) if isinstance(each, FrontMatter) else each for each in found]
 
 
 def read_fronts(

@@ -30,6 +30,12 @@ class PageSeed:
     disk_path: str
     """`path` as written on disk, or as the author spells the term."""
 
+    def without_values(self) -> "PageSeed":
+        """Return the page without its values as written, once they are read: a large site has many."""
+        front = self.front
+        kept = FrontMatter({}, front.spelling, front.key_lines, front.format, front.body_offset, front.body_line)
+        return PageSeed(self.path, self.lang, self.kind, self.bundle, self.file, kept, self.disk_path)
+
     @property
     def is_branch(self) -> bool:
         """Whether other pages can stand below it."""
@@ -87,8 +93,10 @@ def plant_pages(files: Iterable[tuple[ContentFile, FrontMatter]], config: Config
 
 def _seed(file: ContentFile, front: FrontMatter, config: Configuration) -> PageSeed:
     path = file.key
+    disk_path = file.disk_path
     bundle = {Role.LEAF: BundleType.LEAF, Role.BRANCH: BundleType.BRANCH}.get(file.role, BundleType.NONE)
-    return PageSeed(path, file.lang, _kind(path, file.role, config), bundle, file, front, file.disk_path)
+    kind = _kind(path, file.role, config)
+    return PageSeed(path, file.lang, kind, bundle, file, front, path if disk_path == path else disk_path)
 
 
 def _kind(path: str, role: Role, config: Configuration) -> Kind:

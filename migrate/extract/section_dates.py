@@ -3,9 +3,9 @@
 Owns: passing dates upwards. Does not own: the dates of single pages.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from migrate.extract.effective_dates import PageDates
 from migrate.extract.pages import PageSeed, parent_paths
@@ -31,54 +31,65 @@ class _Newest:
         if dates.publish is not None and dates.publish < now:
             self.publish = _later(self.publish, dates.publish)
 
+    def dates(self) -> PageDates:
+        return PageDates(self.date, self.lastmod, self.publish, None)
+
 
 def inherit_dates(
-    pages: Iterable[tuple[PageSeed, PageDates]], members: Mapping[Place, Iterable[Place]], now: datetime
+    pages: Sequence[tuple[PageSeed, PageDates]], members: Mapping[Place, Sequence[int]], now: datetime
 ) -> dict[Place, PageDates]:
-    """Return the dates of all pages, with those of lists completed.
+    """Return the dates of the lists that have none of their own.
 
     Args:
         pages: all pages with their own dates, sorted by path.
-        members: term page → pages that name the term.
+        members: term page → positions in `pages` of the pages that name the term.
         now: dates of publication after it do not count.
 
     """
-    seeds = list(pages)
-    result = {(seed.path, seed.lang): dates for seed, dates in seeds}
-    lists = {
-        (s.path, s.lang): _Newest() for s, d in seeds if s.is_branch and s.kind is not Kind.TERM and _is_undated(d)
-    }
-    for seed, dates in seeds:
-        if seed.kind is Kind.TERM or _is_undated(dates):
-            continue
-        for path in parent_paths(seed.path):
-            newest = lists.get((path, seed.lang))
-            if newest is not None:
+    lists = {_place(s): _Newest() for s, d in pages if s.is_branch and s.kind is not Kind.TERM and _is_undated(d)}
+    above: dict[Place, tuple[_Newest, ...]] = {}
+    for seed, dates in pages:
+        if seed.kind is not Kind.TERM and not _is_undated(dates):
+            for newest in _lists_above(seed.path, seed.lang, lists, above):
                 newest.see(dates, now)
-    _settle(result, lists)
-    terms = {(s.path, s.lang): _Newest() for s, d in seeds if s.kind is Kind.TERM and _is_undated(d)}
-    taxonomies = {
-        (s.path, s.lang): _Newest() for s, _ in seeds if s.kind is Kind.TAXONOMY and _is_undated(result[s.path, s.lang])
-    }
-    for seed, dates in seeds:
-        if seed.kind is not Kind.TERM:
-            continue
-        place = (seed.path, seed.lang)
-        lists_above = [terms.get(place), *(taxonomies.get((path, seed.lang)) for path in parent_paths(seed.path))]
-        named_by = (result[member] for member in members.get(place, ()))
-        for each in (*named_by, dates):
-            for newest in lists_above:
-                if newest is not None:
-                    newest.see(each, now)
-    _settle(result, terms)
-    _settle(result, taxonomies)
+    result = {place: newest.dates() for place, newest in lists.items()}
+    terms = [(seed, dates) for seed, dates in pages if seed.kind is Kind.TERM]
+    late = {_place(seed): _Newest() for seed, dates in terms if _is_undated(dates)}
+    for seed, _ in pages:
+        if seed.kind is Kind.TAXONOMY and _is_undated(result.get(_place(seed), _DATED)):
+            late[_place(seed)] = _Newest()
+    for seed, dates in terms:
+        named_by = (pages[position] for position in members.get(_place(seed), ()))
+        for each in (*(result.get(_place(page), own) for page, own in named_by), dates):
+            for path in (seed.path, *parent_paths(seed.path)):
+                undated = late.get((path, seed.lang))
+                if undated is not None:
+                    undated.see(each, now)
+    result.update((place, newest.dates()) for place, newest in late.items())
     return result
 
 
-def _settle(result: dict[Place, PageDates], lists: Mapping[Place, _Newest]) -> None:
-    for place, newest in lists.items():
-        own = result[place]
-        result[place] = PageDates(newest.date, newest.lastmod, newest.publish, None, own.parsed, own.refused, own.slug)
+_DATED = PageDates(None, None, None, datetime.max.replace(tzinfo=UTC))
+
+
+def _place(seed: PageSeed) -> Place:
+    return (seed.path, seed.lang)
+
+
+def _lists_above(
+    path: str, lang: str, lists: Mapping[Place, _Newest], known: dict[Place, tuple[_Newest, ...]]
+) -> tuple[_Newest, ...]:
+    """Return the undated lists on the way from `path` to home; pages of one folder share the answer."""
+    if path == "/":
+        return ()
+    parent = path.rpartition("/")[0] or "/"
+    found = known.get((parent, lang))
+    if found is None:
+        own = lists.get((parent, lang))
+        found = _lists_above(parent, lang, lists, known)
+        found = found if own is None else (own, *found)
+        known[parent, lang] = found
+    return found
 
 
 def _is_undated(dates: PageDates) -> bool:

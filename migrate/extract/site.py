@@ -4,12 +4,13 @@ Owns: the order, and what one stage hands to the next. Does not own: any rule of
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from migrate.errors import ConfigurationError
-from migrate.extract.bundles import own_resources
+from migrate.extract.bundles import ResourceTable, own_resources
 from migrate.extract.cascade import CascadeRule, apply_cascade, read_cascade
 from migrate.extract.config import Configuration, LanguageRules, read_configuration
 from migrate.extract.content import ContentFile, Role, collect_content
@@ -66,22 +67,31 @@ def read_site(
     findings = [*content.findings, *_theme_findings(config)]
     rules = {each.language.code: each for each in config.languages}
     seeds = plant_pages(_with_fronts(files, config, content.pages, findings), config)
-    pages = _with_fields(seeds, files, config, rules)
-    places = {_place(seed): seed for seed, _ in pages}
-    uses = {_place(seed): find_terms(fields, rules[seed.lang]) for seed, fields in pages}
-    planted = plant_terms(((seed, uses[_place(seed)]) for seed, _ in pages), places)
-    if planted:
-        pages = _sorted([*pages, *_with_fields(planted, files, config, rules, above=seeds)], rules)
-    dates = inherit_dates(((seed, fields.dates) for seed, fields in pages), _members(uses), now)
+    reading = _Reading(files, config, rules, _cascades(seeds))
+    pages = reading.with_fields(seeds)
+    shared: dict[object, TermUse] = {}
+    uses = [find_terms(fields, rules[seed.lang], shared) for seed, fields in pages]
+    branches = {(seed.path, seed.lang) for seed, _ in pages if seed.is_branch}
+    planted = reading.with_fields(plant_terms(zip((seed for seed, _ in pages), uses, strict=True), branches))
+    pages += planted
+    uses += [()] * len(planted)
+    order = sorted(range(len(pages)), key=lambda position: _order(pages[position][0], rules))
+    pages, uses = [pages[position] for position in order], [uses[position] for position in order]
+    bundled = [file for file in content.resources if file.role is Role.BUNDLED]
+    findings += map(_bundled_finding, bundled)
     paths = {seed.path for seed, _ in pages}
     resources = own_resources(content.resources, paths.__contains__)
-    known = {_place(seed): (seed, fields) for seed, fields in pages}
-    bundled = [file for file in content.resources if file.role is Role.BUNDLED]
-    bundled_fronts = {file.path: front for file, front in _with_fronts(files, config, bundled, findings)}
-    finisher = PageFinisher(config, rules, known, dates, uses, resources, bundled_fronts)
-    finished = tuple(finisher.finish(seed, fields) for seed, fields in pages)
+    finisher = PageFinisher(
+        config=config,
+        rules=rules,
+        branches={(seed.path, seed.lang): (seed, fields) for seed, fields in pages if seed.is_branch},
+        list_dates=inherit_dates([(seed, fields.dates) for seed, fields in pages], _members(pages, uses), now),
+        resources=resources,
+        bundled={file.path: front for file, front in _with_fronts(files, config, bundled, findings)},
+        languages=_languages(pages, resources),
+    )
+    finished = tuple(finisher.finish(seed, fields, terms) for (seed, fields), terms in zip(pages, uses, strict=True))
     findings += (finding for _, fields in pages for finding in fields.findings)
-    findings += map(_bundled_finding, bundled)
     data, data_sources, data_findings = read_data(files, config.mounts)
     templates = find_templates(files, [mount.source for mount in config.mounts if mount.component == "layouts"])
     return SourceSite(
@@ -96,8 +106,55 @@ def read_site(
     )
 
 
-def _place(seed: PageSeed) -> Place:
-    return (seed.path, seed.lang)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the values of every page are read with."""
+
+    files: SiteFiles
+    config: Configuration
+    rules: Mapping[str, LanguageRules]
+    cascades: Mapping[str, tuple[CascadeRule, ...]]
+
+    def with_fields(self, seeds: list[PageSeed]) -> list[tuple[PageSeed, PageFields]]:
+        """Return the pages with their fields, inherited values included; `seeds` is empty afterwards.
+
+        Emptying it frees the values as written page by page, of which a large site has as much as of pages.
+        """
+        commits = read_commit_dates(self.files.root) if self.config.git_info else {}
+        seeds.reverse()
+        pages = []
+        while seeds:
+            seed = seeds.pop()
+            pages.append((seed.without_values(), self._fields(seed, commits)))
+        return pages
+
+    def _fields(self, seed: PageSeed, commits: Mapping[str, datetime]) -> PageFields:
+        rules = self.rules[seed.lang]
+        params = apply_cascade(
+            seed.front.params,
+            (*self._inherited(seed.path), *rules.cascade),
+            seed.kind,
+            seed.path,
+            seed.lang,
+            self.config.environment,
+        )
+        sources = DateSources(
+            base_name=seed.base_name,
+            zone=rules.zone,
+            json=seed.front.format == "json",
+            modified=partial(_modified, self.files, seed),
+            committed=partial(_committed, commits, seed),
+        )
+        return read_fields(seed, params, self.config, rules, sources)
+
+    def _inherited(self, path: str) -> tuple[CascadeRule, ...]:
+        if not self.cascades:
+            return ()
+        return next((self.cascades[each] for each in (path, *parent_paths(path)) if each in self.cascades), ())
+
+
+def _order(seed: PageSeed, rules: Mapping[str, LanguageRules]) -> tuple[str, int]:
+    return (seed.path, rules[seed.lang].position)
 
 
 def _with_fronts(
@@ -110,43 +167,6 @@ def _with_fronts(
             yield page, front
         else:
             findings.append(front)
-
-
-def _with_fields(
-    seeds: Sequence[PageSeed],
-    files: SiteFiles,
-    config: Configuration,
-    rules: Mapping[str, LanguageRules],
-    above: Sequence[PageSeed] = (),
-) -> list[tuple[PageSeed, PageFields]]:
-    """Return the pages with their fields, everything inherited included.
-
-    Args:
-        seeds: the pages, sorted by path.
-        files: the site.
-        config: its configuration.
-        rules: the part of the configuration for each language.
-        above: pages whose cascades reach down to `seeds`; () = `seeds` themselves.
-
-    """
-    cascades = _cascades(above or seeds)
-    commits = read_commit_dates(files.root) if config.git_info else {}
-    pages = []
-    for seed in seeds:
-        own = rules[seed.lang]
-        inherited = next((cascades[path] for path in (seed.path, *parent_paths(seed.path)) if path in cascades), ())
-        params = apply_cascade(
-            seed.front.params, (*inherited, *own.cascade), seed.kind, seed.path, seed.lang, config.environment
-        )
-        sources = DateSources(
-            base_name=seed.base_name,
-            zone=own.zone,
-            json=seed.front.format == "json",
-            modified=partial(_modified, files, seed),
-            committed=partial(_committed, commits, seed),
-        )
-        pages.append((seed, read_fields(seed, params, config, own, sources)))
-    return pages
 
 
 def _cascades(seeds: Sequence[PageSeed]) -> dict[str, tuple[CascadeRule, ...]]:
@@ -171,18 +191,24 @@ def _committed(commits: Mapping[str, datetime], seed: PageSeed) -> datetime | No
     return commits.get(seed.file.path) if seed.file is not None else None
 
 
-def _sorted(
-    pages: Sequence[tuple[PageSeed, PageFields]], rules: Mapping[str, LanguageRules]
-) -> list[tuple[PageSeed, PageFields]]:
-    return sorted(pages, key=lambda page: (page[0].path, rules[page[0].lang].position))
-
-
-def _members(uses: Mapping[Place, Sequence[TermUse]]) -> dict[Place, list[Place]]:
-    members: dict[Place, list[Place]] = {}
-    for place, terms in uses.items():
+def _members(
+    pages: Sequence[tuple[PageSeed, PageFields]], uses: Sequence[Sequence[TermUse]]
+) -> Mapping[Place, Sequence[int]]:
+    """Return for each term the positions of the pages that name it."""
+    members: dict[Place, list[int]] = {}
+    for position, terms in enumerate(uses):
         for use in terms:
-            members.setdefault((use.path, place[1]), []).append(place)
+            members.setdefault((use.path, pages[position][0].lang), []).append(position)
     return members
+
+
+def _languages(pages: Sequence[tuple[PageSeed, PageFields]], owners: ResourceTable) -> Mapping[str, Sequence[str]]:
+    """Return the languages of the pages at each path that owns resources, in order."""
+    languages: dict[str, list[str]] = {}
+    for seed, _ in pages:
+        if seed.path in owners:
+            languages.setdefault(seed.path, []).append(seed.lang)
+    return languages
 
 
 def _theme_findings(config: Configuration) -> Iterator[Finding]:

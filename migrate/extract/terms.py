@@ -4,7 +4,7 @@ Owns: merging of spellings, term pages without a file. Does not own: titles and 
 Follows https://gohugo.io/content-management/taxonomies/.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from migrate.extract.coerce import to_terms
@@ -28,8 +28,15 @@ class TermUse:
     path: str
 
 
-def find_terms(fields: PageFields, rules: LanguageRules) -> tuple[TermUse, ...]:
-    """Return the terms that a page names, each once, in the order written."""
+def find_terms(fields: PageFields, rules: LanguageRules, shared: dict[object, TermUse]) -> tuple[TermUse, ...]:
+    """Return the terms that a page names, each once, in the order written.
+
+    Args:
+        fields: the page.
+        rules: the configuration of its language.
+        shared: uses found so far, so that equal ones are one object; completed by this call.
+
+    """
     if Kind.TERM in rules.disabled or not fields.rendered:
         return ()
     found: dict[str, TermUse] = {}
@@ -38,15 +45,24 @@ def find_terms(fields: PageFields, rules: LanguageRules) -> tuple[TermUse, ...]:
         if value is None:
             continue
         for text in to_terms(value):
-            path = path_key(f"/{plural}/{text}").rstrip("/")
-            found.setdefault(path, TermUse(plural, text, path))
+            use = shared.get((plural, text))
+            if use is None:
+                path = path_key(f"/{plural}/{text}").rstrip("/")
+                use = shared[plural, text] = TermUse(plural, text, path)
+            found.setdefault(use.path, use)
     return tuple(found.values())
 
 
 def plant_terms(
-    pages: Iterable[tuple[PageSeed, Sequence[TermUse]]], known: Mapping[tuple[str, str], PageSeed]
+    pages: Iterable[tuple[PageSeed, Sequence[TermUse]]], known: Collection[tuple[str, str]]
 ) -> list[PageSeed]:
-    """Return the term pages that no file makes: the first spelling in the order of `pages` names each."""
+    """Return the term pages that no file makes: the first spelling in the order of `pages` names each.
+
+    Args:
+        pages: pages with the terms that they name.
+        known: path and language of the branch pages that are there.
+
+    """
     planted: dict[tuple[str, str], PageSeed] = {}
     for seed, uses in pages:
         for use in uses:

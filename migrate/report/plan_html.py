@@ -11,7 +11,7 @@ from migrate.model.findings import Code
 from migrate.model.plan import Action, Change, Plan, PlanItem
 from migrate.report.plan_text import show_value, totals_line
 from migrate.report.prose import is_rich_text, prose_diff, prose_lines
-from migrate.report.wording import counted
+from migrate.report.wording import counted, duration
 
 __all__ = ["render_html"]
 
@@ -53,7 +53,7 @@ def render_html(plan: Plan, codes: Mapping[str, Code]) -> str:
         target="the rehearsal space" if plan.target.rehearsal else f"space {plan.target.space}",
         environment=plan.target.environment,
         forecast=(
-            f"About {counted(forecast.requests, 'request')}, {forecast.seconds:.0f} s at the rate of the space, "
+            f"About {counted(forecast.requests, 'request')}, {duration(forecast.seconds)} at the rate of the space, "
             f"{counted(forecast.webhook_events, 'webhook event')}."
             if forecast.requests
             else ""

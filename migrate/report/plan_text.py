@@ -14,7 +14,7 @@ from rich.text import Text
 from migrate.model.canonical import Json, canonical_json
 from migrate.model.plan import Action, Change, Plan, PlanItem, PublishStep, SetupItem
 from migrate.report.prose import is_rich_text, prose_diff, prose_lines
-from migrate.report.wording import counted
+from migrate.report.wording import counted, duration
 
 __all__ = ["SIGNS", "item_lines", "render_plan", "show_value", "totals_line"]
 
@@ -108,8 +108,8 @@ def _lines(plan: Plan, *, details: bool) -> Iterator[Text]:
     forecast = plan.forecast
     if forecast.requests:
         yield Text(
-            f"Applying it sends about {counted(forecast.requests, 'request')}, takes about {forecast.seconds:.0f} s at "
-            f"the rate of the space, and fires {counted(forecast.webhook_events, 'webhook event')}."
+            f"Applying it sends about {counted(forecast.requests, 'request')}, takes {duration(forecast.seconds)} at the "
+            f"rate of the space, and fires {counted(forecast.webhook_events, 'webhook event')}."
         )
 
 

@@ -1,6 +1,6 @@
 """Numbers and names in sentences."""
 
-__all__ = ["counted"]
+__all__ = ["counted", "duration"]
 
 _PLURALS = {"entity": "entities", "entry": "entries", "loss": "losses"}
 
@@ -10,3 +10,14 @@ def counted(number: int, noun: str) -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{number:,} {_PLURALS.get(noun, noun + 's')}"
+
+
+def duration(seconds: float) -> str:
+    """Return ``less than a second``, ``about 40 s``, ``about 12 min`` or ``about 3.5 h``."""
+    if seconds < 1:
+        return "less than a second"
+    if seconds < 90:
+        return f"about {seconds:.0f} s"
+    if seconds < 5400:
+        return f"about {seconds / 60:.0f} min"
+    return f"about {seconds / 3600:.1f} h"

@@ -63,12 +63,12 @@ class BodyCounts:
             self.shortcodes[call.name] += 1
             self.shortcode_place.setdefault(call.name, Place(page.source, call.line, _first_line(call.source)))
             for argument in (*call.positional, *call.named.values()):
-                if isinstance(argument, str) and _IMAGE_FILE.search(argument):
+                if isinstance(argument, str) and _is_image(argument):
                     self._image(page, argument, call.line)
         self.shortcode_pages.update({call.name for call in calls})
         for key, value in page.params.items():
             for text in _strings(value):
-                if _IMAGE_FILE.search(text) and " " not in text:
+                if _is_image(text):
                     self._image(page, text, page.key_lines.get(key, 1))
         for part in body.parts:
             if isinstance(part, BodyText):
@@ -79,7 +79,7 @@ class BodyCounts:
 
     def _text(self, page: SourcePage, body: SourceBody, part: BodyText) -> None:
         if body.format is BodyFormat.HTML:
-            self._html(page, part.text, part.line)
+            self._html(page, part.text, part.line, count_tags=page.markup == "html")
             return
         data = part.text.encode("utf-8", "replace")
         for event, span in pyromark.events_with_range(part.text, options=_OPTIONS):
@@ -99,8 +99,9 @@ class BodyCounts:
         if isinstance(html, str):
             self._html(page, html, line)
 
-    def _html(self, page: SourcePage, html: str, line: int) -> None:
-        for match in _TAG.finditer(html):
+    def _html(self, page: SourcePage, html: str, line: int, *, count_tags: bool = True) -> None:
+        # The tags of a body that another program rendered (Org, AsciiDoc …) are not the author's.
+        for match in _TAG.finditer(html) if count_tags else ():
             tag = match[1].lower()
             self.tags[tag] += 1
             self.tag_place.setdefault(
@@ -142,6 +143,11 @@ class BodyCounts:
             self.broken.append(Place(page.source, line, destination))
         else:
             self.links["within the page"] += 1
+
+
+def _is_image(text: str) -> bool:
+    # A pattern such as `photos/*.jpg` names many files and is resolved by a template.
+    return _IMAGE_FILE.search(text) is not None and not any(sign in text for sign in " *{\n")
 
 
 def _calls(body: SourceBody) -> Iterator[ShortcodeCall]:

@@ -222,8 +222,10 @@ def _resource(proxy: object, call: _Call) -> requests.Response:
         response = proxy.find(call.id)  # type: ignore[attr-defined]  # untyped library
     elif call.read:
         response = proxy.all()  # type: ignore[attr-defined]  # untyped library
+    elif call.post:
+        response = proxy.create(dict(call.attributes))  # type: ignore[attr-defined]  # untyped library
     else:
-        response = proxy.create(None if call.post else call.id, dict(call.attributes))  # type: ignore[attr-defined]  # untyped library
+        response = proxy.create(call.id, dict(call.attributes))  # type: ignore[attr-defined]  # untyped library
     return response
 
 

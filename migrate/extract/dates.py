@@ -4,7 +4,7 @@ Owns: the layouts that Hugo accepts, and which zone holds when a value names non
 which date (https://gohugo.io/configuration/front-matter/).
 
 Two limits of Python's calendar are kept on purpose: fractions beyond a microsecond are cut off, and a value without a
-year, which Hugo puts into the year 0, is put into the year 1.
+year, which Hugo puts into the year 0, is put into the year 1 (the 29th of February into the year 4).
 """
 
 import re
@@ -39,8 +39,8 @@ _ELEMENTS = {
     "Zhh:mm": r"(?P<offset>Z|[+-]\d\d:\d\d)",
     # UTC, an abbreviation of three letters, of four or five that end in T, GMT with hours, or signed hours up to 23.
     "zone": (
-        r"(?:UTC|WITA|ChST|MeST|GMT[+-]0*(?:1?\d|2[0-3])|[A-Z]{3,4}T(?![A-Z])|[A-Z]{3}(?![A-Z])"
-        r"|[+-]0*(?:1?\d|2[0-3])(?!\d))"
+        r"(?=.{3})(?:(?P<utc>UTC)|(?!UTC)(?:WITA|ChST|MeST|GMT(?P<hours>[+-]0*(?:1?\d|2[0-3]))"
+        r"|[A-Z]{3,4}T(?![A-Z])|[A-Z]{3}(?![A-Z])|[+-]0*(?:1?\d|2[0-3])(?!\d)))"
     ),
     " ": " +",
 }
@@ -151,21 +151,26 @@ def _parse_text(text: str, zone: tzinfo) -> datetime | None:
 def _build(found: dict[str, str | None], zone: tzinfo) -> datetime | None:
     """Return the instant of a match; None when a number is out of its range."""
     try:
+        month, day = _month(found), int(found.get("day") or 1)
         local = datetime(
-            _year(found), _month(found), int(found.get("day") or 1), _hour(found), int(found.get("minute") or 0),
+            _year(found, month, day), month, day, _hour(found), int(found.get("minute") or 0),
             int(found.get("second") or 0), int(((found.get("fraction") or "") + "000000")[:6]),
         )  # fmt: skip
-        offset = found.get("offset")
+        local += timedelta(hours=int(found.get("hours") or 0))  # Go shows GMT+5 as five hours later
+        offset = "Z" if found.get("offset") and found.get("utc") else found.get("offset")
         return _in_zone(local, zone) if offset is None else _at_offset(local, offset)
     except (ValueError, OverflowError):
         return None
 
 
-def _year(found: dict[str, str | None]) -> int:
+def _year(found: dict[str, str | None], month: int, day: int) -> int:
     short = found.get("short_year")
     if short is not None:
         return int(short) + (1900 if int(short) >= 69 else 2000)
-    return int(found.get("year") or 0) or 1
+    year = int(found.get("year") or 0)
+    if year == 0:
+        return 4 if (month, day) == (2, 29) else 1
+    return year
 
 
 def _month(found: dict[str, str | None]) -> int:

@@ -33,17 +33,17 @@ def parse_content_path(path: str, languages: Collection[str]) -> ContentPath:
     path = page_path("/" + path.strip("/"))
     folder, _, file_name = path.rpartition("/")
     parts = _identifiers(file_name)
-    extension = parts[-1] if len(parts) > 1 else ""
-    if not extension:
+    extension = parts[-1]
+    if len(parts) == 1:
         return ContentPath(path.rstrip("/"), file_name)
     name_end = _name_end(parts, languages)
     name = ".".join(parts[:name_end])
-    if extension not in CONTENT_EXTENSIONS:
+    if extension not in CONTENT_EXTENSIONS or not name:
         # A file that is no page keeps its extension in the key: `v1.2` finds the page of that name.
         return ContentPath(path if name_end == len(parts) - 1 else f"{folder}/{name}.{extension}", name)
     if name in ("index", "_index"):
         return ContentPath(folder, folder.rpartition("/")[2])
-    return ContentPath(f"{folder}/{name}" if name else folder, name)
+    return ContentPath(f"{folder}/{name}", name)
 
 
 def _identifiers(file_name: str) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from migrate.errors import MigrateError
 from migrate.extract.files import SiteFiles
+from migrate.extract.formats import markup_of
 from migrate.extract.gourl import Parsed, escape_path, join_path, parse, unescape
 from migrate.extract.links.file_cache import FileCache
 from migrate.extract.links.hosts import OwnHosts
@@ -105,7 +106,7 @@ class Destinations:
         return _Wanted(page, lang, path, join_path("/", folder, path))
 
     def _resolved(self, wanted: _Wanted, text: str, parsed: Parsed) -> LinkTarget:
-        suffix = text[len(text.partition("#")[0].partition("?")[0]) :].removesuffix("#")
+        suffix = text[len(text.partition("#")[0].partition("?")[0]) :].removesuffix("#").replace(" ", "%20")
         for lookup in self._lookups:
             hit = lookup(wanted)
             if hit is not None:
@@ -201,7 +202,8 @@ class Destinations:
             if self._files.exists(translated):
                 return translated
         if self._files.exists(candidate):
-            return candidate
+            # A content file inside a bundle is part of the page: Hugo gives it no address.
+            return None if markup_of(candidate) else candidate
         wanted = below.lower()
         return next((resource.path for resource in owner.resources if resource.name.lower() == wanted), None)
 
@@ -213,9 +215,11 @@ class Destinations:
 
     def _bundle_file(self, wanted: _Wanted) -> _Hit | None:
         """Find a file of the page's own bundle, by name or path."""
-        if wanted.written.startswith("/"):
-            return None
         below = wanted.written.removeprefix("./")
+        if self._hooked:
+            below = below.removeprefix("/")
+        if below.startswith("/"):
+            return None
         file = self._file_of(wanted.page, below) if ".." not in below else None
         if file is None:
             return None
@@ -249,7 +253,7 @@ class Destinations:
         position = self._tables.by_source.get(path)
         if position is not None:
             return self._page_hit(position)
-        return _Hit(file=path) if self._files.exists(path) else None
+        return _Hit(file=path) if self._files.exists(path) and not markup_of(path) else None
 
     def _static_source(self, wanted: _Wanted) -> _Hit | None:
         """Find a static file under the name that it has in the site's folder: ``/static/a.png``."""

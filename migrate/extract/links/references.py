@@ -72,13 +72,13 @@ class References:
         if candidate.startswith("."):
             return Found()
         wanted = self._parse(candidate)
-        position = language.by_path.get(wanted.key)
+        position = language.by_path.get(wanted.key if join_path(candidate) != "/" else "")
         home = language.by_path.get("")
         if position is None and extension_written and home is not None and self.pages[home].source:
             position = self._by_file(self.pages[home].source, written, language)
         if position is not None:
             return Found(self.pages[position])
-        if not short_names or "/" in written:
+        if not short_names or "/" in written or not wanted.name:
             return Found()
         return self._by_name(wanted.name, language)
 

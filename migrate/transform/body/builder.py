@@ -22,6 +22,7 @@ from migrate.transform.body.settings import BodySettings
 from migrate.transform.body.shape import settle
 from migrate.transform.body.tree import Element as HtmlElement
 from migrate.transform.body.tree import Node as HtmlNode
+from migrate.transform.body.tree import elements
 from migrate.transform.context import AssetUse, BodyContext
 
 __all__ = ["Builder", "Deferred", "Walk"]
@@ -35,13 +36,15 @@ class Builder:
     """The state of one conversion; elements read and write it through its methods.
 
     `place` says what surrounds us: ``flow`` (document or list item), ``quote``, ``cell`` or ``heading``. Everywhere
-    but in ``flow`` embeds stand between words. `kind` is the block that a run becomes.
+    but in ``flow`` embeds stand between words. `kind` is the block that a run becomes. `carried` is the last link that an
+    entry took as a field.
     """
 
     __slots__ = (
         "_walk",
         "assets",
         "blocks",
+        "carried",
         "context",
         "deferred",
         "depth_in_list",
@@ -50,6 +53,7 @@ class Builder:
         "footnotes",
         "kind",
         "locator",
+        "nodes",
         "place",
         "run",
         "settings",
@@ -74,6 +78,8 @@ class Builder:
         self.place = "flow"
         self.kind = "paragraph"
         self.depth_in_list = 0
+        self.nodes: list[HtmlNode] = []
+        self.carried: Link | None = None
 
     def note(self, code: str, text: str, action: str, needle: str = "", *, line: int = 0, column: int = 0) -> None:
         """Report a finding; its place is `line` and `column`, or where `needle` stands in the source."""
@@ -94,6 +100,10 @@ class Builder:
         inner = self.finish()
         self.run, self.blocks, self.place, self.kind = run, blocks, outer, kind
         return inner
+
+    def shown_elsewhere(self, element: HtmlElement) -> bool:
+        """Tell whether a like element with content follows, as when a browser divides a link around a block."""
+        return not element[2] and any(node[1] == element[1] and node[2] for node in elements(self.nodes))
 
     def sub_document(self, nodes: list[HtmlNode]) -> list[Element]:
         """Convert HTML nodes into the blocks of a document of its own, such as the body of an entry."""

@@ -48,6 +48,7 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
     nodes, flattened = parse(html, foreign=foreign)
     if flattened:
         builder.note("nesting-flattened", "", "moved what is nested too deep to an outer level", ">>>>")
+    builder.nodes = nodes
     walk(builder, nodes, 0, None)
     builder.flush()
     boxes.close_footnotes(builder)

@@ -1,7 +1,7 @@
 """Extensions that are off by default in Hugo: math passthrough, emoji, marked and inserted text."""
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import display_name
@@ -11,9 +11,15 @@ from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.runs import Link
 from migrate.transform.body.tree import Element
 
-__all__ = ["emojify", "emphasise", "protect_math"]
+__all__ = ["CODE_SPANS", "FENCED_CODE", "emojify", "emphasise", "protect_math"]
 
-_CODE = r"(?:^|(?<=\n))[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*(?=\n|$)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+CODE_SPANS = (
+    r"(?:^|(?<=\n))[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*(?=\n|$)"
+    r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+)
+"""Pattern of code in Markdown: fences, and spans between backticks."""
+FENCED_CODE = CODE_SPANS.split("|(?P<ticks>", 1)[0]
+"""Pattern of fences alone."""
 _OUTSIDE = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
 _EMOJI = re.compile(rf"(?P<skip>{_OUTSIDE})|:(?P<name>[a-z0-9_+-]+):", re.DOTALL)
 
@@ -30,7 +36,7 @@ def protect_math(text: str, pieces: Pieces) -> str:
     choices = "|".join(
         rf"(?P<m{at}>{re.escape(left)}(?P<t{at}>.+?){re.escape(right)})" for at, (left, right, _) in enumerate(pairs)
     )
-    pattern = re.compile(rf"(?P<code>{_CODE})|{choices}", re.DOTALL)
+    pattern = re.compile(rf"(?P<code>{CODE_SPANS})|{choices}", re.DOTALL)
 
     def protect(match: re.Match[str]) -> str:
         if match["code"] is not None:
@@ -47,7 +53,7 @@ def protect_math(text: str, pieces: Pieces) -> str:
 
 def _formula(tex: str, written: str, pieces: Pieces, *, display: bool) -> str:
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
-        builder.note("math-to-entry", tex, "kept in an embedded math entry", written.split("\n")[0])
+        builder.note("math-to-entry", written, "kept in an embedded math entry", written.split("\n")[0])
         builder.embed_entry(
             "math", {"name": display_name(tex, "Formula"), "tex": tex, "display": display}, own_block=display
         )
@@ -65,11 +71,12 @@ def emphasise(html: str, pieces: Pieces) -> str:
                 rf"(?P<skip><pre\b.*?</pre>|<code\b.*?</code>)|{sign}(?=\S)(?P<inner>(?:(?!</p>|</li>|</h\d>).)+?)(?<=\S){sign}",
                 re.DOTALL,
             )
-            html = pattern.sub(
-                lambda match, tag=tag: match[0] if match["skip"] is not None else f"<{tag}>{match['inner']}</{tag}>",
-                html,
-            )
+            html = pattern.sub(partial(_wrapped, tag), html)
     return html
+
+
+def _wrapped(tag: str, match: re.Match[str]) -> str:
+    return match[0] if match["skip"] is not None else f"<{tag}>{match['inner']}</{tag}>"
 
 
 def emojify(html: str, pieces: Pieces) -> str:
@@ -88,7 +95,10 @@ def _emoji_names() -> dict[str, str]:
     from emoji import EMOJI_DATA  # noqa: PLC0415
 
     names: dict[str, str] = {}
-    for character, data in EMOJI_DATA.items():
-        for alias in (data.get("en", ""), *data.get("alias", ())):
-            names.setdefault(str(alias).strip(":"), character)
+    # GitHub's names are the aliases; the names of the Unicode standard fill the gaps.
+    for key in ("alias", "en"):
+        for character, data in EMOJI_DATA.items():
+            given = data.get(key, ())
+            for name in (given,) if isinstance(given, str) else given:
+                names.setdefault(str(name).strip(":"), character)
     return names

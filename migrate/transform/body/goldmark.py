@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from migrate.transform.body.blackfriday import as_commonmark, smarten
 from migrate.transform.body.builder import Builder
-from migrate.transform.body.extras import emphasise, emojify, protect_math
+from migrate.transform.body.extras import FENCED_CODE, emojify, emphasise, protect_math
 from migrate.transform.body.fences import protect_fences, restore_fences
 from migrate.transform.body.hiding import cut_hidden, hide_html
 from migrate.transform.body.linkify import protect_addresses
@@ -25,7 +25,13 @@ _LIST = rf"\{{\s*{_PAIR}(?:[\s,]*{_PAIR})*\s*\}}"
 _HEADING_ATTRIBUTES = re.compile(rf"\s*({_LIST})(</h[1-6]>)")
 _PARAGRAPH_ATTRIBUTES = re.compile(rf"<p>{_LIST}</p>\n?|\n{_LIST}(?=</p>|</li>|\n</li>)")
 _ROW_ATTRIBUTES = re.compile(rf"<tr><td[^>]*>{_LIST}</td>(?:<td[^>]*></td>)*</tr>\n?")
-_COLON = re.compile(r"^([ \t>]*):(?=[^\s:])", re.MULTILINE)
+_COLON = re.compile(r"^([ \t>]*):(?=[^\s:-])", re.MULTILINE)
+_PIPE = re.compile(r"(?<!\\)\|")
+_TABLE_HEAD = re.compile(
+    rf"(?P<code>{FENCED_CODE})|(?:^|(?<=\n))(?P<head>[^\n]*\|[^\n]*)\n(?P<lead>[ \t>]*)"
+    r"(?P<row>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)(?=\n|$)",
+    re.DOTALL,
+)
 _GUILLEMETS = re.compile(r"<<(?=[A-Za-z/!?])")
 
 
@@ -75,6 +81,29 @@ def _protect_colons(text: str, pieces: Pieces) -> str:
     return _COLON.sub(lambda match: match[1] + pieces.placeholders.add(Standing(":", ":")), text)
 
 
+def _table_rules(text: str, pieces: Pieces) -> str:
+    """Give the line under a table's head what the engine asks for: a first pipe, and no more columns than the head.
+
+    The engine would take ``:--|:--`` for a definition; Goldmark fills a head that is too short with empty cells.
+    """
+
+    def mend(match: re.Match[str]) -> str:
+        if match["code"] is not None:
+            return match[0]
+        head, row = match["head"], match["row"]
+        missing = _columns(row) - _columns(head)
+        if missing > 0:
+            head = head.rstrip().removesuffix("|") + " |" * (missing + 1)
+        lead = "|" if row.startswith(":") else ""
+        return f"{head}\n{match['lead']}{lead}{row}"
+
+    return _TABLE_HEAD.sub(mend, text)
+
+
+def _columns(row: str) -> int:
+    return len(_PIPE.findall(row.strip().strip("|"))) + 1
+
+
 def _heading_attributes(html: str, pieces: Pieces) -> str:
     def cut(match: re.Match[str]) -> str:
         pieces.builder.note("heading-id-dropped", match[1], "left the attributes of the heading out", match[1])
@@ -101,7 +130,11 @@ _BEFORE: tuple[Step, ...] = (
     # Fences go first: what they hold is not looked at by the steps after them.
     (lambda text, builder: "{" in text and ("```" in text or "~~~" in text), protect_fences),
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
-    (lambda text, builder: _COLON.search(text) is not None and builder.settings.goldmark.definition_list, _protect_colons),
+    (
+        lambda text, builder: _COLON.search(text) is not None and builder.settings.goldmark.definition_list,
+        _protect_colons,
+    ),
+    (lambda text, builder: "-|" in text or "- |" in text or ":|" in text, _table_rules),
     (lambda text, builder: builder.settings.linkify and "_" in text and "://" in text, protect_addresses),
     (lambda text, builder: "<<" in text and builder.settings.goldmark.typographer, _protect_guillemets),
 )

@@ -19,7 +19,10 @@ _CANDIDATE = re.compile(
     r"|(?P<mail>[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+(?![-_])))"
 )
-_SPECIAL = re.compile(rf"(?:(?<=^)|(?<=[ \t\n\v\f\r*_~(\"']))(?:(?:https?|ftp)://|www\.){_HOST}{_PATH}", re.MULTILINE)
+_SPECIAL = re.compile(
+    rf"(?:(?<=^)|(?<=[ \t*_~(]))(?:(?:https?|ftp)://|www\.){_HOST}(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,^{{}}\[\]]*)?",
+    re.MULTILINE,
+)
 _TRAILING = "?!.,:*_~"
 
 

@@ -114,17 +114,17 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
         builder.walk(children, marks, link)
         return
     builder.walk(children, marks, made)
-    if not _shows_link(children):
+    if builder.carried is not made and not _shows_text(children) and not builder.shown_elsewhere(element):
         builder.note("link-without-text", made.uri, "showed the address as text", href)
         builder.run.append((made.uri, marks, made))
 
 
-def _shows_link(nodes: list[Node]) -> bool:
-    """Tell whether a link around `nodes` finds a text or an image that holds it."""
+def _shows_text(nodes: list[Node]) -> bool:
+    """Tell whether a link around `nodes` finds a text that holds it; what goes into an entry of its own is none."""
     for node in nodes:
         if isinstance(node, str):
             if node.strip(" \t\n\r\f\v\xa0\ufeff"):
                 return True
-        elif node[0] == "img" or CALL_ATTRIBUTE not in node[1] and _shows_link(node[2]):
+        elif CALL_ATTRIBUTE not in node[1] and _shows_text(node[2]):
             return True
     return False

@@ -116,6 +116,7 @@ def add_image(builder: Builder, use: ImageUse, link: Link | None) -> None:
     asset, found = builder.context.assets.use(builder.context.page, use.source, alt=use.alt, title=use.title, line=line)
     builder.findings.extend(found)
     caption_blocks = builder.sub_document(use.caption) if use.caption else None
+    builder.carried = link or builder.carried
     own = bool(link or use.width or use.height or caption_blocks)
     if asset is not None:
         builder.assets.append(asset)

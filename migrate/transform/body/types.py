@@ -88,6 +88,7 @@ EMBEDDED_TYPES: Mapping[str, JsonObject] = {
         _NAME,
         _field("params", "Parameters", "Object"),
         _field("inner", "Inner source", "Text"),
+        _field("link", "Link around it", "Text"),
         _BODY,
     ),
     "callout": _type(

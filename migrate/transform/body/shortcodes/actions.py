@@ -92,6 +92,7 @@ def shortcode_entry(
             made = {name: body if value == BODY else value for name, value in fields.items()}
             builder.embed_entry("shortcode", made, own_block=call.own_line, content_type=content_type)
             return
+        builder.carried = link or builder.carried
         pieces = divide(call.inner)
         builder.embed_entry(
             "shortcode",
@@ -100,6 +101,7 @@ def shortcode_entry(
                 "params": params or None,
                 "inner": pieces[0],
                 "body": body,
+                "link": link.uri if link is not None else "",
             },
             own_block=call.own_line,
             content_type=content_type,

@@ -44,9 +44,8 @@ def figure_html(call: Call, source: str, **said: str) -> str:
         credit = element("a", credit, href=said["attrlink"])
     if caption or credit:
         lines += f"<p>{' '.join(part for part in (caption, credit) if part)}</p>"
-    if lines:
-        lines = f"<figcaption>{lines}</figcaption>"
-    return f"<figure>{image}{lines}</figure>"
+    # Without a caption the image alone says it all, and it may stand inside a link.
+    return f"<figure>{image}<figcaption>{lines}</figcaption></figure>" if lines else image
 
 
 def figure(call: Call) -> Produced:

@@ -68,6 +68,7 @@ SHORTCODES: Mapping[str, Handler] = {
     **_rows(themes.html_frame, "iframe pdf pdf-embed embed-pdf googlemap slideshare"),
     # source for something drawn
     **_rows(themes.diagram, "mermaid chart echarts plantuml goat graphviz dot flowchart uml mindmap vega drawio abc"),
+    **_rows(themes.code_sample, "code codeblock code-block terminal console command cmd prism listing source"),
     **_rows(themes.math, "katex math mathjax latex tex mathdisplay"),
     **_rows(themes.raw_html, "rawhtml raw html raw-html unsafe htmlraw"),
 }

@@ -22,6 +22,7 @@ __all__ = [
     "badge",
     "button",
     "callout",
+    "code_sample",
     "diagram",
     "image",
     "kind_callout",
@@ -186,6 +187,16 @@ def diagram(call: Call) -> Produced:
     if not text.strip():
         return Produced(action=shortcode_entry(call), text="")
     return Produced(action=code_entry(call, text, call.name), text=text, block=True)
+
+
+def code_sample(call: Call) -> Produced:
+    """``code``, ``terminal`` and others whose inner text is shown as code."""
+    first = call.get(0)
+    language = call.get("lang", "language") or ("" if "." in first or " " in first else first)
+    title = call.get("title", "file", "filename", "caption")
+    if not call.inner.strip():
+        return Produced(action=shortcode_entry(call), text="")
+    return Produced(action=code_entry(call, call.inner_code, language, title=title), text=call.inner_code, block=True)
 
 
 def math(call: Call) -> Produced:

@@ -38,6 +38,10 @@ class LocalCertificate:
         context.load_cert_chain(self.certificate, self.key)
         return context
 
+    def client_context(self) -> ssl.SSLContext:
+        """Return the TLS context of a client that trusts this certificate and no other."""
+        return ssl.create_default_context(cafile=str(self.certificate))
+
 
 def local_certificate(folder: Path) -> LocalCertificate:
     """Return the certificate kept in `folder`, made now when there is none or it ends soon.

@@ -38,8 +38,13 @@ _PARTS = ("sidebar", "controls", "editors", "editorLayout", "groupControls")
 
 
 def ensure_editor_interface(call: Call, content_type: Record) -> None:
-    """Make the editor interface of a content type that was activated, unless it has one."""
-    if find(call.transaction, content_type.env, "EditorInterface", content_type.id) is not None:
+    """Make the editor interface of a content type that was activated, or raise the version of the one it has.
+
+    The migration tool counts on the version: it predicts that every activation raises it by one.
+    """
+    known = find(call.transaction, content_type.env, "EditorInterface", content_type.id)
+    if known is not None:
+        save(call.transaction, replace(known, sys=next_sys(call, known.sys)))
         return
     sys: Object = {
         "id": "default",

@@ -97,8 +97,8 @@ class Server:
             answer = json_answer(refusal.body(request_id), refusal.status, **refusal.headers)
         except Exception:  # noqa: BLE001 - a fault of this server must reach the client as one, and the log
             _LOG.exception("%s %s failed", request.method, request.path)
-            refusal = Refusal(500, "ServerError", "The rehearsal server failed; its log says why.")
-            answer = json_answer(refusal.body(request_id), refusal.status)
+            failure = Refusal(500, "ServerError", "The rehearsal server failed; its log says why.")
+            answer = json_answer(failure.body(request_id), failure.status)
         return Answer(answer.status, answer.body, answer.media_type, {**extra, **answer.headers})
 
     async def _respond(self, request: _Request, receive: Receive, fault: Fault | None, extra: dict[str, str]) -> Answer:

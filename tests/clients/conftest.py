@@ -28,28 +28,19 @@ class NodeClients:
 
     def run(self, script: str, *arguments: str, environment: Mapping[str, str] | None = None) -> str:
         """Run a script of `scripts/` and return what it printed; fails the test when it fails."""
-        done = subprocess.run(
-            [self.node, str(HERE / "scripts" / script), *arguments],
-            capture_output=True,
-            text=True,
-            timeout=300,
-            env={**os.environ, "NODE_PATH": str(self.modules), "NO_COLOR": "1", "CI": "1", **(environment or {})},
-            check=False,
-        )
+        # The clients leave error logs in the folder that they run in.
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run(
+                [self.node, str(HERE / "scripts" / script), *arguments],
+                capture_output=True,
+                text=True,
+                timeout=300,
+                cwd=folder,
+                env={**os.environ, "NODE_PATH": str(self.modules), "NO_COLOR": "1", "CI": "1", **(environment or {})},
+                check=False,
+            )
         assert done.returncode == 0, f"{script} failed\n{done.stdout[-8000:]}\n{done.stderr[-8000:]}"
         return done.stdout
-
-    def run_bin(self, command: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-        """Run a command that one of the packages brings, in `folder`."""
-        return subprocess.run(
-            [self.node, str(self.modules / ".bin" / command), *arguments],
-            capture_output=True,
-            text=True,
-            timeout=300,
-            cwd=folder,
-            env={**os.environ, "NO_COLOR": "1", "CI": "1"},
-            check=False,
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -401,7 +401,7 @@ def _finish(summary: RunSummary, json: Path | None) -> None:
         value: Json = summary_json(summary)
         _write(json, canonical_json(value) + b"\n")
     if json != Path("-"):
-        _print(summary_lines(summary))
+        _print(summary_lines(summary, CODES))
     if summary.partial:
         raise typer.Exit(3)
 

@@ -91,7 +91,12 @@ class Wanted:
     @property
     def partial(self) -> bool:
         """Whether a file of the site could not be read, so that what is missing must not count as vanished."""
-        return any(finding.severity is Severity.LOSS for finding in self.site.findings)
+        return bool(self.left_out)
+
+    @property
+    def left_out(self) -> tuple[Finding, ...]:
+        """What `extract` could not read."""
+        return tuple(finding for finding in self.site.findings if finding.severity is Severity.LOSS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,8 @@ class Planned:
 
     plan: Plan
     pages: int
-    findings: tuple[Finding, ...]
+    left_out: tuple[Finding, ...]
+    """Files of the site that could not be read."""
 
 
 def scan(
@@ -192,7 +198,7 @@ async def _compare(
     return Planned(
         plan=build_plan(wanted.space, remote, state.base, policy, target),
         pages=wanted.space.pages,
-        findings=wanted.findings,
+        left_out=wanted.left_out,
     )
 
 
@@ -266,6 +272,7 @@ async def _apply(
         set_up=len(plan.setup),
         conflicts=actions.count(Action.CONFLICT),
         drifted=actions.count(Action.DRIFT),
+        left_out=planned.left_out,
         findings=plan.findings,
         requests=space.reader.requests,
         writes=space.reader.writes,
@@ -331,7 +338,7 @@ def apply_file(site: Path, plan_path: Path, settings: Settings, progress: Progre
         started = time.monotonic()
         progress.stage("Reading the site", None)
         source = read_site(site, now=settings.now)
-        planned = Planned(plan=replace(saved, target=target), pages=len(source.pages), findings=())
+        planned = Planned(plan=replace(saved, target=target), pages=len(source.pages), left_out=())
         return asyncio.run(_apply_saved(planned, source, settings, target, token, progress, started))
 
 

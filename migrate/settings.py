@@ -4,7 +4,6 @@ Owns where things are and how careful to be; what a site becomes is the mapping'
 `SecretStr` here and nowhere else until it meets the `Authorization` header.
 """
 
-import ipaddress
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -14,10 +13,11 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 
 from migrate.errors import ConfigurationError
+from migrate.load.wire import is_loopback
 from migrate.model.space import Target
 from migrate.plan.policy import OnConflict
 
-__all__ = ["ENVIRONMENT", "Settings", "is_loopback", "load_settings"]
+__all__ = ["ENVIRONMENT", "Settings", "load_settings"]
 
 SETTINGS_FILE = "migrate.toml"
 
@@ -106,17 +106,6 @@ def load_settings(
     if needs_target:
         _check_target(settings)
     return settings
-
-
-def is_loopback(url: str) -> bool:
-    """Return whether `url` names this machine by a loopback address or ``localhost``."""
-    name = urlsplit(url).hostname or ""
-    if name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 def _read_file(path: Path) -> dict[str, object]:

@@ -95,7 +95,7 @@ class Wire:
             clock=self.clock,
             repeatable=request.repeatable,
             known=lambda: self._answered,
-            what=f"could not {request.what} at {self._client.base_url.host or self.target.host}",
+            what=f"could not {request.what} at {urlsplit(self.target.host).netloc}",
             on_retry=self.note_failure,
         )
         status = answer.response.status_code

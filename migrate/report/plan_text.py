@@ -107,10 +107,9 @@ def _lines(plan: Plan, *, details: bool) -> Iterator[Text]:
     yield Text(totals_line(plan), style="bold")
     forecast = plan.forecast
     if forecast.requests:
-        yield Text(
-            f"Applying it sends about {counted(forecast.requests, 'request')}, takes {duration(forecast.seconds)} at the "
-            f"rate of the space, and fires {counted(forecast.webhook_events, 'webhook event')}."
-        )
+        requests, events = counted(forecast.requests, "request"), counted(forecast.webhook_events, "webhook event")
+        time = duration(forecast.seconds)
+        yield Text(f"Applying it sends about {requests}, takes {time} at the rate of the space, and fires {events}.")
 
 
 def _legend(plan: Plan) -> str:

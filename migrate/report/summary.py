@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from migrate.model.canonical import JsonObject
+from migrate.model.findings import Code, Finding, Severity
 from migrate.model.plan import Action, Outcome, Status
 from migrate.model.space import EntityType
 from migrate.report.wording import counted
@@ -28,6 +29,8 @@ class RunSummary:
     skipped: int
     conflicts: int
     drifted: int
+    left_out: Sequence[Finding]
+    """Files of the site that could not be read."""
     findings: Mapping[str, int]
     """Finding code → count."""
     requests: int
@@ -42,7 +45,7 @@ class RunSummary:
     @property
     def partial(self) -> bool:
         """Whether something was set aside, so that the exit code is 3."""
-        return bool(self.failed or self.stale or self.skipped)
+        return bool(self.failed or self.stale or self.skipped or self.left_out)
 
 
 def summarise(
@@ -53,6 +56,7 @@ def summarise(
     set_up: int,
     conflicts: int,
     drifted: int,
+    left_out: Sequence[Finding],
     findings: Mapping[str, int],
     requests: int,
     writes: int,
@@ -74,6 +78,7 @@ def summarise(
         skipped=statuses[Status.SKIPPED],
         conflicts=conflicts,
         drifted=drifted,
+        left_out=left_out,
         findings=findings,
         requests=requests,
         writes=writes,
@@ -81,8 +86,13 @@ def summarise(
     )
 
 
-def summary_lines(summary: RunSummary) -> Iterator[Text]:
-    """Yield the summary, a line per subject; the first says in one sentence how it went."""
+def summary_lines(summary: RunSummary, codes: Mapping[str, Code]) -> Iterator[Text]:
+    """Yield the summary, a line per subject; the first says in one sentence how it went.
+
+    Args:
+        summary: the figures.
+        codes: documentation of the finding codes.
+    """
     yield Text(_headline(summary), style="bold" if not summary.partial else "bold yellow")
     yield _row("pages", f"{summary.pages:,} read")
     for kind, label in ((EntityType.ENTRY, "entries"), (EntityType.ASSET, "assets")):
@@ -104,8 +114,8 @@ def summary_lines(summary: RunSummary) -> Iterator[Text]:
         yield _row("set aside", ", ".join(aside))
     if summary.conflicts or summary.drifted:
         yield _row("editors", f"{counted(summary.conflicts, 'conflict')}, {summary.drifted:,} drifted, theirs kept")
-    codes = ", ".join(f"{code} {number:,}" for code, number in summary.findings.items())
-    yield _row("findings", codes or "none")
+    yield from _left_out(summary.left_out)
+    yield from _findings(summary.findings, codes)
     yield _row("requests", f"{summary.requests:,} sent, {counted(summary.writes, 'write')}")
     yield _row("time", f"{summary.seconds:.1f} s")
 
@@ -123,6 +133,7 @@ def summary_json(summary: RunSummary) -> JsonObject:
         "skipped": summary.skipped,
         "conflicts": summary.conflicts,
         "drifted": summary.drifted,
+        "leftOut": [finding.to_json() for finding in summary.left_out],
         "findings": dict(summary.findings),
         "requests": summary.requests,
         "writes": summary.writes,
@@ -140,6 +151,38 @@ _PAST = {
     "unpublish": "unpublished",
     "update": "updated",
 }
+
+
+def _left_out(findings: Sequence[Finding]) -> Iterator[Text]:
+    if not findings:
+        return
+    yield _row("left out", counted(len(findings), "file"))
+    for finding in findings[:_PLACES]:
+        place = f"{finding.source}:{finding.line}" if finding.line else finding.source
+        yield Text(f"            {place}  {finding.code}: {finding.action}", style="yellow")
+    if len(findings) > _PLACES:
+        yield Text(f"            … and {len(findings) - _PLACES:,} more", style="dim")
+
+
+def _findings(counts: Mapping[str, int], codes: Mapping[str, Code]) -> Iterator[Text]:
+    if not counts:
+        yield _row("findings", "none")
+        return
+    weights = list(Severity)
+    rows = sorted(counts.items(), key=lambda row: (weights.index(codes[row[0]].severity), -row[1], row[0]))
+    totals = Counter[Severity]()
+    for code, number in rows:
+        totals[codes[code].severity] += number
+    yield _row("findings", ", ".join(counted(totals[weight], weight.value) for weight in weights if totals[weight]))
+    for code, number in rows:
+        severity = codes[code].severity
+        yield Text(
+            f"            {severity.value:<8} {number:>6,}  {code:<26} {codes[code].title}", style=_STYLES[severity]
+        )
+
+
+_PLACES = 10
+_STYLES = {Severity.LOSS: "red", Severity.FALLBACK: "yellow", Severity.NOTE: "dim"}
 
 
 def _headline(summary: RunSummary) -> str:

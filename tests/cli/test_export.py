@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.cli.conftest import Cli
+from tests.cli.conftest import ROOT, Cli
 
 EXPORT = "from migrate.cli import main; main()"
 
@@ -49,6 +49,7 @@ def test_same_bytes_in_every_locale_and_time_zone(site: Path, mapping: Path, tmp
     ):
         environ = {
             **os.environ,
+            "PYTHONPATH": str(ROOT),
             "TZ": zone,
             "LC_ALL": locale,
             "PYTHONHASHSEED": seed,

@@ -11,7 +11,7 @@ def test_first_plan_lists_every_create_and_writes_nothing(cli: Cli, server: Serv
     result = cli("plan", site, "-m", mapping, "--json", "plan.json", "--detailed-exitcode")
     assert result.code == 2, result.err
     plan = json.loads(Path("plan.json").read_text())
-    created = [item["key"]["id"] for item in plan["items"] if item["action"] == "create"]
+    created = [item["id"] for item in plan["items"] if item["action"] == "create"]
     assert len(created) == len(plan["items"]) == 3 + 1 + 1 + 1  # posts, author, image, code block
     for name in created:
         assert name in result.out

@@ -7,7 +7,7 @@ import pytest
 
 from migrate.errors import ConfigurationError
 from migrate.plan.policy import OnConflict
-from migrate.settings import Settings, is_loopback, load_settings
+from migrate.settings import Settings, load_settings
 
 
 def load(tmp_path: Path, environ: dict[str, str] | None = None, needs_target: bool = True, **flags: object) -> Settings:
@@ -122,19 +122,3 @@ def test_conflict_policy_is_checked(tmp_path: Path) -> None:
     assert load(tmp_path, on_conflict="ours").on_conflict is OnConflict.OURS
     with pytest.raises(ConfigurationError, match="--on-conflict"):
         load(tmp_path, on_conflict="mine")
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("http://127.0.0.1:8000", True),
-        ("http://localhost", True),
-        ("http://[::1]:1", True),
-        ("http://127.0.0.1.example.com", False),
-        ("https://api.contentful.com", False),
-        ("", False),
-    ],
-)
-def test_loopback(url: str, expected: bool) -> None:
-    """Only this machine counts as loopback."""
-    assert is_loopback(url) is expected

@@ -155,9 +155,7 @@ def test_calls(row: dict[str, Any]) -> None:
 def test_refused_pages(row: dict[str, Any]) -> None:
     """What Hugo refuses is a finding at the line and column that it names."""
     _, findings = parse_body(row["input"], 1, "a.md", TEMPLATES)
-    assert [(finding.line, finding.column) for finding in findings[:1]] == [
-        (row["render"]["line"], row["render"]["column"])
-    ]
+    assert (row["render"]["line"], row["render"]["column"]) in [(found.line, found.column) for found in findings]
 
 
 @pytest.mark.parametrize("row", FILES, ids=by_name)

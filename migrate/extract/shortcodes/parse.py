@@ -95,10 +95,16 @@ def _pairing_problems(
             defined.add(tag.name)
         elif tag.inline and not tag.closes and tag.name not in defined:
             found.append((tag, "shortcode-unclosed", f'no earlier definition of shortcode "{tag.name}" found'))
-        if (tag.self_closing or index in pairing.closing_of) and _takes_inner(tag.name, templates) is False:
+        closed_by = tag if tag.self_closing else _closing_tag(tags, pairing, index)
+        if closed_by is not None and _takes_inner(tag.name, templates) is False:
             message = f'shortcode "{tag.name}" does not use .Inner, yet a closing tag was provided'
-            found.append((tag, "shortcode-needless-close", message))
+            found.append((closed_by, "shortcode-needless-close", message))
     return [Problem(tag.start, tag.start, tag.end, code, message) for tag, code, message in found]
+
+
+def _closing_tag(tags: Sequence[Tag], pairing: Pairing, index: int) -> Tag | None:
+    closing = pairing.closing_of.get(index)
+    return None if closing is None else tags[closing]
 
 
 def _findings(problems: list[Problem], text: str, line: int, source: str) -> tuple[Finding, ...]:

@@ -31,9 +31,10 @@ def entry_id(key: str, prefix: str = "") -> str:
     The steps of the key are joined with dots. A key that has other characters in a step, or is too long, gets a hash
     of its own, so that two keys never share an id.
     """
-    steps = key.strip("/").split("/") if key.strip("/") else [_HOME]
+    path = key.strip("/")
+    steps = path.split("/") if path else [_HOME]
     plain = prefix + ".".join(steps)
-    if len(plain) <= ID_LENGTH and all(_PLAIN_STEP.match(step) for step in steps):
+    if len(plain) <= ID_LENGTH and path != _HOME and all(_PLAIN_STEP.match(step) for step in steps):
         return plain
     return _shortened(prefix, [_ascii(step) for step in steps], key)
 

@@ -1,0 +1,171 @@
+"""Mappings made from sites: types by evidence, nothing left out, evidence told."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from migrate.mapping.evidence import gather_evidence
+from migrate.mapping.infer import infer_mapping, render_mapping
+from migrate.mapping.load import parse_mapping
+from migrate.mapping.rules import ContentTypeRule, FieldRule, MappingRules
+from migrate.model.source import Kind, Param, TermRef
+from tests.unit.transform.small_site import a_page, a_site, language, term
+
+
+def _type(rules: MappingRules, type_id: str) -> ContentTypeRule:
+    return next(rule for rule in rules.content_types if rule.id == type_id)
+
+
+def _field(rule: ContentTypeRule, field_id: str) -> FieldRule:
+    return next(field for field in rule.fields if field.id == field_id)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([True, False], "Boolean"),
+        ([1, 2], "Integer"),
+        ([1, 2.5], "Number"),
+        (["2016-03-04", datetime(2016, 3, 4, tzinfo=UTC)], "Date"),
+        (["2016-03-04", "soon"], "Symbol"),
+        (["a", 1, True], "Symbol"),
+        (["a", "x" * 300], "Text"),
+        (["a\nb"], "Text"),
+        (["/img/a.png", "https://example.org/b.jpg?w=1"], "Asset"),
+        (["/img/a.png", "none"], "Symbol"),
+        ([["/a.png"], "/b.png"], "Asset[]"),
+        ([["a", 1], "b"], "Symbol[]"),
+        ([["x" * 300]], "Object"),
+        ([{"a": 1}], "Object"),
+        ([{"a": 1}, "b"], "Object"),
+        ([[{"a": 1}]], "Object"),
+        ([[["a"]]], "Object"),
+    ],
+)
+def test_the_type_holds_every_value(values: list[Param], expected: str) -> None:
+    """The narrowest type that all values fit is chosen, so that none is lost."""
+    pages = [a_page(f"/p/{number}", params={"key": value}) for number, value in enumerate(values)]
+    assert gather_evidence(pages)["key"].type == expected
+
+
+def test_odd_values_are_told_with_their_place() -> None:
+    """The first place of what stands in the way of a narrower type is named."""
+    pages = [a_page(f"/p/{number}", params={"key": "2016-03-04"}) for number in range(5)]
+    pages.append(a_page("/p/x", params={"key": "soon"}, key_lines={"key": 3}))
+    assert gather_evidence(pages)["key"].odd == "text in content/p/x.md:3 (1)"
+
+
+def test_content_types_follow_the_types_of_the_site() -> None:
+    """Each Hugo type with a few pages has its content type, the rest share one, numbered ones are one."""
+    pages = [a_page(f"/posts/{number}") for number in range(3)]
+    pages += [a_page(f"/camp-{year}/{number}") for year in (2015, 2016) for number in range(3)]
+    pages += [a_page("/about"), a_page("/odd/one")]
+    rules = infer_mapping(a_site(*pages))
+    assert [(rule.id, rule.match and (rule.match.type, rule.match.kind)) for rule in rules.content_types] == [
+        ("camp", (("camp-2015", "camp-2016"), ("page",))),
+        ("post", (("posts",), ("page",))),
+        ("page", ((), ("page",))),
+    ]
+
+
+def test_names_do_not_meet_those_of_embedded_entries() -> None:
+    """A section called ``images`` does not take the type of images in bodies."""
+    rules = infer_mapping(a_site(*(a_page(f"/images/{number}") for number in range(3))))
+    assert [rule.id for rule in rules.content_types] == ["imagePage"]
+
+
+def test_taxonomies_become_references() -> None:
+    """Terms are entries under the page that Hugo makes for them."""
+    site = a_site(
+        a_page("/posts/a", params={"tags": ["Go"]}, terms={"tags": (term("tags", "Go"),)}),
+        a_page("/tags/go", kind=Kind.TERM, source=""),
+        taxonomies={"tags": "tag", "categories": "category"},
+    )
+    rules = infer_mapping(site)
+    assert [rule.id for rule in rules.content_types] == ["post", "tag"]
+    field = _field(_type(rules, "post"), "tags")
+    assert (field.source, field.split, field.reference and field.reference.content_type) == ("$terms.tags", "", "tag")
+    match = _type(rules, "tag").match
+    assert match is not None
+    assert (match.kind, match.section) == (("term",), ("tags",))
+
+
+def test_terms_in_one_string_are_split() -> None:
+    """``tags: "a, b"`` is one term for Hugo and two for its author."""
+    whole = TermRef("go, web", "/tags/go-web", "/tags/go-web/")
+    site = a_site(
+        a_page("/posts/a", params={"tags": "go, web"}, terms={"tags": (whole,)}),
+        a_page("/tags/go-web", kind=Kind.TERM, source=""),
+        taxonomies={"tags": "tag"},
+    )
+    rules = infer_mapping(site)
+    field = _field(_type(rules, "post"), "tags")
+    assert (field.source, field.split) == ("tags", ",")
+    assert _type(rules, "tag").match is None
+
+
+def test_authors_come_with_their_data_file() -> None:
+    """Names become entries; a data file of authors fills in the rest."""
+    site = a_site(
+        a_page("/posts/a", params={"author": "jane"}),
+        data={"authors": {"jane": {"name": "Jane", "bio": "x" * 300, "active": True}}},
+    )
+    rules = infer_mapping(site)
+    assert [(rule.source, rule.content_type) for rule in rules.data] == [("authors", "author")]
+    author = _type(rules, "author")
+    assert [(field.id, field.type) for field in author.fields] == [
+        ("name", "Symbol"),
+        ("slug", "Symbol"),
+        ("bio", "Text"),
+        ("active", "Boolean"),
+    ]
+
+
+def test_values_that_differ_between_translations_are_localized() -> None:
+    """No translation loses a value because its field has one value for all."""
+    site = a_site(
+        a_page("/posts/a", params={"rank": 1, "size": 1}),
+        a_page("/posts/a", lang="de", params={"rank": 2, "size": 1}),
+        languages=(language(), language("de")),
+    )
+    rules = infer_mapping(site)
+    post = _type(rules, "post")
+    assert (_field(post, "rank").localized, _field(post, "size").localized) == (True, False)
+    assert rules.languages == {"en": "en-US", "de": "de"}
+
+
+def test_rare_and_unspeakable_keys_share_one_field() -> None:
+    """A key that one page of many has, or that has no plain name, is kept in an Object."""
+    pages = [a_page(f"/posts/{number}", params={"common": 1}) for number in range(9)]
+    pages.append(a_page("/posts/x", params={"rare": 1, "a.b": 2}))
+    rules = infer_mapping(a_site(*pages))
+    ids = [field.id for field in _type(rules, "post").fields]
+    assert "common" in ids
+    assert "params" in ids
+    assert "rare" not in ids
+
+
+def test_field_ids_read_like_the_keys() -> None:
+    """Hyphens become humps, digits in front get a letter, two keys never share an id."""
+    pages = [a_page(f"/posts/{number}", params={"cover-image": "x", "coverimage": "y", "2nd": 1}) for number in "abc"]
+    ids = [field.id for field in _type(infer_mapping(a_site(*pages)), "post").fields]
+    assert ids[-4:-1] == ["coverImage", "coverimage2", "key2nd"]
+
+
+def test_the_text_is_the_mapping() -> None:
+    """What ``init`` writes is what every verb uses when there is no mapping."""
+    site = a_site(a_page("/posts/a", params={"mood": "good"}), languages=(language(locale="de-at"),))
+    text = render_mapping(site)
+    read = parse_mapping(text, "x.yaml")
+    assert "mood: Symbol from mood" in text
+    assert "# 1 of 1" in text
+    inferred = infer_mapping(site)
+    assert inferred.source == ""
+    assert inferred.raw == read.raw
+    assert inferred.languages == {"en": "de-AT"}
+
+
+def test_the_same_site_gives_the_same_text() -> None:
+    """The order of pages decides, nothing else does."""
+    pages = [a_page(f"/posts/{number}", params={"b": 1, "a": "x"}) for number in range(4)]
+    assert render_mapping(a_site(*pages)) == render_mapping(a_site(*pages))

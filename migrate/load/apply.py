@@ -89,6 +89,7 @@ async def apply(
     state.lock(name)
     run = Run(plan, space, state, files, options or ApplyOptions(), progress or _nobody)
     try:
+        state.journal.close_dead_runs()
         _store_what_was_learnt(run)
         writes = plan.changes_anything
         if writes:

@@ -76,14 +76,17 @@ class Journal:
         """Id of the run under way."""
 
     def begin(self, run: str, started: str) -> None:
-        """Begin a run. Runs that never ended are marked as interrupted."""
-        self._connection.execute(
-            "UPDATE run SET status = ? WHERE status = ?", (RunStatus.INTERRUPTED.value, RunStatus.RUNNING.value)
-        )
+        """Begin a run."""
         self._connection.execute(
             "INSERT INTO run VALUES (?, ?, NULL, ?, '{}')", (run, started, RunStatus.RUNNING.value)
         )
         self.run = run
+
+    def close_dead_runs(self) -> None:
+        """Mark runs that never ended as interrupted; called by whoever holds the lock."""
+        self._connection.execute(
+            "UPDATE run SET status = ? WHERE status = ?", (RunStatus.INTERRUPTED.value, RunStatus.RUNNING.value)
+        )
 
     def end(self, ended: str, status: RunStatus, summary: Mapping[str, int]) -> None:
         """End the run under way."""

@@ -6,11 +6,11 @@ Owns: extensions, the ``markup`` field, carrying shortcode calls through a conve
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from migrate.extract.pandoc import ConverterError, ConverterMissingError, render_html
+from migrate.extract.pandoc import ConverterError, ConverterMissingError, Rendered, render_html
 from migrate.model.findings import Finding, Severity
 from migrate.model.source import BodyPart, BodyText, ShortcodeCall
 
@@ -59,7 +59,13 @@ def markup_of(path: str, markup: str = "") -> str:
     return _MARKUP_NAMES.get(markup.lower(), by_extension) if by_extension else ""
 
 
-def render_parts(markup: str, parts: Sequence[BodyPart], source: str, line: int) -> RenderedParts:
+def render_parts(
+    markup: str,
+    parts: Sequence[BodyPart],
+    source: str,
+    line: int,
+    render: Callable[[str, str], Rendered] = render_html,
+) -> RenderedParts:
     """Render the text of a lexed body as HTML, its shortcode calls and divider kept where they stand.
 
     Hugo's own order: calls become inert words first, then the text is rendered, then the words become calls again.
@@ -70,13 +76,14 @@ def render_parts(markup: str, parts: Sequence[BodyPart], source: str, line: int)
         parts: the lexed body.
         source: the file's path relative to the site, for findings.
         line: 1-based line of the file on which the body starts.
+        render: the converter: markup and text to HTML.
 
     """
     held = [part for part in parts if not isinstance(part, BodyText)]
     word = _placeholder(parts)
     text = _with_placeholders(parts, word)
     try:
-        rendered = render_html(markup, text)
+        rendered = render(markup, text)
     except ConverterMissingError:
         return _kept_as_text(parts, _finding("converter-missing", source, line, markup))
     except ConverterError as error:

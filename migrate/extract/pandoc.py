@@ -35,7 +35,7 @@ READERS = {
 
 _SECONDS = 120
 _WARNING = re.compile(r"^\[WARNING\] (.*(?:\n  .*)*)", re.MULTILINE)
-_WARNING_LINE = re.compile(r" at (?:\S+ )?line (\d+)(?: column \d+)?")
+_WARNING_LINE = re.compile(r" at (?:\S+ )?line (\d+)(?: column (\d+))?")
 
 
 class ConverterMissingError(Exception):
@@ -113,8 +113,10 @@ def _warnings(messages: str, lines_before: int) -> tuple[tuple[int, str], ...]:
     found = []
     for match in _WARNING.finditer(messages):
         message = " ".join(match.group(1).split())
-        line = _WARNING_LINE.search(message)
-        found.append((max(int(line.group(1)) - lines_before, 0) if line else 0, _WARNING_LINE.sub("", message)))
+        place = _WARNING_LINE.search(message)
+        # Pandoc names the place behind the construct: the first column means the end of the line before.
+        line = int(place.group(1)) - lines_before - (place.group(2) == "1") if place else 0
+        found.append((max(line, 0), _WARNING_LINE.sub("", message)))
     return tuple(found)
 
 
@@ -129,6 +131,12 @@ def _code_block(match: re.Match[str]) -> str:
 def _figure(match: re.Match[str]) -> str:
     """Give the image the ``alt`` and ``title`` that Pandoc puts on the figure."""
     return f"<figure>\n<img{match.group(2)}{match.group(1)} />"
+
+
+def _named_link(match: re.Match[str]) -> str:
+    """Make a link of what Org writes as a link to a name; one to a heading (``*Title``) has no address in Hugo."""
+    target, text = match.groups()
+    return text if target.startswith("*") else f'<a href="{target}">{text}</a>'
 
 
 _CORRECTIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
@@ -151,6 +159,7 @@ _CORRECTIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
         re.compile(r'<label><input type="checkbox"( checked="")? />(.*?)</label>', re.DOTALL),
         r'<input\1 disabled="" type="checkbox"> \2',
     ),
+    (re.compile(r'<span class="spurious-link"\s+target="([^"]*)"><em>(.*?)</em></span>', re.DOTALL), _named_link),
 )
 """What Pandoc writes in another form than Goldmark; each pair is independent of the others."""
 _BLOCK_TITLE = re.compile(r'(?<=>\n)<div class="title">\n<p>\w+</p>\n</div>\n')

@@ -1,0 +1,84 @@
+"""Shortcode templates of a site and its themes."""
+
+from pathlib import Path
+
+import pytest
+
+from migrate.extract.files import SiteFiles, open_site
+from migrate.extract.templates import find_templates
+
+
+def site_with(root: Path, files: dict[str, str]) -> SiteFiles:
+    """Write templates below `root`."""
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return open_site(root)
+
+
+def test_names_and_precedence(tmp_path: Path) -> None:
+    """Site before theme, new folder before old, the plain HTML template before its variants; folders are kept."""
+    files = {
+        "layouts/_shortcodes/Box.html": "",
+        "layouts/shortcodes/box.html": "",
+        "layouts/shortcodes/old.html": "",
+        "layouts/shortcodes/old.fr.html": "",
+        "layouts/shortcodes/old.rss.xml": "",
+        "layouts/shortcodes/blocks/cover.html": "",
+        "layouts/shortcodes/text.md": "",
+        "layouts/shortcodes/notes.bak": "",
+        "layouts/shortcodes/.hidden": "",
+        "themes/t/layouts/shortcodes/old.html": "",
+        "themes/t/layouts/_shortcodes/theirs.html": "",
+    }
+    found = find_templates(site_with(tmp_path, files), ("layouts", "themes/t/layouts"))
+    assert {name: template.path for name, template in found.items()} == {
+        "blocks/cover": "layouts/shortcodes/blocks/cover.html",
+        "box": "layouts/_shortcodes/Box.html",
+        "old": "layouts/shortcodes/old.html",
+        "text": "layouts/shortcodes/text.md",
+        "theirs": "themes/t/layouts/_shortcodes/theirs.html",
+    }
+    assert list(found) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("template", "uses", "renders"),
+    [
+        ("<b>{{ .Get 0 }}</b>", False, False),
+        ("<b>{{ .Inner }}</b>", True, False),
+        ("{{ .InnerDeindent }}", True, False),
+        ("{{ $.Inner }}", True, False),
+        ("{{/* .Inner | markdownify */}}", False, False),
+        ("<!-- .Inner -->", False, False),
+        ("{{ .InnerThing }}", False, False),
+        ("{{ .Inner | markdownify }}", True, True),
+        ("{{- .Page.RenderString .Inner -}}", True, True),
+        ('{{ .Inner | .Page.RenderString (dict "display" "block") }}', True, True),
+        ('{{ $x := trim .Inner "\\n" }}{{ $x | markdownify }}', True, True),
+        ("{{ with .Inner }}{{ . | markdownify }}{{ end }}", True, True),
+        ('{{ with .Get "t" }}{{ . | markdownify }}{{ end }}{{ .Inner }}', True, False),
+        ('{{ .Get "caption" | markdownify }}{{ .Inner }}', True, False),
+        ('{{ .Inner }}{{ $_hugo_config := `{ "version": 1 }` }}', True, True),
+        ('{{ partial "render.html" . }}{{ if .Inner }}{{ end }}', True, True),
+        ('{{ partial "render.html" (dict "text" .Inner) }}', True, True),
+        ('{{ partial "render.html" .Params }}{{ .Inner }}', True, False),
+        ('{{ partial "missing.html" . }}{{ .Inner }}', True, False),
+    ],
+)
+def test_a_template_tells_what_it_does_with_the_inner_text(
+    tmp_path: Path, template: str, uses: bool, renders: bool
+) -> None:
+    """Comments do not count, values are followed through variables, ``with`` and one partial."""
+    files = site_with(
+        tmp_path,
+        {"layouts/shortcodes/x.html": template, "layouts/partials/render.html": "{{ .Inner | markdownify }}"},
+    )
+    found = find_templates(files)["x"]
+    assert (found.uses_inner, found.renders_inner) == (uses, renders)
+
+
+def test_a_site_without_layouts_has_no_templates(tmp_path: Path) -> None:
+    """Missing folders are no error."""
+    assert find_templates(open_site(tmp_path), ("layouts", "themes/none/layouts")) == {}

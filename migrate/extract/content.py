@@ -12,6 +12,7 @@ from enum import StrEnum
 from migrate.extract.config import Configuration, ContentMount
 from migrate.extract.files import SiteFiles
 from migrate.extract.formats import CONTENT_EXTENSIONS
+from migrate.extract.slugs import page_path
 from migrate.model.findings import Finding, Severity
 
 __all__ = ["Content", "ContentFile", "Role", "collect_content"]
@@ -66,7 +67,7 @@ class Content:
 
 def path_key(path: str) -> str:
     """Return Hugo's logical path of a path on disk: lower case, spaces become hyphens."""
-    key = path.lower().replace(" ", "-")
+    key = page_path(path)
     # The same object where nothing changed: most sites have such paths only, and they are many.
     return path if key == path else key
 
@@ -166,17 +167,26 @@ def _key(folder: str, name: str, base: str, role: Role) -> str:
 
 
 def _split_name(name: str, config: Configuration) -> tuple[str, str, str]:
-    """Return base name, language ("" when the name has none) and lower-case extension of a file name."""
-    stem, dot, extension = name.rpartition(".")
-    if not dot:
-        return name, "", ""
-    base, dot, code = stem.rpartition(".")
-    lang = code.lower()
-    if lang.startswith("_language_") and lang.endswith("_"):
-        lang = lang[len("_language_") : -1]
-    if dot and base and lang in config.all_codes:
-        return base, lang, extension.lower()
-    return stem, "", extension.lower()
+    """Return base name, language ("" when the name has none) and lower-case extension of a file name.
+
+    Hugo looks for a language between all dots, and drops what it takes for one and whatever follows it.
+    """
+    parts = name.split(".")
+    if len(parts) < 3:
+        base, dot, extension = name.rpartition(".")
+        return (base, "", extension.lower()) if dot else (name, "", "")
+    lang = ""
+    cut = len(parts) - 1
+    for index in range(len(parts) - 2, -1, -1):
+        part = parts[index].lower()
+        marked = len(part) > 2 and part.startswith("_") and part.endswith("_")
+        code = part[1:-1].removeprefix("language_") if marked else part
+        if not lang and code in config.all_codes:
+            lang = code
+        elif not marked:
+            continue
+        cut = index or cut
+    return ".".join(parts[:cut]), lang, parts[-1].lower()
 
 
 def _place(file: ContentFile, leaf_folders: set[str]) -> ContentFile:
@@ -214,11 +224,16 @@ def _first_of_each(
     return sorted(winners.values(), key=lambda file: (file.path, file.lang)), losers
 
 
-def _precedence(file: ContentFile) -> tuple[int, bool, tuple[int, ...], str]:
-    """Order files as Hugo does: the site before themes, bundles before files, later extensions first, then by name."""
-    extension = file.name.rpartition(".")[2].lower()
-    descending = tuple(-ord(char) for char in extension)
-    return (file.module, file.role is Role.SINGLE, (*descending, 0), file.path)
+def _precedence(file: ContentFile) -> tuple[int, bool, bool, tuple[int, ...], str]:
+    """Order files as Hugo does.
+
+    The site comes before themes, bundles before files, a name with a language before one without, later extensions
+    before earlier ones, and then the name decides.
+    """
+    extension = file.name.rpartition(".")[2]
+    unmarked = len(file.name) == len(file.base) + 1 + len(extension)
+    descending = tuple(-ord(char) for char in extension.lower())
+    return (file.module, file.role is Role.SINGLE, unmarked, (*descending, 0), file.path)
 
 
 def _is_lost(loser: ContentFile, winner: ContentFile) -> bool:

@@ -150,7 +150,10 @@ class PageFinisher:
         folder = seed.path.rpartition("/")[0] or "/"
         known = self._parents.get((folder, seed.lang))
         if known is None:
-            paths = (folder, *parent_paths(folder))
+            # Hugo looks for the longest path that the folder's begins with, letter by letter: a page in
+            # /docs/guidelines has the parent /docs/guide where guidelines is no section.
+            ends = (len(folder),) if self.config.older_than(0, 123) else range(len(folder), 1, -1)
+            paths = (*(folder[:end] for end in ends), *parent_paths(folder))
             known = next((path for path in paths if (path, seed.lang) in self.branches), "/")
             self._parents[folder, seed.lang] = known
         return known

@@ -72,11 +72,14 @@ def parent_paths(path: str) -> Iterable[str]:
 
 
 def taxonomy_of(path: str, rules: Iterable[LanguageRules]) -> str:
-    """Return the path of the taxonomy that a branch page belongs to, "" when it is none."""
+    """Return the path of the taxonomy that a branch page belongs to, "" when it is none.
+
+    Hugo compares the beginning of the text only: ``/tags-explained`` counts as a term of ``/tags``.
+    """
     for language in rules:
         for plural in language.taxonomies:
             root = path_key(f"/{plural}")
-            if path == root or path.startswith(root + "/"):
+            if path.startswith(root):
                 return root
     return ""
 

@@ -132,7 +132,7 @@ class _Reading:
         rules = self.rules[seed.lang]
         params = apply_cascade(
             seed.front.params,
-            (*self._inherited(seed.path), *rules.cascade),
+            (*_own_cascade(seed), *self._inherited(seed.path), *rules.cascade),
             seed.kind,
             seed.path,
             seed.lang,
@@ -150,7 +150,7 @@ class _Reading:
     def _inherited(self, path: str) -> tuple[CascadeRule, ...]:
         if not self.cascades:
             return ()
-        return next((self.cascades[each] for each in (path, *parent_paths(path)) if each in self.cascades), ())
+        return next((self.cascades[each] for each in parent_paths(path) if each in self.cascades), ())
 
 
 def _order(seed: PageSeed, rules: Mapping[str, LanguageRules]) -> tuple[str, int]:
@@ -169,13 +169,17 @@ def _with_fronts(
             findings.append(front)
 
 
+def _own_cascade(seed: PageSeed) -> tuple[CascadeRule, ...]:
+    value = seed.front.params.get("cascade")
+    return () if value is None else read_cascade(value, (seed.lang,))
+
+
 def _cascades(seeds: Sequence[PageSeed]) -> dict[str, tuple[CascadeRule, ...]]:
-    """Return for each path with a ``cascade`` the rules that hold there and below, nearest first."""
+    """Return for each path with a ``cascade`` the rules that hold below it, nearest first."""
     rules: dict[str, tuple[CascadeRule, ...]] = {}
     for seed in seeds:
-        value = seed.front.params.get("cascade")
-        if value is not None:
-            own = read_cascade(value, (seed.lang,))
+        own = _own_cascade(seed)
+        if own:
             rules[seed.path] = (*rules.get(seed.path, ()), *own)
     for path in sorted(rules):
         above = next((rules[parent] for parent in parent_paths(path) if parent in rules), ())

@@ -59,15 +59,10 @@ class Configuration:
     git_info: bool
     missing_themes: tuple[str, ...]
 
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes of the enabled languages, in order."""
-        return tuple(rules.language.code for rules in self.languages)
-
-    @property
-    def all_codes(self) -> frozenset[str]:
-        """The codes of all languages, disabled ones included."""
-        return frozenset(mapping(self.site.raw, "languages")) | frozenset(self.codes)
+    codes: tuple[str, ...]
+    """The codes of the enabled languages, in order."""
+    all_codes: frozenset[str]
+    """The codes of all languages, disabled ones included."""
 
     def older_than(self, major: int, minor: int) -> bool:
         """Return whether the site is known to be made for a version before `major`.`minor`."""
@@ -109,6 +104,8 @@ def read_configuration(
         ignore=_ignore_patterns(values, merged.source),
         git_info=flag(values, "enablegitinfo"),
         missing_themes=merged.missing_themes,
+        codes=tuple(language.code for language, _ in languages),
+        all_codes=frozenset({*mapping(values, "languages"), *(language.code for language, _ in languages)}),
     )
 
 

@@ -1,7 +1,7 @@
 """Every command of the README runs as written.
 
 A copy of what a fresh clone holds gets a virtual environment that is already made, so that nothing is installed and no
-network is used. Commands of one README run in order in that copy and share its rehearsal space; those that name a
+network is used. Commands run in order in that copy, and those of one block share a rehearsal space; those that name a
 token go to a server on loopback.
 """
 
@@ -26,6 +26,8 @@ COPIED = ("Makefile", "README.md", "pyproject.toml", "data", "mappings")
 
 _FENCE = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _EXIT = re.compile(r"#.*\bexit (?P<code>\d+)\s*$")
+_FIGURE = re.compile(r" *[\d,.]*\d")
+"""Counts and times may change from one version to the next; what is said of them may not."""
 _SETS_THE_SCENE = ("export ", ". ", "cd ")
 _RUN_SECONDS = 120
 _STOP_SECONDS = 20
@@ -36,11 +38,15 @@ _SPACE = re.compile(r"^export CONTENTFUL_SPACE_ID=(\S+)")
 class Command:
     """One command of the README."""
 
+    block: int
+    """Which fenced block it stands in; each block begins with an empty rehearsal space."""
     line: str
     expected: int
     """Exit code; 0 unless a comment behind the command says ``# exit N``."""
     before: tuple[str, ...]
     """Lines of the same block that set variables or folders for it."""
+    shown: tuple[str, ...]
+    """What the README shows of its output; a line that is only ``…`` stands for others."""
 
     @property
     def remote(self) -> bool:
@@ -48,25 +54,27 @@ class Command:
         return any("CONTENTFUL_" in line for line in self.before)
 
 
-def _lines(language: str, text: str) -> Iterator[str]:
-    for line in text.splitlines():
-        if language == "console" and line.startswith("$ "):
-            yield line[2:].strip()
-        elif language == "sh" and line.strip() and not line.startswith("#"):
-            yield line.strip()
+def _lines(language: str, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the commands of a block, each with the output shown below it."""
+    if language == "sh":
+        yield from ((line.strip(), ()) for line in text.splitlines() if line.strip() and not line.startswith("#"))
+        return
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        line, *output = part.splitlines()
+        yield line.strip(), tuple(shown for shown in output if shown.strip() not in ("", "…"))
 
 
 def _commands(readme: str) -> Iterator[Command]:
-    for block in _FENCE.finditer(readme):
+    for number, block in enumerate(_FENCE.finditer(readme)):
         if block["language"] not in ("console", "sh"):
             continue
         before: tuple[str, ...] = ()
-        for line in _lines(block["language"], block["text"]):
+        for line, shown in _lines(block["language"], block["text"]):
             if line.startswith(_SETS_THE_SCENE):
                 before = (*before, line)
                 continue
             code = _EXIT.search(line)
-            yield Command(line, int(code["code"]) if code else 0, before)
+            yield Command(number, line, int(code["code"]) if code else 0, before, shown)
 
 
 COMMANDS = tuple(_commands((ROOT / "README.md").read_text(encoding="utf-8")))
@@ -156,10 +164,12 @@ def _run(clone: Path, command: Command, environment: Mapping[str, str]) -> str:
         check=False,
         timeout=_RUN_SECONDS,
     )
-    if done.returncode == command.expected and "Traceback" not in done.stderr:
-        return ""
-    said = done.stdout[-2000:] + done.stderr[-2000:]
-    return f"`{command.line}` ended with {done.returncode}, not {command.expected}:\n{said}"
+    said = done.stdout + done.stderr
+    if done.returncode != command.expected or "Traceback" in said:
+        return f"`{command.line}` ended with {done.returncode}, not {command.expected}:\n{said[-4000:]}"
+    spoken = {_FIGURE.sub("0", words.rstrip()) for words in said.splitlines()}
+    missing = [words for words in command.shown if _FIGURE.sub("0", words.rstrip()) not in spoken]
+    return "\n".join((f"`{command.line}` no longer says:", *missing)) if missing else ""
 
 
 def test_readme_has_commands() -> None:
@@ -169,12 +179,16 @@ def test_readme_has_commands() -> None:
 
 
 def test_every_command_of_the_readme_runs(clone: Path) -> None:
-    """Each ends with the exit code that the README leads to expect, and none shows a traceback."""
+    """Each ends with the exit code that the README leads to expect, and says what the README shows."""
     spaces = {match[1] for command in COMMANDS for line in command.before if (match := _SPACE.search(line))}
     serve = "migrate serve --port 1 --rehearsal remote.db" + "".join(f" --space {space}" for space in sorted(spaces))
     wrong = []
+    block = -1
     with _serving(clone, serve) as url:
         for command in COMMANDS:
+            if command.block != block:
+                block = command.block
+                shutil.rmtree(clone / ".migrate", ignore_errors=True)
             if command.line.startswith("migrate serve"):
                 with _serving(clone, command.line):
                     continue

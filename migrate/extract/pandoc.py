@@ -159,6 +159,7 @@ _CORRECTIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
         re.compile(r'<label><input type="checkbox"( checked="")? />(.*?)</label>', re.DOTALL),
         r'<input\1 disabled="" type="checkbox"> \2',
     ),
+    (re.compile(r'(?<= )(href|src)="file:///'), r'\1="/'),
     (re.compile(r'<span class="spurious-link"\s+target="([^"]*)"><em>(.*?)</em></span>', re.DOTALL), _named_link),
 )
 """What Pandoc writes in another form than Goldmark; each pair is independent of the others."""

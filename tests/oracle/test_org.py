@@ -1,8 +1,8 @@
 """Org bodies against Hugo's own rendering: text, headings, links, images, code, lists, tables, emphasis.
 
 What differs on purpose is no case here: Pandoc drops a bare URL's final full stop from the link (Hugo keeps it in),
-takes the indentation that
-all lines of an example share away, gives quotes, captions and note blocks other class names, and numbers footnotes in a list at the end.
+takes away the indentation that all lines of an example share, gives quotes, captions and note blocks other class
+names, and numbers footnotes in a list at the end.
 """
 
 import re

@@ -21,14 +21,20 @@ __all__ = ["Store", "Transaction", "open_database"]
 
 BUSY_MILLISECONDS = 30_000
 
-Transaction = sqlite3.Connection
-"""A connection inside a transaction; only `Store.read` and `Store.write` hand one out."""
+
+class Transaction(sqlite3.Connection):
+    """A connection inside a transaction; only `Store.read` and `Store.write` hand one out.
+
+    `page_ends` is memory of the query layer about this connection: see `query.page_ends`.
+    """
+
+    page_ends: dict[object, tuple[object, ...]]
 
 
 class Store:
     """One open rehearsal file. Threads may share it; they take turns. Processes may share the file."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
+    def __init__(self, connection: Transaction, path: Path | None) -> None:
         self.path = path
         self._connection = connection
         self._turn = threading.RLock()
@@ -111,10 +117,15 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _connect(path: Path | None) -> sqlite3.Connection:
+def _connect(path: Path | None) -> Transaction:
     connection = sqlite3.connect(
-        path or ":memory:", timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, check_same_thread=False
+        path or ":memory:",
+        timeout=BUSY_MILLISECONDS / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=Transaction,
     )
+    connection.page_ends = {}
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA cache_size = -65536")

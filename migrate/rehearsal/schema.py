@@ -29,6 +29,7 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE UNIQUE INDEX entity_id ON entity (env, kind, id);
     CREATE INDEX entity_updated ON entity (env, kind, updated_at DESC, id);
     CREATE INDEX entity_created ON entity (env, kind, created_at, id);
+    CREATE INDEX entity_of_type ON entity (env, kind, content_type, created_at, id);
     CREATE INDEX entity_published ON entity (env, kind, published_at, id) WHERE published_version IS NOT NULL;
     CREATE TABLE tally (env INTEGER NOT NULL, kind TEXT NOT NULL, content_type TEXT NOT NULL, total INTEGER NOT NULL,
       PRIMARY KEY (env, kind, content_type)) WITHOUT ROWID;

@@ -12,6 +12,7 @@ from migrate.rehearsal.call import Call
 from migrate.rehearsal.payload import list_at, object_at, text_at
 from migrate.rehearsal.places import Place
 from migrate.rehearsal.query.compare import FieldType, Scope, Where
+from migrate.rehearsal.query.page_ends import ORDER, after_last_page, remember_page
 from migrate.rehearsal.query.parameters import Condition, Parameters, parse_parameters
 from migrate.rehearsal.query.sql import build_order, build_where
 from migrate.rehearsal.records import find
@@ -95,12 +96,20 @@ def find_rows(call: Call, place: Place, kind: str, view: View, default_locale: s
 
 
 def _rows(call: Call, scope: Scope, where: Where, order: str, window: tuple[int, int]) -> Sequence[Row]:
-    return call.transaction.execute(
+    limit, skip = window
+    resumed, rest = where, skip
+    last = after_last_page(call.transaction, where, skip) if order == ORDER else None
+    if last is not None:
+        resumed, rest = Where(f"{where.sql} AND (created_at, id) > (?, ?)", (*where.values, *last)), 0
+    rows = call.transaction.execute(
         # The inner query walks an index without touching the rows that are skipped.
-        f"SELECT {scope.sys}, {scope.body} FROM entity JOIN (SELECT pk AS page_pk FROM entity WHERE {where.sql}"
-        f" ORDER BY {order} LIMIT ? OFFSET ?) ON pk = page_pk ORDER BY {order}",
-        (*where.values, *window),
+        f"SELECT {scope.sys}, {scope.body}, created_at, id FROM entity JOIN (SELECT pk AS page_pk FROM entity"
+        f" WHERE {resumed.sql} ORDER BY {order} LIMIT ? OFFSET ?) ON pk = page_pk ORDER BY {order}",
+        (*resumed.values, limit, rest),
     ).fetchall()
+    if rows and order == ORDER:
+        remember_page(call.transaction, where, skip + len(rows), rows[-1][2:])
+    return [(row[0], row[1]) for row in rows]
 
 
 def _total(call: Call, place: Place, kind: str, view: View, parameters: Parameters, where: Where) -> int:

@@ -54,7 +54,7 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
     boxes.close_footnotes(builder)
     blocks = settle(builder.finish())
     blocks, before = take_summary(blocks, pieces.divider)
-    whole = divide.within_limits(builder, close_document(blocks))
+    whole = divide.within_limits(builder, close_document(blocks), html)
     summary = None if before is None else document(close_document(before))
     entries = in_document_order(whole, builder.entries.entries)
     findings = tuple(sorted(builder.findings, key=lambda finding: (finding.line, finding.column)))

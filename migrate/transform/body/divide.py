@@ -17,12 +17,18 @@ MAX_REFERENCES = 1_000
 
 # A share of each limit, so that the fields around a body fit into the same request.
 _SHARE = 0.8
+_UTF8 = 4
+_NODE = 250
+"""Bytes of JSON that one tag gives rise to at most: an item with its paragraph and text."""
 
 
-def within_limits(builder: Builder, blocks: list[Element]) -> list[Element]:
-    """Return `blocks` when one field can hold them; else the links to entries that hold them in turn."""
-    if len(builder.locator.body_text) < MAX_REFERENCES:
-        # Fewer characters than the smallest limit: nothing to weigh.
+def within_limits(builder: Builder, blocks: list[Element], html: str) -> list[Element]:
+    """Return `blocks` when one field can hold them; else the links to entries that hold them in turn.
+
+    `html` is what they were made from: its length and its tags bound what they weigh, so that few need weighing.
+    """
+    tags = html.count("<")
+    if _fits((len(html), _UTF8 * len(html) + _NODE * tags, tags)):
         return blocks
     weights = [_weight(node) for node in blocks]
     if _fits(_total(weights)):

@@ -25,6 +25,8 @@ _LIST = rf"\{{\s*{_PAIR}(?:[\s,]*{_PAIR})*\s*\}}"
 _HEADING_ATTRIBUTES = re.compile(rf"\s*({_LIST})(</h[1-6]>)")
 _PARAGRAPH_ATTRIBUTES = re.compile(rf"<p>{_LIST}</p>\n?|\n{_LIST}(?=</p>|</li>|\n</li>)")
 _ROW_ATTRIBUTES = re.compile(rf"<tr><td[^>]*>{_LIST}</td>(?:<td[^>]*></td>)*</tr>\n?")
+_FENCE_LINE = re.compile(r"```[^\n`]*\{|~~~[^\n]*\{")
+_LINE_COLON = re.compile(r"\n[ \t>]*:[^\s:-]|\A[ \t>]*:[^\s:-]")
 _COLON = re.compile(r"^([ \t>]*):(?=[^\s:-])", re.MULTILINE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _TABLE_HEAD = re.compile(
@@ -128,10 +130,10 @@ _BEFORE: tuple[Step, ...] = (
     # The lines of the old engine are rewritten before anything is looked for in the new engine's Markdown.
     (lambda text, builder: builder.settings.blackfriday, as_commonmark),
     # Fences go first: what they hold is not looked at by the steps after them.
-    (lambda text, builder: "{" in text and ("```" in text or "~~~" in text), protect_fences),
+    (lambda text, builder: "{" in text and _FENCE_LINE.search(text) is not None, protect_fences),
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
     (
-        lambda text, builder: _COLON.search(text) is not None and builder.settings.goldmark.definition_list,
+        lambda text, builder: _LINE_COLON.search(text) is not None,
         _protect_colons,
     ),
     (lambda text, builder: "-|" in text or "- |" in text or ":|" in text, _table_rules),

@@ -19,10 +19,8 @@ _CANDIDATE = re.compile(
     r"|(?P<mail>[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+(?![-_])))"
 )
-_SPECIAL = re.compile(
-    rf"(?:(?<=^)|(?<=[ \t*_~(]))(?:(?:https?|ftp)://|www\.){_HOST}(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,^{{}}\[\]]*)?",
-    re.MULTILINE,
-)
+_REST = re.compile(rf"://{_HOST}(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,^{{}}\[\]]*)?")
+_SCHEME = re.compile(r"(?:^|[ \t\n*_~(])(https?|ftp)$")
 _TRAILING = "?!.,:*_~"
 
 
@@ -38,9 +36,14 @@ def _trim(address: str) -> str:
 
 def protect_addresses(text: str, pieces: Pieces) -> str:
     """Return Markdown in which addresses with signs of emphasis are placeholders, as an address goes before emphasis."""
-
-    def protect(match: re.Match[str]) -> str:
-        address = _trim(match[0])
+    out: list[str] = []
+    done = 0
+    for match in _REST.finditer(text):
+        scheme = _SCHEME.search(text, max(match.start() - 6, 0), match.start())
+        if scheme is None or "_" not in match[0] and "~" not in match[0]:
+            continue
+        start = scheme.start(1)
+        address = _trim(text[start : match.end()])
         # In the destination of a link the first free bracket ends the address.
         depth = 0
         for at, char in enumerate(address):
@@ -48,11 +51,11 @@ def protect_addresses(text: str, pieces: Pieces) -> str:
             if depth < 0:
                 address = address[:at]
                 break
-        if "_" not in address and "~" not in address and "*" not in address:
-            return match[0]
-        return pieces.placeholders.add(Standing(escape(address, quote=False), address)) + match[0][len(address) :]
-
-    return _SPECIAL.sub(protect, text)
+        if start >= done and ("_" in address or "~" in address):
+            out += (text[done:start], pieces.placeholders.add(Standing(escape(address, quote=False), address)))
+            done = start + len(address)
+    out.append(text[done:])
+    return "".join(out)
 
 
 def split_autolinks(text: str, protocol: str) -> list[tuple[str, str]]:

@@ -5,13 +5,13 @@ has no place in one, so such a link stays an address, as the published page carr
 """
 
 import re
-from urllib.parse import urlsplit
 
 from migrate.model.source import LinkTarget
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import entry_link
 from migrate.transform.body.reserved import CALL_ATTRIBUTE
 from migrate.transform.body.runs import Link
+from migrate.transform.body.settings import host_of
 from migrate.transform.body.tree import Element, Node, attributes, plain_text
 
 __all__ = ["anchor", "hidden_address", "is_external", "resolve"]
@@ -36,21 +36,7 @@ def is_external(builder: Builder, destination: str) -> bool:
         return False
     if not destination.lower().startswith(("http:", "https:", "//")):
         return True
-    return _host(destination) not in _own_hosts(builder)
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).netloc.lower()
-    except ValueError:
-        return ""
-
-
-def _own_hosts(builder: Builder) -> frozenset[str]:
-    config = builder.context.site.config
-    return frozenset(
-        host for url in (config.base_url, *(lang.base_url for lang in config.languages)) if (host := _host(url))
-    )
+    return host_of(destination) not in builder.settings.own_hosts
 
 
 def resolve(builder: Builder, destination: str, text: str, needle: str) -> Link | None:

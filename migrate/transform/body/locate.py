@@ -4,8 +4,6 @@ HTML has lost the lines of its Markdown, so the construct's own text is looked f
 for again gives its next occurrence, so findings of one kind walk down the page as their constructs do.
 """
 
-from bisect import bisect_right
-
 from migrate.model.source import SourceBody
 
 __all__ = ["Locator"]
@@ -14,12 +12,11 @@ __all__ = ["Locator"]
 class Locator:
     """Finds positions in one body; asked only when there is something to report."""
 
-    __slots__ = ("_body", "_cursors", "_starts")
+    __slots__ = ("_body", "_cursors")
 
     def __init__(self, body: SourceBody) -> None:
         self._body = body
         self._cursors: dict[str, int] = {}
-        self._starts: list[int] = []
 
     @property
     def body_text(self) -> str:
@@ -28,10 +25,8 @@ class Locator:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column (both 1-based) of an offset in the body's text."""
-        if not self._starts:
-            self._starts = [0, *(at + 1 for at, char in enumerate(self._body.text) if char == "\n")]
-        row = bisect_right(self._starts, offset) - 1
-        return self._body.line + row, offset - self._starts[row] + 1
+        text = self._body.text
+        return self._body.line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset)
 
     def find(self, needle: str) -> tuple[int, int]:
         """Return where `needle` stands next; the first line of the body, column 0, when it does not."""

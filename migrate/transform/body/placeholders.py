@@ -39,7 +39,7 @@ class Placeholders:
             number += 1
         self.nonce = f"zqh{number}q"
         self._by_number: list[Standing] = []
-        self._pattern: re.Pattern[str] | None = None
+        self._pattern = re.compile(rf"{self.nonce}(\d+)z")
 
     def add(self, standing: Standing) -> str:
         """Return a new placeholder for `standing`."""
@@ -53,29 +53,36 @@ class Placeholders:
         """Return `html` with every placeholder replaced, also those in what a placeholder stood for."""
         if not self._by_number or self.nonce not in html:
             return html
-        if self._pattern is None:
-            word = rf"{self.nonce}(\d+)z"
-            self._pattern = re.compile(
-                rf"<p>{word}</p>|(<pre\b.*?</pre>|<code\b.*?</code>)|"
-                rf"(<!--.*?-->|</?[A-Za-z][^>\"]*(?:\"[^\"]*\"[^>\"]*)*>)|{word}",
-                re.DOTALL,
-            )
-        return self._pattern.sub(self._replace, html)
+        out: list[str] = []
+        done = 0
+        for match in self._pattern.finditer(html):
+            start, end = match.span()
+            at = int(match[1])
+            if at >= len(self._by_number):
+                continue
+            standing = self._by_number[at]
+            tag = html.rfind("<", 0, start)
+            if tag > html.rfind(">", 0, start) or _is_open(html, "<!--", "-->", start):
+                comment = _is_open(html, "<!--", "-->", start)
+                value = "" if comment else escape(self._text_of(standing))
+            elif _is_open(html, "<code", "</code>", start) or _is_open(html, "<pre", "</pre>", start):
+                value = escape(self._text_of(standing))
+            else:
+                if html.startswith("<p>", start - 3) and html.startswith("</p>", end):
+                    start, end = start - 3, end + 4
+                value = self.resolve(standing.html)
+            out += (html[done:start], value)
+            done = end
+        out.append(html[done:])
+        return "".join(out)
 
-    def _replace(self, match: re.Match[str]) -> str:
-        number = match[1] or match[4]
-        if number is not None:
-            at = int(number)
-            return self.resolve(self._by_number[at].html) if at < len(self._by_number) else match[0]
-        whole = match[0]
-        if self.nonce not in whole:
-            return whole
-        if whole.startswith("<!--"):
-            return re.sub(rf"{self.nonce}\d+z", "", whole)
-        return self.in_text(whole, quote=True)
+    def _text_of(self, standing: Standing) -> str:
+        if standing.in_code is not None:
+            standing.in_code()
+        return self.in_text(standing.text, report=False)
 
-    def in_text(self, value: str, *, quote: bool = False, report: bool = True) -> str:
-        """Return `value` with placeholders replaced by their texts, escaped for HTML when `quote`."""
+    def in_text(self, value: str, *, report: bool = True) -> str:
+        """Return `value` with placeholders replaced by their texts."""
         if self.nonce not in value:
             return value
 
@@ -86,7 +93,12 @@ class Placeholders:
             standing = self._by_number[at]
             if report and standing.in_code is not None:
                 standing.in_code()
-            inner = self.in_text(standing.text, report=False)
-            return escape(inner) if quote else inner
+            return self.in_text(standing.text, report=False)
 
-        return re.sub(rf"{self.nonce}(\d+)z", text, value)
+        return self._pattern.sub(text, value)
+
+
+def _is_open(html: str, start_tag: str, end_tag: str, position: int) -> bool:
+    """Tell whether the last `start_tag` before `position` has not been closed there."""
+    opened = html.rfind(start_tag, 0, position)
+    return opened >= 0 and html.find(end_tag, opened, position) < 0

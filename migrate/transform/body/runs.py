@@ -90,7 +90,8 @@ def _collapsed(run: list[Item]) -> list[Item]:
                 _trim_end(out)
                 if not out:
                     value = value.lstrip(BREAK)
-        value = _SPACES.sub(" ", value)
+        if "\n" in value or "  " in value or "\t" in value or "\r" in value or "\f" in value:
+            value = _SPACES.sub(" ", value)
         if at_space and value[:1] == " ":
             value = value[1:]
         if value:

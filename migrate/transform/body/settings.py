@@ -6,7 +6,7 @@ from migrate.mapping.rules import CodeForm
 from migrate.model.source import Goldmark
 from migrate.transform.context import BodyContext
 
-__all__ = ["BodySettings", "settle_settings"]
+__all__ = ["BodySettings", "host_of", "settle_settings"]
 
 _BLACKFRIDAY = ("blackfriday", "mmark")
 
@@ -25,6 +25,14 @@ class BodySettings:
     code_entries: bool
     """Code blocks become entries (else paragraphs of code)."""
     goldmark: Goldmark
+    own_hosts: frozenset[str]
+    """Hosts whose addresses are this site's."""
+
+
+def host_of(address: str) -> str:
+    """Return the host of an absolute or protocol-relative address, in lower case; "" when it names none."""
+    _, found, rest = address.partition("//")
+    return rest.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0].lower() if found else ""
 
 
 def settle_settings(context: BodyContext) -> BodySettings:
@@ -50,4 +58,7 @@ def settle_settings(context: BodyContext) -> BodySettings:
         linkify=config.goldmark.linkify or blackfriday,
         code_entries=rules.code is CodeForm.ENTRY,
         goldmark=config.goldmark,
+        own_hosts=frozenset(
+            host for url in (config.base_url, *(lang.base_url for lang in config.languages)) if (host := host_of(url))
+        ),
     )

@@ -74,7 +74,12 @@ def path_key(path: str) -> str:
 
 def collect_content(files: SiteFiles, config: Configuration) -> Content:
     """Return the content files of the site and its themes, one page for each path and language."""
-    findings: list[Finding] = []
+    findings: list[Finding] = [
+        _link_finding(path)
+        for content in config.content
+        for path in files.links(content.mount.source)
+        if not _is_ignored(path, config)
+    ]
     found = [
         file
         for mount in config.content
@@ -251,6 +256,11 @@ def _duplicate_finding(loser: ContentFile, winner: ContentFile) -> Finding:
         loser.name,
         f"set aside, because {winner.path} has the same path",
     )
+
+
+def _link_finding(path: str) -> Finding:
+    name = path.rpartition("/")[2]
+    return Finding(path, 0, 0, "symbolic-link", Severity.NOTE, name, "skipped, as Hugo skips it")
 
 
 def _adapter_finding(file: ContentFile) -> Finding:

@@ -107,6 +107,27 @@ class SiteFiles:
             else:
                 yield entry
 
+    def links(self, folder: str) -> Iterator[str]:
+        """Yield the symbolic links below `folder`, which `walk` skips, sorted; raises MigrateError like `walk`."""
+        clean = _clean(folder)
+        if clean is None or self._is_refused(clean):
+            return
+        pending = [clean]
+        found: list[str] = []
+        while pending:
+            inside = pending.pop()
+            prefix = f"{inside}/" if inside else ""
+            try:
+                with os.scandir(self.root / inside) as entries:
+                    for entry in entries:
+                        if entry.is_symlink():
+                            found.append(prefix + entry.name)
+                        elif entry.is_dir(follow_symlinks=False):
+                            pending.append(prefix + entry.name)
+            except OSError as error:
+                raise _unreadable(inside, error.strerror or str(error)) from error
+        yield from sorted(found)
+
     def exists(self, path: str) -> bool:
         """Return whether `path` is a regular file within the site, reached through no symbolic link."""
         try:

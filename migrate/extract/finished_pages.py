@@ -17,6 +17,7 @@ from migrate.extract.frontmatter import FrontMatter
 from migrate.extract.pages import PageSeed, parent_paths
 from migrate.extract.permalinks import page_url
 from migrate.extract.section_dates import Place
+from migrate.extract.slugs import page_path, urlize
 from migrate.extract.terms import TermUse
 from migrate.extract.titles import automatic_title
 from migrate.extract.urls import PageFacts, SectionFacts, UrlSettings, url_settings
@@ -132,7 +133,7 @@ class PageFinisher:
     def _facts(self, seed: PageSeed, fields: PageFields, dates: PageDates) -> PageFacts:
         return PageFacts(
             kind=seed.kind,
-            path=seed.path,
+            path=self._url_path(seed),
             disk_path=seed.disk_path,
             file_name=seed.file_name,
             bundle=seed.bundle,
@@ -142,6 +143,13 @@ class PageFinisher:
             url=fields.url,
             date=dates.date,
         )
+
+    def _url_path(self, seed: PageSeed) -> str:
+        """Return the path that the URL is made from: before 0.123 a term was cleaned like a slug, not like a name."""
+        if seed.kind is not Kind.TERM or seed.file is not None or not self.config.older_than(0, 123):
+            return seed.path
+        taxonomy, _, term = seed.disk_path.removeprefix("/").partition("/")
+        return f"/{page_path(taxonomy)}/{urlize(term)}"
 
     def _parent(self, seed: PageSeed) -> str:
         """Return the path of the nearest branch page above; pages of one folder share the answer."""

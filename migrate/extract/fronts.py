@@ -5,10 +5,13 @@ Owns: reading and its failures. Does not own: what the values mean.
 
 import gc
 import os
+import sys
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from typing import TypeVar
 
 from migrate.errors import MigrateError
@@ -17,16 +20,24 @@ from migrate.extract.frontmatter import FrontMatter, read_front_matter
 from migrate.model.findings import Finding, Severity
 from migrate.model.source import Param
 
-__all__ = ["EMPTY_FRONT", "read_fronts"]
+__all__ = ["EMPTY_FRONT", "FrontRead", "read_fronts"]
 
 EMPTY_FRONT = FrontMatter(params={}, spelling={}, key_lines={}, format="", body_offset=0, body_line=1)
 """The front matter of a page without a file."""
 
-_POOL_FROM = 4000
+_POOL_FROM = 1500
 """Fewer files are read faster in one process than processes are started."""
 _CHUNK = 250
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontRead:
+    """The front matter of one file; None when the file has to be set aside, which `finding` then explains."""
+
+    front: FrontMatter | None
+    finding: Finding | None
 
 
 @dataclass(slots=True)
@@ -35,8 +46,11 @@ class _Sharing:
 
     seen: dict[object, object] = field(default_factory=dict)
 
-    def share(self, front: FrontMatter) -> FrontMatter:
-        return FrontMatter(
+    def share(self, read: FrontRead) -> FrontRead:
+        front = read.front
+        if front is None:
+            return read
+        shared = FrontMatter(
             {self._one(key): self._value(value) for key, value in front.params.items()},
             self._map(front.spelling),
             self._map(front.key_lines),
@@ -44,6 +58,7 @@ class _Sharing:
             front.body_offset,
             front.body_line,
         )
+        return FrontRead(shared, read.finding)
 
     def _value(self, value: Param) -> Param:
         """Share the words of a list: terms and authors are repeated, titles are not."""
@@ -66,17 +81,16 @@ class _Job:
     files: SiteFiles
     legacy_yaml: bool
 
-    def read_all(self, paths: Sequence[str]) -> list[FrontMatter | Finding]:
+    def read_all(self, paths: Sequence[str]) -> list[FrontRead]:
         # Sharing here makes the answer of a worker small: pickle writes one object once.
         sharing = _Sharing()
-        found = (_read(self.files, path, legacy_yaml=self.legacy_yaml) for path in paths)
-        return [sharing.share(each) if isinstance(each, FrontMatter) else each for each in found]
+        return [sharing.share(_read(self.files, path, legacy_yaml=self.legacy_yaml)) for path in paths]
 
 
 def read_fronts(
     files: SiteFiles, paths: Sequence[str], *, legacy_yaml: bool, workers: int | None = None
-) -> list[FrontMatter | Finding]:
-    """Return for each of `paths` its front matter, or the finding that says why there is none.
+) -> list[FrontRead]:
+    """Return for each of `paths` its front matter, or what was found out instead or besides.
 
     Args:
         files: the site.
@@ -87,34 +101,80 @@ def read_fronts(
     """
     job = _Job(files, legacy_yaml)
     sharing = _Sharing()
-    results: list[FrontMatter | Finding] = []
+    results: list[FrontRead] = []
     for part in _parts(job, paths, workers):
-        results += [sharing.share(found) if isinstance(found, FrontMatter) else found for found in part]
+        results += map(sharing.share, part)
     return results
 
 
-def _parts(job: _Job, paths: Sequence[str], workers: int | None) -> Iterator[list[FrontMatter | Finding]]:
+def _parts(job: _Job, paths: Sequence[str], workers: int | None) -> Iterator[list[FrontRead]]:
+    """Yield the results in the order of `paths`, a chunk at a time."""
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-    count = workers if workers is not None else (os.cpu_count() or 1)
-    if count < 2 or (workers is None and len(paths) < _POOL_FROM):
-        yield from map(job.read_all, chunks)
-        return
-    with ProcessPoolExecutor(count, mp_context=get_context("fork" if os.name == "posix" else "spawn")) as pool:
-        gc.freeze()
-        yield from pool.map(job.read_all, chunks)
+    done = 0
+    count = workers if workers is not None else _workers_for(len(paths))
+    if count > 1:
+        try:
+            for part in _pooled(job, chunks, count):
+                yield part
+                done += 1
+        except (BrokenProcessPool, OSError):
+            # A worker was killed, or none could be started. What is left is read here: slower, with the same result.
+            pass
+    yield from map(job.read_all, chunks[done:])
+
+
+def _pooled(job: _Job, chunks: Sequence[Sequence[str]], count: int) -> Iterator[list[FrontRead]]:
+    # Objects that are there already are left out of garbage collection, so that workers share their memory.
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(count, mp_context=get_context("fork")) as pool:
+            yield from pool.map(job.read_all, chunks)
+    finally:
         gc.unfreeze()
 
 
-def _read(files: SiteFiles, path: str, *, legacy_yaml: bool) -> FrontMatter | Finding:
+def _workers_for(files: int) -> int:
+    """Return how many processes to read with: one where forking is not safe, not possible or does not pay."""
+    safe = sys.platform == "linux" and threading.active_count() == 1 and not current_process().daemon
+    return (os.cpu_count() or 1) if safe and files >= _POOL_FROM else 1
+
+
+def _read(files: SiteFiles, path: str, *, legacy_yaml: bool) -> FrontRead:
     try:
         data = files.read(path)
     except MigrateError as error:
-        return Finding(path, 0, 0, "unreadable-file", Severity.LOSS, path, f"set aside: {error.message}")
+        action = f"set aside: {error.message}"
+        return FrontRead(None, Finding(path, 0, 0, "unreadable-file", Severity.LOSS, path, action))
     try:
-        return read_front_matter(data, path, legacy_yaml=legacy_yaml)
+        front = read_front_matter(data, path, legacy_yaml=legacy_yaml)
     except MigrateError as error:
-        line = _line(error.where)
-        return Finding(path, line, 0, "broken-front-matter", Severity.LOSS, path, f"set aside: {error.message}")
+        return _read_as_before(data, path, error)
+    return FrontRead(front, _undecodable(data, front, path))
+
+
+def _read_as_before(data: bytes, path: str, error: MigrateError) -> FrontRead:
+    """Read front matter that today's Hugo refuses as earlier versions did, which published the page."""
+    line = _line(error.where)
+    try:
+        front = read_front_matter(data, path, legacy_yaml=True)
+    except MigrateError:
+        action = f"set aside: {error.message}"
+        return FrontRead(None, Finding(path, line, 0, "broken-front-matter", Severity.LOSS, path, action))
+    action = f"read as Hugo before 0.152 did, although {error.message}"
+    return FrontRead(front, Finding(path, line, 0, "legacy-front-matter", Severity.NOTE, path, action))
+
+
+def _undecodable(data: bytes, front: FrontMatter, path: str) -> Finding | None:
+    block = data[: front.body_offset]
+    if block.isascii():
+        return None
+    try:
+        block.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = block.count(b"\n", 0, error.start) + 1
+        text = block[error.start : error.end].hex(" ")
+        return Finding(path, line, 0, "undecodable-text", Severity.NOTE, text, "replaced bytes that are no UTF-8")
+    return None
 
 
 def _line(where: str) -> int:

@@ -88,6 +88,14 @@ ROWS: tuple[Code, ...] = (
         "Write `draft: true` or `draft: false`.",
     ),
     Code(
+        "legacy-front-matter",
+        Severity.NOTE,
+        "Front matter that only earlier versions of Hugo read",
+        "Since 0.152 Hugo refuses the YAML, for example because a key stands twice. Earlier versions published the "
+        "page, so it was read as they read it: the last value of a key counts.",
+        "Remove the key that is not wanted.",
+    ),
+    Code(
         "missing-theme",
         Severity.NOTE,
         "A theme or module is not in the folder",
@@ -148,6 +156,20 @@ ROWS: tuple[Code, ...] = (
         "The template of the shortcode uses `.Inner`, so Hugo demands a closing tag and refuses the page. The call was "
         "read without inner content; what follows it stays in the body.",
         "Add the closing tag, or close the tag itself with `/>}}`.",
+    ),
+    Code(
+        "symbolic-link",
+        Severity.NOTE,
+        "A symbolic link among the content",
+        "Hugo skips symbolic links to files and folders below `content`, so there is no page behind it.",
+        "Use `module.mounts`, or put a copy in its place, if the content is meant to be on the site.",
+    ),
+    Code(
+        "undecodable-text",
+        Severity.NOTE,
+        "Front matter that is no UTF-8",
+        "Hugo shows a replacement character for each byte that is not part of UTF-8 text, and so do the fields.",
+        "Save the file as UTF-8.",
     ),
     Code(
         "unread-data",

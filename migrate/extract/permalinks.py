@@ -10,6 +10,7 @@ from urllib.parse import unquote_plus
 
 from migrate.extract.golayout import MONTHS, WEEKDAYS, format_layout
 from migrate.extract.gourl import escape_link, escape_path, join_path
+from migrate.extract.output_formats import HTML, OutputFormat
 from migrate.extract.permalink_rules import Pattern, parse_pattern
 from migrate.extract.slugs import sanitize
 from migrate.extract.urls import PageFacts, PageUrl, SectionFacts, UrlSettings
@@ -17,7 +18,7 @@ from migrate.model.source import BundleType, Kind
 
 __all__ = ["page_url"]
 
-_INDEX = "index.html"
+_INDEX = HTML.file_name
 _NO_DATE = datetime(1, 1, 1, tzinfo=UTC)
 _UGLY_INDEX_KINDS = frozenset((Kind.HOME, Kind.SECTION, Kind.TAXONOMY))
 """Kinds whose ugly URL names ``index.html`` itself."""
@@ -25,26 +26,30 @@ _UGLY_INDEX_KINDS = frozenset((Kind.HOME, Kind.SECTION, Kind.TAXONOMY))
 
 def page_url(facts: PageFacts, settings: UrlSettings) -> PageUrl:
     """Return where the page is published; never raises (a ``url`` with an unknown token is taken as written)."""
+    output = settings.outputs.main(facts.kind, facts.outputs)
     if facts.url and facts.kind is not Kind.HOME:
-        return _explicit_url(facts, settings)
+        return _explicit_url(facts, settings, output)
     permalink = _expanded_permalink(facts, settings)
-    named_index = facts.bundle is BundleType.NONE and _base_name(facts) == "index"
-    ugly = settings.is_ugly(facts.section) or (named_index and not permalink)
+    named_index = facts.bundle is BundleType.NONE and _base_name(facts) == output.base_name
+    ugly = (settings.is_ugly(facts.section) or output.ugly) and not output.no_ugly
+    ugly = ugly or (named_index and not permalink)
     elements = _elements(facts, settings, permalink)
     index_kind = facts.kind in _UGLY_INDEX_KINDS
     if ugly and elements and not index_kind:
-        elements[-1] = elements[-1].removesuffix("/") + ".html"
+        elements[-1] = f"{elements[-1].removesuffix('/')}.{output.suffix}"
     else:
-        elements.append(_INDEX)
+        elements.append(output.file_name)
+    if output.path:
+        elements.insert(0, output.path)
     parts = [sanitize(part, lower=settings.lower, remove_accents=settings.remove_accents) for part in elements]
     target = _joined(parts)
-    if parts[-1:] != [_INDEX] or (ugly and index_kind):
-        return _placed(_without_host(target), target, settings, escape_path, prefixed=True)
-    link = _joined(parts[:-1])
-    if named_index:
-        link = link.removesuffix("index")
-    link = link if link.endswith("/") else f"{link}/"
-    return _placed(_without_host(link), target, settings, escape_path, prefixed=True)
+    link = target
+    if elements[-1] == _INDEX and not (ugly and index_kind):
+        link = _joined(parts[:-1])
+        if named_index:
+            link = link.removesuffix(output.base_name)
+        link = link if link.endswith("/") else f"{link}/"
+    return _placed(_without_host(link), target, settings, output, escape_path, prefixed=True)
 
 
 def _without_host(link: str) -> str:
@@ -52,23 +57,22 @@ def _without_host(link: str) -> str:
     return "/" + link[2:].partition("/")[2] if link.startswith("//") else link
 
 
-def _explicit_url(facts: PageFacts, settings: UrlSettings) -> PageUrl:
+def _explicit_url(facts: PageFacts, settings: UrlSettings, output: OutputFormat) -> PageUrl:
     """Place a page by its ``url`` field: kept as written, but for its tokens, ``..`` and percent-encoding."""
     url = _expanded_url(facts, settings)
     relative = not url.startswith("/")
     if ".." in url:
         url = join_path("/", url)
-    target = _joined([part for part in url.split("/") if part])
-    folder = url.endswith("/") or "." not in url
-    if folder:
-        target += f"/{_INDEX}"
+    target = _joined([part for part in (output.path, *url.split("/")) if part])
+    if url.endswith("/") or "." not in url:
+        target += f"/{output.file_name}"
     link = target
     if target.endswith(f"/{_INDEX}"):
         link = target.removesuffix(_INDEX)
     prefixed = (relative or settings.multihost) and not (
         settings.folder and url.startswith(f"/{settings.prefix or settings.folder}")
     )
-    return _placed(link, target, settings, escape_link, prefixed=prefixed)
+    return _placed(link, target, settings, output, escape_link, prefixed=prefixed)
 
 
 def _expanded_url(facts: PageFacts, settings: UrlSettings) -> str:
@@ -112,7 +116,15 @@ def _with_section_slugs(folder: str, facts: PageFacts, settings: UrlSettings) ->
     return "/" + "/".join(elements)
 
 
-def _placed(link: str, target: str, settings: UrlSettings, escape: Callable[[str], str], *, prefixed: bool) -> PageUrl:
+def _placed(
+    link: str,
+    target: str,
+    settings: UrlSettings,
+    output: OutputFormat,
+    escape: Callable[[str], str],
+    *,
+    prefixed: bool,
+) -> PageUrl:
     """Put prefix, base path and base URL in front of a link and a target file."""
     if prefixed and settings.prefix:
         link = f"/{settings.prefix}{link}"
@@ -122,10 +134,13 @@ def _placed(link: str, target: str, settings: UrlSettings, escape: Callable[[str
     rel_permalink = link
     if settings.base_path:
         rel_permalink = join_path(settings.base_path, link) + ("/" if link.endswith("/") else "")
+    base_url = settings.base_url
+    if output.protocol:
+        base_url = output.protocol + base_url.partition("://")[2]
     folder, _, name = target.rpartition("/")
-    if not name.startswith("index."):
+    if not name.startswith(f"{output.base_name}."):
         folder = target.rpartition(".")[0] if "." in name else target
-    return PageUrl(rel_permalink, settings.base_url + link.removeprefix("/"), target, folder)
+    return PageUrl(rel_permalink, base_url + link.removeprefix("/"), target, folder)
 
 
 def _joined(elements: list[str]) -> str:

@@ -5,10 +5,11 @@ Owns: reading those settings from the configuration, base URLs and language pref
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from migrate.extract.gourl import parse
+from migrate.extract.output_formats import Outputs, outputs_of
 from migrate.extract.permalink_rules import PermalinkRule, permalink_rules
 from migrate.model.source import BundleType, Kind, Language, Param, ParamMap
 
@@ -50,6 +51,8 @@ class PageFacts:
     url: str = ""
     """The ``url`` field as written."""
     date: datetime | None = None
+    outputs: tuple[str, ...] = ()
+    """The ``outputs`` field, lower-cased; () = what the site says for the kind."""
 
     @property
     def section(self) -> str:
@@ -86,6 +89,7 @@ class UrlSettings:
     multihost: bool = False
     environment: str = "production"
     rules: tuple[PermalinkRule, ...] = ()
+    outputs: Outputs = field(default_factory=lambda: outputs_of({}))
     ugly: bool | Mapping[str, bool] = False
     lower: bool = True
     remove_accents: bool = False
@@ -112,7 +116,7 @@ def url_settings(
     Args:
         language: with `base_url` and `prefix` as they take effect.
         raw: the configuration merged for this language, keys lower-cased: ``permalinks``, ``uglyurls``,
-            ``disablepathtolower``, ``removepathaccents``, ``canonifyurls`` are read.
+            ``disablepathtolower``, ``removepathaccents``, ``canonifyurls``, ``outputs``, ``outputformats`` are read.
         multihost: whether the languages have base URLs of their own.
         environment: Hugo's environment, for permalink targets.
         hugo_version: the version that the site is read as; None = today's.
@@ -133,6 +137,7 @@ def url_settings(
         multihost=multihost,
         environment=environment,
         rules=permalink_rules(raw.get("permalinks")),
+        outputs=outputs_of(raw),
         ugly=_ugly(raw.get("uglyurls")),
         lower=not _flag(raw.get("disablepathtolower")),
         remove_accents=_flag(raw.get("removepathaccents")),

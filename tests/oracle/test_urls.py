@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from migrate.extract.aliases import resolve
+from migrate.extract.output_formats import output_names
 from migrate.extract.permalinks import page_url
 from migrate.extract.urls import PageFacts, SectionFacts, url_settings
 from migrate.model.source import BundleType, Kind, Language
@@ -55,6 +56,15 @@ PAGES: Mapping[str, Mapping[str, Any]] = {
     "posts/url-fr.md": {"title": "U12", "url": "fr/here/"},
     "posts/url-colon.md": {"title": "U13", "url": "/a\\:b/"},
     "posts/url-version.md": {"title": "U14", "url": "/v1.2/x"},
+    "out/json.md": {"title": "J", "outputs": ["json"]},
+    "out/both.md": {"title": "B", "outputs": ["JSON", "HTML"]},
+    "out/amp.md": {"title": "M", "outputs": "amp"},
+    "out/calendar.md": {"title": "C", "outputs": ["calendar"], "aliases": ["cal"]},
+    "out/search.md": {"title": "S", "outputs": ["search"]},
+    "out/url.md": {"title": "U", "outputs": ["json"], "url": "/api/all/"},
+    "out/file.md": {"title": "F", "outputs": ["json"], "url": "/api/all.json"},
+    "out/feed/_index.md": {"title": "F", "outputs": ["rss"]},
+    "out/list/_index.md": {"title": "F", "outputs": ["json"]},
     "Docs/_index.md": {"title": "The Docs", "slug": "Doc Slug", "aliases": ["docu"]},
     "Docs/one.md": {"title": "One"},
     "Docs/Guide Book/_index.md": {"title": "Guide / Book"},
@@ -130,6 +140,7 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
     },
 }
 
+SEARCH_FORMAT = {"mediaType": "application/json", "baseName": "searchindex"}
 LISTING = """{{- $pages := slice -}}
 {{- range site.Pages -}}
 {{- $sections := slice -}}
@@ -143,7 +154,8 @@ LISTING = """{{- $pages := slice -}}
 {{- $file := "" -}}{{- $name := "" -}}
 {{- with .File -}}{{- $file = .Path -}}{{- $name = .TranslationBaseName -}}{{- end -}}
 {{- $pages = $pages | append (dict "kind" .Kind "path" .Path "lang" .Lang "file" $file "name" $name
-  "bundle" .BundleType "title" .Title "slug" .Slug "date" .Date "url" .Params.url "sections" $sections
+  "bundle" .BundleType "title" .Title "slug" .Slug "date" .Date "sections" $sections
+  "url" .Params.url "outputs" .Params.outputs
   "raw_aliases" .Params.aliases "aliases" .Aliases "rel" .RelPermalink "abs" .Permalink) -}}
 {{- end -}}
 {{- $listing := resources.FromString (printf "listing-%s.json" site.Language.Lang) (jsonify $pages) -}}
@@ -158,7 +170,13 @@ def write_site(folder: Path, configuration: Mapping[str, Any], pages: Mapping[st
     for name in ("page", "section", "taxonomy", "term"):
         folder.joinpath("layouts", f"{name}.html").write_text("{{ .RelPermalink }}", encoding="utf-8")
     folder.joinpath("layouts", "home.html").write_text(LISTING, encoding="utf-8")
-    base = {"baseURL": "https://ex.org/", "disableKinds": ["rss", "sitemap", "robotsTXT", "404"]}
+    for name in ("json", "calendar.ics", "search.json", "amp.html", "rss.xml"):
+        folder.joinpath("layouts", f"all.{name}").write_text("x", encoding="utf-8")
+    base = {
+        "baseURL": "https://ex.org/",
+        "outputFormats": {"search": SEARCH_FORMAT},
+        "disableKinds": ["sitemap", "robotsTXT", "404"],
+    }
     folder.joinpath("hugo.yaml").write_text(yaml.safe_dump({**base, **configuration}), encoding="utf-8")
     languages: Sequence[str] = ["", *list(configuration.get("languages", {}))[1:]]
     for name, fields in pages.items():
@@ -197,6 +215,7 @@ def facts_of(page: Mapping[str, Any]) -> PageFacts:
         title=page["title"],
         slug=page["slug"],
         url=page["url"] or "",
+        outputs=output_names(page["outputs"]),
         date=None if date.year == 1 else date,
     )
 
@@ -209,6 +228,7 @@ def language_of(configuration: Mapping[str, Any], lang: str) -> tuple[Language, 
     multihost = "baseURL" in own
     prefix = lang if lang != "en" or configuration.get("defaultContentLanguageInSubdir") else ""
     raw = {key.lower(): value for key, value in {**configuration, **own}.items()}
+    raw["outputformats"] = {"search": {key.lower(): value for key, value in SEARCH_FORMAT.items()}}
     return (
         Language(lang, "", "", "", base, prefix, "content", "", own.get("weight", 0), {}),
         raw,

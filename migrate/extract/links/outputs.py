@@ -4,19 +4,12 @@ Owns: recognising them, so that links to them are neither pages nor broken. Does
 """
 
 import re
-from collections.abc import Mapping, Sequence
 
-from migrate.model.source import Kind, Param, SiteConfig, SourcePage
+from migrate.extract.output_formats import output_names, outputs_of
+from migrate.model.source import SiteConfig, SourcePage
 
 __all__ = ["has_output", "is_generated"]
 
-_DEFAULT_OUTPUTS: Mapping[Kind, tuple[str, ...]] = {
-    Kind.PAGE: ("html",),
-    Kind.HOME: ("html", "rss"),
-    Kind.SECTION: ("html", "rss"),
-    Kind.TAXONOMY: ("html", "rss"),
-    Kind.TERM: ("html", "rss"),
-}
 _GENERATED_FILES = frozenset(("404.html", "robots.txt", "sitemap.xml"))
 _LIST_FILE = re.compile(r"(?:index|feed|rss)\.(?:xml|json)\Z|page/\d+\Z")
 """What stands below a list: its feed, and its second and further pages."""
@@ -24,10 +17,7 @@ _LIST_FILE = re.compile(r"(?:index|feed|rss)\.(?:xml|json)\Z|page/\d+\Z")
 
 def has_output(page: SourcePage, name: str, config: SiteConfig) -> bool:
     """Return whether `page` is published in the output format `name` (https://gohugo.io/configuration/outputs/)."""
-    configured = config.raw.get("outputs")
-    by_kind = configured.get(page.kind.value) if isinstance(configured, Mapping) else None
-    wanted = _names(page.params.get("outputs")) or _names(by_kind) or _DEFAULT_OUTPUTS[page.kind]
-    return name.lower() in wanted
+    return name.lower() in outputs_of(config.raw).names(page.kind, output_names(page.params.get("outputs")))
 
 
 def is_generated(path: str) -> tuple[str, str] | None:
@@ -41,11 +31,3 @@ def is_generated(path: str) -> tuple[str, str] | None:
     if match is None or not (match.start() == 0 or path.strip("/")[match.start() - 1] == "/"):
         return None
     return "/" + path.strip("/")[: match.start()].rstrip("/"), match.group()
-
-
-def _names(value: Param) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value.lower(),)
-    if isinstance(value, Sequence):
-        return tuple(str(name).lower() for name in value)
-    return ()

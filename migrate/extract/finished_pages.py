@@ -14,6 +14,7 @@ from migrate.extract.effective_dates import PageDates
 from migrate.extract.fields import PageFields
 from migrate.extract.formats import markup_of
 from migrate.extract.frontmatter import FrontMatter
+from migrate.extract.output_formats import output_names
 from migrate.extract.pages import PageSeed, parent_paths
 from migrate.extract.permalinks import page_url
 from migrate.extract.section_dates import Place
@@ -142,6 +143,7 @@ class PageFinisher:
             slug=fields.slug,
             url=fields.url,
             date=dates.date,
+            outputs=output_names(fields.params.get("outputs")),
         )
 
     def _url_path(self, seed: PageSeed) -> str:

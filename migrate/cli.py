@@ -111,7 +111,8 @@ def export(
     ] = pipeline.ExportFormat.NDJSON,
     output: Annotated[Path, typer.Option("-o", "--output", help="File to write; - is stdout.")] = Path("-"),
     files: Annotated[
-        Path | None, typer.Option(help="Folder for local images, for contentful-import --assets-directory.")
+        Path | None,
+        typer.Option(help="Folder for the site's own files and assets.json, for contentful-import --upload-assets."),
     ] = None,
     space: Space = None,
     environment: Environment = None,

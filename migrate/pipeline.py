@@ -152,12 +152,15 @@ def export(
 
 
 def write_files(exported: Exported, folder: Path) -> None:
-    """Write the local files that the assets of an export need, as contentful-import looks for them.
+    """Write what contentful-import needs to upload the files of the site, ``assets.json`` and the files beside it.
 
     Raises:
         ConfigurationError: the folder cannot be written to.
     """
     try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "assets.json").open("wb") as content:
+            content.writelines(export_contentful(exported.wanted.space, only_local_files=True))
         for file in export_files(exported.wanted.space, exported.wanted.site.reader.read):
             path = folder / file.path
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -63,20 +63,28 @@ def export_ndjson(space: DesiredSpace) -> Iterator[bytes]:
     )
 
 
-def export_contentful(space: DesiredSpace) -> Iterator[bytes]:
+def export_contentful(space: DesiredSpace, *, only_local_files: bool = False) -> Iterator[bytes]:
     """Yield the chunks of one JSON file that ``contentful-import --content-file`` reads.
 
     What is published here has a ``publishedVersion``, what is archived an ``archivedVersion``; the tool does the same
     to its copy. Scheduled entries are drafts there, since the tool knows no schedules. Files of the site have an
-    address that cannot exist: write `export_files` into a folder and run the tool with ``--upload-assets
-    --assets-directory FOLDER``.
+    address that cannot exist. The tool either uploads every file from a folder or none, so it takes two runs: first
+    the content file made with `only_local_files`, with ``--upload-assets --assets-directory FOLDER`` and the folder
+    of `export_files`; then the whole one with ``--skip-asset-updates``.
+
+    Args:
+        space: the space.
+        only_local_files: write nothing but the assets whose bytes are files of the site.
     """
+    content_types = () if only_local_files else space.content_types
+    entries = () if only_local_files else space.entries
+    assets = (held for held in space.assets if not only_local_files or _is_local(held.origin))
     parts: tuple[tuple[str, Iterable[Json]], ...] = (
-        ("contentTypes", (_published(_content_type(held)) for held in space.content_types)),
+        ("contentTypes", (_published(_content_type(held)) for held in content_types)),
         ("tags", (_tag(held) for held in space.tags)),
-        ("editorInterfaces", (held for kind in space.content_types if (held := _editor_interface(kind)) is not None)),
-        ("entries", (_with_state(_entry(held), held.publish) for held in space.entries)),
-        ("assets", (_with_state(_asset_with_url(held), held.publish) for held in space.assets)),
+        ("editorInterfaces", (held for kind in content_types if (held := _editor_interface(kind)) is not None)),
+        ("entries", (_with_state(_entry(held), held.publish) for held in entries)),
+        ("assets", (_with_state(_asset_with_url(held), held.publish) for held in assets)),
         ("locales", (_locale(held) for held in space.locales)),
         ("webhooks", ()),
     )
@@ -164,6 +172,8 @@ def _tag(tag: DesiredTag) -> JsonObject:
 
 def _locale(locale: DesiredLocale) -> JsonObject:
     return {
+        # The tool reads the id of every locale, and sends none.
+        "sys": {"id": locale.code, "type": "Locale"},
         "code": locale.code,
         "name": locale.name,
         "fallbackCode": locale.fallback,

@@ -1,18 +1,377 @@
-"""Markdown as Blackfriday read it (Hugo before 0.60), rewritten for the engine of today.
+"""Markdown as Blackfriday read it (the engine of Hugo before 0.60), rewritten for the engine of today.
 
-Filled in below `as_commonmark`.
+Owns: the block structure of the old engine, found line by line and written again as CommonMark that means the same.
+Does not own: words inside a paragraph (`blackfriday_inline`), bare addresses (`linkify`), typography.
+
+What differed: a list or quote needed an empty line before it; what follows an empty line belonged to a list item only
+when indented by four; HTML was a block only for some tags and only up to an end tag followed by an empty line, and
+Markdown inside any other tag worked; headings could lose trailing signs; a table's rule needed three dashes.
 """
 
-from migrate.transform.body.parts import Pieces
+import re
 
-__all__ = ["as_commonmark", "smarten"]
+from migrate.transform.body.blackfriday_inline import Inlines
+from migrate.transform.body.parts import Pieces
+from migrate.transform.body.placeholders import Standing
+
+__all__ = ["as_commonmark"]
+
+_BLOCK_TAGS = frozenset(
+    (
+        "blockquote del div dl fieldset form h1 h2 h3 h4 h5 h6 iframe ins math noscript ol pre p script style table ul "
+        "article aside canvas figcaption figure footer header hgroup output progress section video"
+    ).split()
+)
+_HEADING = re.compile(r"(#{1,6})[ ]+(.*)$")
+_HEADING_ID = re.compile(r"[ ]*\{#([^}]*)\}[ ]*$")
+_RULE = re.compile(r" {0,3}(?:(?:\*[ ]*){3,}|(?:-[ ]*){3,}|(?:_[ ]*){3,})$")
+_BULLET = re.compile(r" {0,3}[*+-] +")
+_NUMBER = re.compile(r" {0,3}\d+\. +")
+_DEFINITION = re.compile(r" {0,3}: +")
+_QUOTE = re.compile(r" {0,3}> ?")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ ]*(\S*|\{[^}]*\})[ ]*$")
+_UNDERLINE = re.compile(r"(=+|-+)[ ]*$")
+_TAG = re.compile(r"<([A-Za-z0-9]+)")
+_TABLE_RULE = re.compile(r" {0,3}\|?[ ]*:?-{3,}:?[ ]*(?:\|[ ]*:?-{3,}:?[ ]*)*\|?[ ]*$")
+_LINK_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:[ ]*<?[^\s<>]+>?(?:[ ]+[\"'(].*[\"')])?[ ]*$")
+_NOTE_DEFINITION = re.compile(r" {0,3}\[\^[^\]]+\]:")
+_DEFINITION_LIKE = re.compile(r"\[[^\]]+\]:")
+_MARKER_LIKE = re.compile(r"( *)(?:([*+-])(?=\s|$)|(\d{1,9})([.)])(?=\s|$)|(>)|(#{1,6}(?=\s|$))|(=+|-+)\s*$|(:)(?=\s))")
 
 
 def as_commonmark(text: str, pieces: Pieces) -> str:
-    """Return `text` such that today's engine gives what the old one gave."""
-    return text
+    """Return `text` such that today's engine makes of it what the old one made."""
+    lines = text.expandtabs(4).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    definitions = [line for line in lines if _LINK_DEFINITION.match(line)]
+    lines = [line for line in lines if not _LINK_DEFINITION.match(line)] if definitions else lines
+    rewriter = _Rewriter(pieces)
+    out = rewriter.blocks(lines)
+    if definitions or rewriter.inlines.notes:
+        out += ["", *(line.strip() for line in definitions), ""]
+        for label, note in rewriter.inlines.notes:
+            out += [f"[^{label}]: {note}", ""]
+    return "\n".join(out)
 
 
-def smarten(html: str, pieces: Pieces) -> str:
-    """Return `html` with the fractions and signs that the old engine wrote."""
-    return html
+class _Rewriter:
+    """Reads blocks and writes them as CommonMark lines, each after an empty line."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self.pieces = pieces
+        self.inlines = Inlines(pieces)
+        self._bullets = 0
+        self._nothing = ""
+
+    def blocks(self, lines: list[str]) -> list[str]:
+        out: list[str] = []
+        at = 0
+        while at < len(lines):
+            line = lines[at]
+            if not line.strip():
+                at += 1
+                continue
+            out.append("")
+            for read in (
+                self._heading,
+                self._html,
+                self._indented,
+                self._fence,
+                self._rule,
+                self._quote,
+                self._table,
+                self._list,
+                self._note,
+                self._paragraph,
+            ):
+                taken = read(lines, at, out)
+                if taken:
+                    at += taken
+                    break
+        return out
+
+    def _heading(self, lines: list[str], at: int, out: list[str]) -> int:
+        match = _HEADING.match(lines[at])
+        if match is None:
+            return 0
+        text = match[2].strip()
+        given = _HEADING_ID.search(text)
+        if given is not None:
+            written = text[given.start() :].strip()
+            self.pieces.builder.note("heading-id-dropped", written, "left the id of the heading out", written)
+            text = text[: given.start()]
+        text = text.rstrip("# ") if text.endswith("#") else text
+        if text:
+            out.append(f"{match[1]} {self.inlines.rewrite(text)}")
+        return 1
+
+    def _html(self, lines: list[str], at: int, out: list[str]) -> int:
+        line = lines[at]
+        if not line.startswith("<"):
+            return 0
+        if line.startswith("<!--"):
+            return self._comment(lines, at, out)
+        match = _TAG.match(line)
+        if match is None or match[1].lower() not in _BLOCK_TAGS:
+            return 0
+        end = self._html_end(lines, at, match[1])
+        if not end:
+            return 0
+        self._verbatim("\n".join(lines[at : at + end]), out)
+        return end
+
+    def _html_end(self, lines: list[str], at: int, tag: str) -> int:
+        """Return how many lines the HTML block takes: to an end tag that ends its line and precedes an empty one."""
+        if tag.lower() in ("ins", "del"):
+            return 0
+        for position in range(at, len(lines)):
+            if lines[position].rstrip().endswith(f"</{tag}>") and (
+                position + 1 >= len(lines) or not lines[position + 1].strip()
+            ):
+                return position - at + 1
+        return 0
+
+    def _comment(self, lines: list[str], at: int, out: list[str]) -> int:
+        for position in range(at, len(lines)):
+            if "-->" in lines[position]:
+                rest = lines[position].split("-->", 1)[1].strip()
+                if rest:
+                    return 0
+                self._verbatim("\n".join(lines[at : position + 1]), out)
+                return position - at + 1
+        return 0
+
+    def _verbatim(self, html: str, out: list[str]) -> None:
+        out.append(self.pieces.placeholders.add(Standing(html, html)))
+
+    def _indented(self, lines: list[str], at: int, out: list[str]) -> int:
+        taken = 0
+        for line in lines[at:]:
+            if line.startswith("    ") or not line.strip():
+                taken += 1
+            else:
+                break
+        if not lines[at].startswith("    "):
+            return 0
+        block = lines[at : at + taken]
+        while block and not block[-1].strip():
+            block.pop()
+        # An empty paragraph parts the code from a list before it, which would take it in.
+        out += [self._word(), "", *block]
+        return taken
+
+    def _fence(self, lines: list[str], at: int, out: list[str]) -> int:
+        length = _fence_length(lines, at)
+        if not length:
+            return 0
+        match = _FENCE.match(lines[at])
+        mark = match[1] if match is not None else "```"
+        language = match[2].strip("{}").strip().lstrip(".") if match is not None else ""
+        body = lines[at + 1 : at + length - 1]
+        longest = max((len(run) for line in body for run in re.findall(re.escape(mark[0]) + "{3,}", line)), default=0)
+        fence = mark[0] * max(len(mark), longest + 1)
+        out += [fence + language, *body, fence]
+        return length
+
+    def _rule(self, lines: list[str], at: int, out: list[str]) -> int:
+        if _RULE.match(lines[at]) is None:
+            return 0
+        out.append("***")
+        return 1
+
+    def _quote(self, lines: list[str], at: int, out: list[str]) -> int:
+        if _QUOTE.match(lines[at]) is None:
+            return 0
+        inner: list[str] = []
+        position = at
+        while position < len(lines):
+            line = lines[position]
+            match = _QUOTE.match(line)
+            if match is not None:
+                inner.append(line[match.end() :])
+            elif not line.strip():
+                following = lines[position + 1] if position + 1 < len(lines) else ""
+                if _QUOTE.match(following) is None and not following.startswith("    "):
+                    break
+                inner.append("")
+            else:
+                inner.append(line)
+            position += 1
+        out += [f"> {line}".rstrip() for line in self.blocks(inner)[1:]]
+        return position - at
+
+    def _table(self, lines: list[str], at: int, out: list[str]) -> int:
+        if not _is_table(lines, at):
+            return 0
+        position = at
+        while position < len(lines) and "|" in lines[position]:
+            line = lines[position]
+            out.append(line.strip() if position == at + 1 else self.inlines.rewrite(line.strip(), table=True))
+            position += 1
+        return position - at
+
+    def _list(self, lines: list[str], at: int, out: list[str]) -> int:
+        first = lines[at]
+        numbered = _NUMBER.match(first) is not None
+        if not numbered and _BULLET.match(first) is None:
+            return 0
+        self._bullets += 1
+        bullet = "-" if self._bullets % 2 else "*"
+        position = at
+        number = 1
+        while position < len(lines) and (_BULLET.match(lines[position]) or _NUMBER.match(lines[position])):
+            taken, content, ends = self._item(lines, position)
+            marker = f"{number}. " if numbered else f"{bullet} "
+            number += 1
+            pad = " " * len(marker)
+            content = content or [""]
+            out.append((marker + content[0]).rstrip())
+            out += [f"{pad}{line}" if line else "" for line in content[1:]]
+            position += taken
+            if ends:
+                break
+        return position - at
+
+    def _item(self, lines: list[str], at: int) -> tuple[int, list[str], bool]:
+        """Return lines taken, content as CommonMark, and whether the list ends with this item."""
+        first = lines[at]
+        own_indent = min(len(first) - len(first.lstrip(" ")), 3)
+        match = _BULLET.match(first) or _NUMBER.match(first)
+        raw = [first[match.end() :] if match is not None else first]
+        sublist = 0
+        blank = has_blocks = ends = False
+        position = at + 1
+        while position < len(lines):
+            line = lines[position]
+            if not line.strip():
+                blank = True
+                position += 1
+                continue
+            indent = min(len(line) - len(line.lstrip(" ")), 4)
+            chunk = line[indent:]
+            if (_BULLET.match(chunk) and not _RULE.match(chunk)) or _NUMBER.match(chunk):
+                has_blocks = has_blocks or blank
+                if indent <= own_indent:
+                    break
+                sublist = sublist or len(raw) + blank
+            elif _HEADING.match(chunk):
+                if blank and indent < 4:
+                    ends = True
+                    break
+                has_blocks = True
+            elif blank and indent < 4:
+                ends = True
+                break
+            elif blank:
+                has_blocks = True
+            if blank:
+                raw.append("")
+                blank = False
+            raw.append(chunk)
+            position += 1
+        else:
+            ends = True
+        if has_blocks:
+            parts = [raw[:sublist], raw[sublist:]] if sublist else [raw]
+            content = [line for part in parts for line in ["", *self.blocks(part)[1:]]][1:]
+        else:
+            content = self._text(raw[:sublist] if sublist else raw)
+            if sublist:
+                content += self.blocks(raw[sublist:])[1:]
+        return position - at, content, ends
+
+    def _note(self, lines: list[str], at: int, out: list[str]) -> int:
+        """Leave a footnote as it is, with what is indented below it: both engines read it alike."""
+        if _NOTE_DEFINITION.match(lines[at]) is None:
+            return 0
+        position = at + 1
+        while position < len(lines) and (not lines[position].strip() or lines[position].startswith("    ")):
+            position += 1
+        out += [line.lstrip(" ") if number == 0 else line for number, line in enumerate(lines[at:position])]
+        return position - at
+
+    def _paragraph(self, lines: list[str], at: int, out: list[str]) -> int:
+        position = at
+        while position < len(lines):
+            line = lines[position]
+            if not line.strip():
+                following = next((other for other in lines[position:] if other.strip()), "")
+                if position == at + 1 and _DEFINITION.match(following):
+                    return self._definitions(lines, at, out)
+                break
+            if position > at:
+                underline = _UNDERLINE.match(line)
+                if underline is not None:
+                    out += self._text(lines[at : position - 1])
+                    if position - 1 > at:
+                        out.append("")
+                    level = "#" if underline[1][0] == "=" else "##"
+                    out.append(f"{level} {self.inlines.rewrite(lines[position - 1].strip())}")
+                    return position - at + 1
+                if _HEADING.match(line) or _RULE.match(line) or _fence_length(lines, position):
+                    break
+                if _DEFINITION.match(line):
+                    return self._definitions(lines, at, out)
+            position += 1
+        out += self._text(lines[at:position])
+        return position - at
+
+    def _definitions(self, lines: list[str], at: int, out: list[str]) -> int:
+        """Leave a definition list to today's engine, which reads terms and definitions alike."""
+        position = at
+        while position < len(lines):
+            if not lines[position].strip():
+                following = next((other for other in lines[position:] if other.strip()), "")
+                if _DEFINITION.match(following) is None and not following.startswith("    "):
+                    break
+            out.append(self.inlines.rewrite(lines[position]))
+            position += 1
+        return position - at
+
+    def _text(self, lines: list[str]) -> list[str]:
+        """Return the lines of a paragraph such that none begins a block, words rewritten."""
+        text = self.inlines.rewrite("\n".join(line.lstrip(" ") for line in lines))
+        return [self._plain(line) for line in text.split("\n")]
+
+    def _plain(self, line: str) -> str:
+        match = _MARKER_LIKE.match(line)
+        if match is not None:
+            at = match.end(3) if match[3] else match.end(1)
+            return f"{line[:at]}\\{line[at:]}"
+        if line.startswith(("<?", "<!D", "<!d")) or _DEFINITION_LIKE.match(line):
+            return f"\\{line}"
+        if line.startswith(("<", "```", "~~~", "|", "[^")) or _TABLE_RULE.match(line) or set(line) <= set("|:- "):
+            return f"{self._word()}{_escape_rule(line)}"
+        return line
+
+    def _word(self) -> str:
+        """Return a placeholder for nothing: before it, a line begins with a word."""
+        if not self._nothing:
+            self._nothing = self.pieces.placeholders.add(Standing("", ""))
+        return self._nothing
+
+
+def _escape_rule(line: str) -> str:
+    """Keep the rule of what is no table from making one."""
+    return line.replace("|", "\\|") if line and set(line) <= set("|:- ") else line
+
+
+def _fence_length(lines: list[str], at: int) -> int:
+    """Return the lines of the closed fence that begins at `at`, 0 when there is none."""
+    match = _FENCE.match(lines[at])
+    if match is None:
+        return 0
+    for position in range(at + 1, len(lines)):
+        line = lines[position].strip()
+        if line and line == match[1][0] * len(line) and len(line) == len(match[1]):
+            return position - at + 1
+    return 0
+
+
+def _is_table(lines: list[str], at: int) -> bool:
+    if at + 1 >= len(lines) or "|" not in lines[at] or _TABLE_RULE.match(lines[at + 1]) is None:
+        return False
+    return "|" in lines[at + 1] and _cells(lines[at]) == _cells(lines[at + 1])
+
+
+def _cells(line: str) -> int:
+    return line.strip().removeprefix("|").removesuffix("|").count("|")

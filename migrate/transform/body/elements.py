@@ -95,7 +95,7 @@ def _heading(builder: Builder, element: Element, marks: int, link: Link | None) 
 
 def _quote(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
     """``<blockquote>``; an alert becomes a callout, a quote in a cell only its paragraphs."""
-    if builder.place in ("flow", "quote") and boxes.alert(builder, element):
+    if builder.place in ("flow", "quote") and not builder.settings.blackfriday and boxes.alert(builder, element):
         return
     if len(element[1]) > 12:
         _note_attributes(builder, element)

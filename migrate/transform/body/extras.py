@@ -11,7 +11,7 @@ from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.runs import Link
 from migrate.transform.body.tree import Element
 
-__all__ = ["CODE_SPANS", "FENCED_CODE", "emojify", "emphasise", "protect_math"]
+__all__ = ["CODE_SPANS", "FENCED_CODE", "emojify", "emphasise", "protect_math", "write_signs"]
 
 CODE_SPANS = (
     r"(?:^|(?<=\n))[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*(?=\n|$)"
@@ -21,6 +21,11 @@ CODE_SPANS = (
 FENCED_CODE = CODE_SPANS.split("|(?P<ticks>", 1)[0]
 """Pattern of fences alone."""
 _OUTSIDE = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
+_SIGNS = {"(c)": "©", "(r)": "®", "(tm)": "™", ". . .": "…"}
+_SIGN = re.compile(
+    rf"(?P<skip>{_OUTSIDE})|(?P<sign>\((?:c|r|tm)\)|\. \. \.)|(?<![\w/])(?P<top>\d+)/(?P<bottom>\d+)(?![\w/])",
+    re.DOTALL | re.IGNORECASE,
+)
 _EMOJI = re.compile(rf"(?P<skip>{_OUTSIDE})|:(?P<name>[a-z0-9_+-]+):", re.DOTALL)
 
 
@@ -87,6 +92,19 @@ def emojify(html: str, pieces: Pieces) -> str:
         return match[0] if match["skip"] is not None else names.get(match["name"], match[0])
 
     return _EMOJI.sub(put, html)
+
+
+def write_signs(html: str, pieces: Pieces) -> str:
+    """Return `html` with the signs and fractions that Blackfriday wrote besides curled quotes."""
+
+    def put(match: re.Match[str]) -> str:
+        if match["skip"] is not None:
+            return match[0]
+        if match["top"] is not None:
+            return f"<sup>{match['top']}</sup>⁄<sub>{match['bottom']}</sub>"
+        return _SIGNS[match["sign"].lower()]
+
+    return _SIGN.sub(put, html)
 
 
 @cache

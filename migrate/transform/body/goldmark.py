@@ -7,9 +7,9 @@ the tree alone (addresses in text: `linkify`; raw HTML that the site hides: `hid
 import re
 from collections.abc import Callable
 
-from migrate.transform.body.blackfriday import as_commonmark, smarten
+from migrate.transform.body.blackfriday import as_commonmark
 from migrate.transform.body.builder import Builder
-from migrate.transform.body.extras import FENCED_CODE, emojify, emphasise, protect_math
+from migrate.transform.body.extras import FENCED_CODE, emojify, emphasise, protect_math, write_signs
 from migrate.transform.body.fences import protect_fences, restore_fences
 from migrate.transform.body.hiding import cut_hidden, hide_html
 from migrate.transform.body.linkify import protect_addresses
@@ -144,10 +144,10 @@ _BEFORE: tuple[Step, ...] = (
 
 _AFTER: tuple[Step, ...] = (
     (lambda html, builder: "language-zqh" in html, restore_fences),
-    (lambda html, builder: "}</h" in html and builder.settings.goldmark.attribute_title, _heading_attributes),
+    (lambda html, builder: "}</h" in html and builder.settings.heading_attributes, _heading_attributes),
     (lambda html, builder: "{" in html and builder.settings.goldmark.attribute_block, _block_attributes),
     (lambda html, builder: builder.settings.goldmark.mark or builder.settings.goldmark.insert, emphasise),
+    (lambda html, builder: builder.settings.blackfriday and builder.settings.typographer, write_signs),
     (lambda html, builder: builder.settings.emoji and ":" in html, emojify),
-    (lambda html, builder: builder.settings.blackfriday and builder.settings.typographer, smarten),
 )
 """What is done to the HTML before placeholders are resolved, and when it is needed."""

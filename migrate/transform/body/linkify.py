@@ -8,7 +8,7 @@ from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.runs import Link
 
-__all__ = ["autolinks", "protect_addresses", "split_autolinks"]
+__all__ = ["autolinks", "protect_addresses", "split_autolinks", "split_old_autolinks"]
 
 _PATH = r"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*)?"
 _HOST = r"[a-zA-Z0-9@:%._+~#=-]{1,256}\.[a-z]+(?::\d+)?"
@@ -21,6 +21,7 @@ _CANDIDATE = re.compile(
 )
 _REST = re.compile(rf"://{_HOST}(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,^{{}}\[\]]*)?")
 _SCHEME = re.compile(r"(?:^|[ \t\n*_~(])(https?|ftp)$")
+_OLD = re.compile(r"(?<![A-Za-z0-9_\"'/])(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
 _TRAILING = "?!.,:*_~"
 
 
@@ -84,12 +85,32 @@ def split_autolinks(text: str, protocol: str) -> list[tuple[str, str]]:
     return pieces
 
 
+def split_old_autolinks(text: str) -> list[tuple[str, str]]:
+    """Return the pieces of `text` as `split_autolinks` does, by the rules of Blackfriday.
+
+    Only addresses with a scheme count, up to white space; a bracket at the end is cut when one was opened on the line.
+    """
+    pieces: list[tuple[str, str]] = []
+    done = 0
+    for match in _OLD.finditer(text):
+        address = match[0].rstrip(".,:;?!") if match[0][-1] in ".,:;?!" else match[0]
+        if address[-1] == ")" and "(" in text[text.rfind("\n", 0, match.start()) + 1 : match.start() + len(address)]:
+            address = address[:-1]
+        if match.start() > done:
+            pieces.append((text[done : match.start()], ""))
+        pieces.append((address, address))
+        done = match.start() + len(address)
+    if done < len(text):
+        pieces.append((text[done:], ""))
+    return pieces
+
+
 def autolinks(builder: Builder, text: str, marks: int) -> None:
     """Add `text` to the run with its addresses as links."""
-    blackfriday = builder.settings.blackfriday
-    for piece, uri in split_autolinks(text, builder.settings.goldmark.linkify_protocol):
-        # Blackfriday knew no bare www. and no bare mail addresses.
-        if uri and not (blackfriday and (piece.startswith("www.") or uri.startswith("mailto:"))):
-            builder.run.append((piece, marks, Link("hyperlink", {"uri": uri}, uri, "")))
-        else:
-            builder.run.append((piece, marks, None))
+    settings = builder.settings
+    if settings.blackfriday:
+        pieces = split_old_autolinks(text)
+    else:
+        pieces = split_autolinks(text, settings.goldmark.linkify_protocol)
+    for piece, uri in pieces:
+        builder.run.append((piece, marks, Link("hyperlink", {"uri": uri}, uri, "") if uri else None))

@@ -25,6 +25,8 @@ class BodySettings:
     code_entries: bool
     """Code blocks become entries (else paragraphs of code)."""
     goldmark: Goldmark
+    heading_attributes: bool
+    """Take ``{#id .class}`` at the end of a heading as its attributes."""
     own_hosts: frozenset[str]
     """Hosts whose addresses are this site's."""
 
@@ -58,6 +60,7 @@ def settle_settings(context: BodyContext) -> BodySettings:
         linkify=config.goldmark.linkify or blackfriday,
         code_entries=rules.code is CodeForm.ENTRY,
         goldmark=config.goldmark,
+        heading_attributes=config.goldmark.attribute_title and not blackfriday,
         own_hosts=frozenset(
             host for url in (config.base_url, *(lang.base_url for lang in config.languages)) if (host := host_of(url))
         ),

@@ -1,0 +1,90 @@
+"""Words inside a paragraph as Blackfriday read them, rewritten for the engine of today; see `blackfriday`."""
+
+import re
+
+from migrate.transform.body.parts import Pieces
+from migrate.transform.body.placeholders import Standing
+
+__all__ = ["Inlines"]
+
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_SPACED = re.compile(
+    r"(!?\[(?:[^\[\]]|\[[^\[\]]*\])*\])\(\s*([^()<>\"'\n]*?[^()<>\"'\s][ ]+[^()<>\"'\s][^()<>\"'\n]*?)(\s+\"[^\"\n]*\"|\s+'[^'\n]*')?\s*\)"
+)
+_GLUED_TITLE = re.compile(r"(\]\([^()\s\"']+)(\"[^\"\n]*\"\))")
+_APART = re.compile(r"(?<!\\)(\[[^\[\]\n]+\])(?:[ ]+|[ ]*\n[ ]*)\(([^()\n]+)\)")
+_EMPTY = re.compile(r"(?<![\\!])\[(?=\]\([^()]*\))|(?<![\\!])\[(?=[^\[\]\n]+\]\(\s*\))")
+_SINGLE_TILDE = re.compile(r"(?<![~\\])~(?!~)")
+_THREE_TILDES = re.compile(r"(?<!~)~~~([^~\n]+)~~~(?!~)")
+_INNER_STAR = re.compile(r"(?<=[^\W_])(\*)(?=[^\s*])([^*\n]*[^\s*])\*(?=[^\W_])")
+_LATE_UNDERSCORE = re.compile(r"(?<=[^\W_])_(?=[^\W_])([^_\n]*[^\W_])_(?=[\s.,;:!?)\]]|$)")
+_NOTE = re.compile(r"\^\[([^\]\n]+)\]")
+_DOUBLE = re.compile(r"(?<![\\*])\*\*(?!\*)")
+
+
+class Inlines:
+    """Rewrites paragraphs of one body; `notes` are the footnotes that stood between the words."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self.pieces = pieces
+        self.notes: list[tuple[str, str]] = []
+
+    def rewrite(self, text: str, *, table: bool = False) -> str:
+        """Return the Markdown of a paragraph, heading or row for today's engine; code stays as it is."""
+        if "`" not in text:
+            return self._words(text)
+        out: list[str] = []
+        done = 0
+        for match in _CODE.finditer(text):
+            out += (self._words(text[done : match.start()]), match[0].replace("\\|", "\\\\|") if table else match[0])
+            done = match.end()
+        out.append(self._words(text[done:]))
+        return "".join(out)
+
+    def _words(self, text: str) -> str:
+        if "]" in text:
+            text = self._links(text)
+        if "~" in text:
+            text = _THREE_TILDES.sub(r"\\~~~\1~~\\~", text)
+            text = _SINGLE_TILDE.sub(r"\\~", text)
+        if "*" in text:
+            text = _INNER_STAR.sub(r"\\*\2\\*", text)
+            if "**" in text:
+                text = self._bold(text)
+        if "_" in text:
+            text = _LATE_UNDERSCORE.sub(r"*\1*", text)
+        return text
+
+    def _links(self, text: str) -> str:
+        if "^[" in text:
+            text = _NOTE.sub(self._inline_note, text)
+        text = _EMPTY.sub(r"\\[", text)
+        text = _APART.sub(r"\1(\2)", text)
+        text = _GLUED_TITLE.sub(r"\1 \2", text)
+        return _SPACED.sub(lambda match: f"{match[1]}(<{match[2]}>{match[3] or ''})", text)
+
+    def _inline_note(self, match: re.Match[str]) -> str:
+        label = f"{self.pieces.placeholders.nonce}n{len(self.notes)}"
+        self.notes.append((label, match[1]))
+        return f"[^{label}]"
+
+    def _bold(self, text: str) -> str:
+        """Write as HTML what was bold then and is not now: a space before the end, signs beside letters."""
+        marks = [match.start() for match in _DOUBLE.finditer(text)]
+        out: list[str] = []
+        done = 0
+        for start, end in zip(marks[::2], marks[1::2], strict=False):
+            inner = text[start + 2 : end]
+            if not inner.strip() or inner[0].isspace() or "\n\n" in inner:
+                continue
+            before, after = text[start - 1 : start], text[end + 2 : end + 3]
+            late = inner[-1].isspace() or (not inner[-1].isalnum() and after.isalnum())
+            early = before.isalnum() and not inner[0].isalnum()
+            if late or early:
+                out += (text[done:start], self._tag("<strong>"), inner, self._tag("</strong>"))
+                done = end + 2
+        out.append(text[done:])
+        return "".join(out)
+
+    def _tag(self, html: str) -> str:
+        return self.pieces.placeholders.add(Standing(html, ""))

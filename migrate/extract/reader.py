@@ -12,6 +12,7 @@ from migrate.extract.files import SiteFiles
 from migrate.extract.formats import render_parts
 from migrate.extract.links import PageIndex
 from migrate.extract.shortcodes import parse_body
+from migrate.model.data_uri import is_data_uri, read_data_uri
 from migrate.model.findings import Finding, Severity
 from migrate.model.source import (
     BodyFormat,
@@ -88,8 +89,14 @@ class Reader:
         return self._index.link(page, destination)
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file of the site; raises MigrateError when it cannot be read or lies outside."""
-        return self._files.read(path)
+        """Return the bytes of a file of the site, or those that a ``data:`` address holds.
+
+        Raises:
+            MigrateError: the file cannot be read or lies outside.
+
+        """
+        data = read_data_uri(path) if is_data_uri(path) else None
+        return data[1] if data is not None else self._files.read(path)
 
 
 def _rendered(page: SourcePage, parts: tuple[BodyPart, ...]) -> tuple[tuple[BodyPart, ...], tuple[Finding, ...]]:

@@ -107,13 +107,15 @@ class FileOrigin:
     """Where the bytes of an asset come from: exactly one of `path` and `url` is set."""
 
     path: str
-    """Relative to the site."""
+    """Relative to the site; or a ``data:`` address, which holds the bytes itself."""
     url: str
     """Absolute ``https:`` URL that Contentful fetches by itself."""
     sha256: str
     """"" for a URL."""
     size: int
     """Bytes; 0 for a URL."""
+    public_url: str = ""
+    """Where the file of `path` stands on the published site, "" when it does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ row canonical JSON, so that the same site gives the same bytes anywhere. ``conte
 reads (https://github.com/contentful/contentful-import).
 """
 
-import base64
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote, urlsplit
 
 from migrate.model.canonical import Json, JsonObject, canonical_json
+from migrate.model.data_uri import is_data_uri
 from migrate.model.findings import Finding
 from migrate.model.space import (
     DesiredAsset,
@@ -27,7 +27,7 @@ from migrate.model.space import (
 __all__ = ["ExportFile", "export_contentful", "export_files", "export_ndjson"]
 
 _FILE_HOST = "files.invalid"
-"""Stands for the site's own files in addresses; such a host cannot exist (RFC 2606)."""
+"""Stands for files that are not published, in addresses; such a host cannot exist (RFC 2606)."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -67,10 +67,11 @@ def export_contentful(space: DesiredSpace, *, only_local_files: bool = False) ->
     """Yield the chunks of one JSON file that ``contentful-import --content-file`` reads.
 
     What is published here has a ``publishedVersion``, what is archived an ``archivedVersion``; the tool does the same
-    to its copy. Scheduled entries are drafts there, since the tool knows no schedules. Files of the site have an
-    address that cannot exist. The tool either uploads every file from a folder or none, so it takes two runs: first
-    the content file made with `only_local_files`, with ``--upload-assets --assets-directory FOLDER`` and the folder
-    of `export_files`; then the whole one with ``--skip-asset-updates``.
+    to its copy. Scheduled entries are drafts there, since the tool knows no schedules. Files of the site are named
+    by their address on the published site: while that is public, Contentful fetches them by itself, and one run of the
+    tool does it. Otherwise they are uploaded. The tool either uploads every file from a folder or none, so that takes
+    two runs: first the content file made with `only_local_files`, with ``--upload-assets --assets-directory FOLDER``
+    and the folder of `export_files`; then the whole one with ``--skip-asset-updates``.
 
     Args:
         space: the space.
@@ -117,10 +118,13 @@ def export_files(space: DesiredSpace, read: Callable[[str], bytes]) -> Iterator[
         origin = asset.origin
         if not _is_local(origin):
             continue
-        content = read(origin.path) if origin.path else _data(origin.url)
-        # Some versions of the tool look for the name in the address, others for the file name of the asset.
-        for name in dict.fromkeys((_safe(_file_name(asset)), _file_name(asset).replace("/", "-"))):
-            yield ExportFile(f"{_FILE_HOST}/{asset.id}/{name}", content)
+        content = read(origin.path)
+        address = urlsplit(_address(asset))
+        folder = unquote(f"{address.netloc}{address.path}").rpartition("/")[0]
+        # Some versions of the tool look for the path in the address, others for the file name of the asset.
+        last = address.path.rpartition("/")[2]
+        for name in dict.fromkeys(name.replace("/", "-") for name in (last, unquote(last), _file_name(asset))):
+            yield ExportFile(f"{folder}/{name}", content)
 
 
 def _row(row: JsonObject) -> bytes:
@@ -139,7 +143,7 @@ def _findings(findings: Iterable[Finding]) -> JsonObject:
 def _source(asset: DesiredAsset) -> str:
     origin = asset.origin
     # The bytes of an image that was written into the page are not repeated here.
-    return origin.path or (origin.url.partition(",")[0] if origin.url.startswith("data:") else origin.url)
+    return origin.path.partition(",")[0] if is_data_uri(origin.path) else origin.path or origin.url
 
 
 def _link(link_type: str, entity_id: str) -> JsonObject:
@@ -209,7 +213,13 @@ def _with_state(payload: JsonObject, state: PublishState) -> JsonObject:
 
 
 def _is_local(origin: FileOrigin) -> bool:
-    return bool(origin.path) or origin.url.startswith("data:")
+    return bool(origin.path)
+
+
+def _address(asset: DesiredAsset) -> str:
+    """Return the address by which the export names the file of an asset."""
+    origin = asset.origin
+    return origin.url or origin.public_url or f"https://{_FILE_HOST}/{asset.id}/{_safe(_file_name(asset))}"
 
 
 def _file_name(asset: DesiredAsset) -> str:
@@ -227,9 +237,7 @@ def _files(asset: DesiredAsset) -> dict[str, dict[str, Json]]:
 
 def _asset_with_url(asset: DesiredAsset) -> JsonObject:
     """Return the asset with the address under which ``contentful-import`` looks for its file."""
-    url = asset.origin.url
-    if _is_local(asset.origin):
-        url = f"https://{_FILE_HOST}/{asset.id}/{_safe(_file_name(asset))}"
+    url = _address(asset)
     files: dict[str, Json] = {
         locale: {"fileName": file["fileName"], "contentType": file["contentType"], "url": url}
         for locale, file in _files(asset).items()
@@ -239,9 +247,3 @@ def _asset_with_url(asset: DesiredAsset) -> JsonObject:
 
 def _safe(name: str) -> str:
     return _UNSAFE.sub("-", name).strip("-") or "file"
-
-
-def _data(uri: str) -> bytes:
-    head, _, data = uri.partition(",")
-    raw = unquote_to_bytes(data)
-    return base64.b64decode(raw) if head.endswith(";base64") else raw

@@ -80,7 +80,7 @@ def _asset(held: _Held, locale: str, tag: str) -> DesiredAsset:
         cut = title.rfind(" ", 0, SYMBOL_LIMIT)
         title = title[: cut if cut > 0 else SYMBOL_LIMIT - 1] + "…"
     file: dict[str, Json] = {"fileName": use.file_name, "contentType": use.content_type}
-    if use.url.startswith("https:"):
+    if use.url:
         file["upload"] = use.url
     fields: dict[str, Json] = {"title": {locale: title}, "file": {locale: file}}
     if description:
@@ -88,7 +88,7 @@ def _asset(held: _Held, locale: str, tag: str) -> DesiredAsset:
     return DesiredAsset(
         id=use.id,
         fields=fields,
-        origin=FileOrigin(use.path, use.url, use.sha256, use.size),
+        origin=FileOrigin(use.path, use.url, use.sha256, use.size, use.public_url),
         tags=(tag,),
         publish=PublishState.PUBLISHED,
         findings=tuple(findings),

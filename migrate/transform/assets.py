@@ -4,16 +4,15 @@ Owns: which asset a destination is (identity), and what cannot be one. Does not 
 (`body`), nor the one title that an asset gets from all its uses (`asset_pool`).
 """
 
-import base64
-import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from migrate.mapping.rules import AssetRules
 from migrate.model.canonical import digest_bytes
+from migrate.model.data_uri import canonical_data_uri, is_data_uri, read_data_uri
 from migrate.model.findings import Finding
 from migrate.model.source import SourceFile, SourcePage, SourceSite
 from migrate.model.space import Target
@@ -26,7 +25,6 @@ from migrate.transform.media import UNKNOWN_TYPE, file_name_of, media_type_of
 __all__ = ["PageAssets", "SiteAssets", "canonical_url"]
 
 _NO_HINTS: Mapping[str, str] = MappingProxyType({})
-_DATA_URI = re.compile(r"data:(?P<type>[\w.+-]+/[\w.+-]+)?(?P<options>(?:;[^,;]*)*),(?P<data>.*)\Z", re.DOTALL | re.I)
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
 _SHOWN = 120
 _EXTENSIONS = {
@@ -56,7 +54,7 @@ class SiteAssets:
         contentful = parse_contentful_url(destination)
         if contentful is not None:
             return self._contentful(contentful, alt, title), ()
-        if destination[:5].lower() == "data:":
+        if is_data_uri(destination):
             return self._data(page, destination, alt, title, line)
         scheme = _SCHEME.match(destination)
         if scheme is not None and scheme["scheme"].lower() not in ("http", "https"):
@@ -65,7 +63,7 @@ class SiteAssets:
             )
         link = self.site.reader.link(page, destination)
         if link.file is not None:
-            return self._file(page, link.file, alt, title, line)
+            return self._file(page, link.file, self._published(link.url), alt, title, line)
         if link.page is not None:
             return None, (found("asset-not-a-file", page.source, line, destination, "left as written, not copied"),)
         if link.internal or not (scheme or destination.startswith("//")):
@@ -93,7 +91,7 @@ class SiteAssets:
         )
 
     def _file(
-        self, page: SourcePage, file: SourceFile, alt: str, title: str, line: int
+        self, page: SourcePage, file: SourceFile, public_url: str, alt: str, title: str, line: int
     ) -> tuple[AssetUse | None, tuple[Finding, ...]]:
         if file.size == 0:
             return None, (found("asset-empty", page.source, line, file.path, "made no asset"),)
@@ -113,8 +111,14 @@ class SiteAssets:
             description=title,
             hints=_NO_HINTS,
             is_image=media_type.startswith("image/"),
+            public_url=public_url,
         )
         return use, ()
+
+    def _published(self, url: str) -> str:
+        """Return the address of a file on the published site, "" when the site has none."""
+        whole = urljoin(self.site.config.base_url, url.partition("#")[0].partition("?")[0]) if url else ""
+        return whole if whole.startswith(("http://", "https://")) else ""
 
     def _remote(
         self, page: SourcePage, destination: str, alt: str, title: str, line: int
@@ -153,7 +157,7 @@ class SiteAssets:
     def _data(
         self, page: SourcePage, destination: str, alt: str, title: str, line: int
     ) -> tuple[AssetUse | None, tuple[Finding, ...]]:
-        content = _data_bytes(destination)
+        content = read_data_uri(destination)
         if content is None or not content[1]:
             text = alt or destination[:_SHOWN]
             return None, (found("asset-scheme", page.source, line, text, "left as written, not copied"),)
@@ -161,13 +165,12 @@ class SiteAssets:
         if len(data) > self.rules.max_bytes:
             return None, (found("asset-too-large", page.source, line, alt or media_type, "made no asset"),)
         sha256 = digest_bytes(data)
-        # One spelling for equal bytes, whatever the page wrote.
-        url = f"data:{media_type};base64,{base64.b64encode(data).decode('ascii')}"
         use = AssetUse(
             id=file_asset_id(sha256),
             create=True,
-            path="",
-            url=url,
+            # One spelling for equal bytes, whatever the page wrote.
+            path=canonical_data_uri(media_type, data),
+            url="",
             sha256=sha256,
             size=len(data),
             file_name=f"inline-{sha256[:8]}.{_EXTENSIONS.get(media_type, 'bin')}",
@@ -222,17 +225,3 @@ def canonical_url(destination: str) -> str | None:
     path = quote(parts.path or "/", safe="%/!$&'()*+,;=:@~-._")
     query = quote(parts.query, safe="%/?!$&'()*+,;=:@~-._[]")
     return urlunsplit(("https", netloc, path, query, ""))
-
-
-def _data_bytes(uri: str) -> tuple[str, bytes] | None:
-    match = _DATA_URI.match(uri)
-    if match is None:
-        return None
-    media_type = (match["type"] or "text/plain").lower()
-    raw = unquote_to_bytes(match["data"])
-    if "base64" not in match["options"].lower():
-        return media_type, raw
-    try:
-        return media_type, base64.b64decode(re.sub(rb"\s", b"", raw), validate=True)
-    except binascii.Error:
-        return None

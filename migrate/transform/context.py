@@ -21,7 +21,7 @@ class AssetUse:
     create: bool
     """False when the asset is already in the target space (a Contentful URL of the same space): only linked."""
     path: str
-    """Site-relative file, or "" when `url` is set."""
+    """Site-relative file or ``data:`` address, or "" when `url` is set."""
     url: str
     """Absolute ``https:`` URL to fetch from; "" for a local file or an asset of the same space."""
     sha256: str
@@ -33,6 +33,8 @@ class AssetUse:
     hints: Mapping[str, str]
     """Image-API parameters of the URL used here (w, h, fit …), which the canonical URL does not carry."""
     is_image: bool
+    public_url: str = ""
+    """For a local file: its address on the published site, "" when it has none."""
 
 
 class AssetUses(Protocol):

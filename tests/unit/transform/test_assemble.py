@@ -223,7 +223,7 @@ def test_data_addresses_become_files() -> None:
         a_page("/posts/a", params={"title": "A"}), bodies={"/posts/a": "!data:image/gif;base64,R0lGODdh|Dot!"}
     )
     (asset,) = desired(_MAPPING, site).assets
-    assert (asset.origin.size, asset.origin.url) == (6, "data:image/gif;base64,R0lGODdh")
+    assert (asset.origin.size, asset.origin.path) == (6, "data:image/gif;base64,R0lGODdh")
     assert asset.fields["title"] == {"en-US": "Dot"}
 
 

@@ -4,7 +4,7 @@ Owns: keys from folder and file names, precedence, broken files. Does not own: w
 Follows https://gohugo.io/content-management/data-sources/.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from migrate.errors import MigrateError
@@ -30,45 +30,43 @@ def read_data(files: SiteFiles, mounts: Sequence[Mount]) -> tuple[ParamMap, Mapp
     data: dict[str, Param] = {}
     sources: dict[str, str] = {}
     findings: list[Finding] = []
+    for path, below in _data_files(files, mounts):
+        stem, _, extension = below.rpartition(".")
+        loader = _LOADERS.get(extension.lower())
+        if loader is None:
+            findings += [_unread(path, below)] if extension.lower() in _UNREAD else []
+            continue
+        try:
+            value = loader(files.read(path).decode("utf-8-sig", "replace"), path)
+        except MigrateError as error:
+            findings.append(_broken(path, below, error))
+            continue
+        keys = tuple(stem.split("/"))
+        _insert(data, keys, value)
+        sources.setdefault(".".join(keys), path)
+    return data, dict(sorted(sources.items())), tuple(findings)
+
+
+def _data_files(files: SiteFiles, mounts: Sequence[Mount]) -> Iterator[tuple[str, str]]:
+    """Yield path and path below ``data`` of each file, the site's own first."""
     for mount in mounts:
         if mount.component != "data":
             continue
         start = len(mount.source) + 1
         for path in files.walk(mount.source):
             below = "/".join(part for part in (mount.target, path[start:]) if part)
-            stem, _, extension = below.rpartition(".")
-            keys = tuple(stem.split("/"))
-            dotted = ".".join(keys)
-            if _is_hidden(below) or (mount.files and mount.file_for(below) is None) or dotted in sources:
-                continue
-            if extension.lower() in _UNREAD:
-                findings.append(
-                    Finding(
-                        path, 0, 0, "unread-data", Severity.NOTE, below, "left out of the data; the file was not read"
-                    )
-                )
-            loader = _LOADERS.get(extension.lower())
-            if loader is None:
-                continue
-            try:
-                value = loader(files.read(path).decode("utf-8-sig", "replace"), path)
-            except MigrateError as error:
-                line = error.where.rpartition(":")[2]
-                findings.append(
-                    Finding(
-                        path,
-                        int(line) if line.isdigit() else 0,
-                        0,
-                        "broken-data",
-                        Severity.LOSS,
-                        below,
-                        f"left out of the data: {error.message}",
-                    )
-                )
-                continue
-            _insert(data, keys, value)
-            sources[dotted] = path
-    return data, dict(sorted(sources.items())), tuple(findings)
+            if not _is_hidden(below) and not (mount.files and mount.file_for(below) is None):
+                yield path, below
+
+
+def _unread(path: str, below: str) -> Finding:
+    return Finding(path, 0, 0, "unread-data", Severity.NOTE, below, "left out of the data; the file was not read")
+
+
+def _broken(path: str, below: str, error: MigrateError) -> Finding:
+    line = error.where.rpartition(":")[2]
+    action = f"left out of the data: {error.message}"
+    return Finding(path, int(line) if line.isdigit() else 0, 0, "broken-data", Severity.LOSS, below, action)
 
 
 def _is_hidden(path: str) -> bool:

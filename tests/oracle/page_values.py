@@ -18,17 +18,17 @@ def _time(value: datetime | None) -> str | None:
     return value.strftime("%Y-%m-%dT%H:%M:%S").rjust(19, "0") + fraction + zone
 
 
-def _plain(value: Value) -> Value:
+def plain(value: Value) -> Value:
     """Return a value of the model in the oracle's form."""
     match value:
         case datetime():
             return _time(value)
         case Mapping():
-            return {key: _plain(item) for key, item in value.items()}
+            return {key: plain(item) for key, item in value.items()}
         case str():
             return value
         case Sequence():
-            return [_plain(item) for item in value]
+            return [plain(item) for item in value]
         case float() if value.is_integer():
             return int(value)
         case _:
@@ -47,7 +47,7 @@ def _params(page: SourcePage) -> Value:
         # A list without dates inherits them for itself, not for its parameters.
         if date is not None and (page.kind is Kind.PAGE or _has_own_date(page)):
             params.setdefault(key, date)
-    return _plain({**params, "draft": page.draft})
+    return plain({**params, "draft": page.draft})
 
 
 def _has_own_date(page: SourcePage) -> bool:
@@ -121,7 +121,7 @@ def our_values(page: SourcePage, translations: list[tuple[str, str]], base_path:
                 resource.name,
                 resource.title,
                 resource.media_type,
-                {} if resource.type == "page" else _plain(resource.params),
+                {} if resource.type == "page" else plain(resource.params),
             ]
             for resource in page.resources
         ],

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-__all__ = ["build_facts", "write_site"]
+__all__ = ["build_facts", "hugo_binary", "write_site"]
 
 _FACTS = """
 {{- $page := . -}}
@@ -69,7 +69,7 @@ def build_facts(source: Path, target: Path) -> list[dict[str, Any]]:
             "layouts/all.html": "{{ .Title }}",
         },
     )
-    command = [_hugo(), "--source", str(source), "--destination", str(target), "--noBuildLock", "-D", "-E", "-F"]
+    command = [hugo_binary(), "--source", str(source), "--destination", str(target), "--noBuildLock", "-D", "-E", "-F"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     homes = [path for path in sorted(target.rglob("*.html")) if path.read_bytes().startswith(b"[")]
     assert homes, done.stdout + done.stderr
@@ -81,7 +81,7 @@ def build_facts(source: Path, target: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def _hugo() -> str:
+def hugo_binary() -> str:
     """Return the binary that the `hugo` package brings, else the one on PATH; skip when there is neither."""
     beside = Path(sys.executable).with_name("hugo")
     found = str(beside) if beside.exists() else shutil.which("hugo")

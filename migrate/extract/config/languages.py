@@ -35,9 +35,7 @@ def read_languages(config: ParamMap, source: str) -> tuple[tuple[Language, Param
     enabled = {
         code: settings if isinstance(settings, Mapping) else {}
         for code, settings in languages.items()
-        if code != "_merge"
-        and code not in disabled
-        and not (isinstance(settings, Mapping) and flag(settings, "disabled"))
+        if code not in disabled and not (isinstance(settings, Mapping) and flag(settings, "disabled"))
     }
     if not enabled:
         raise ConfigurationError(
@@ -91,7 +89,9 @@ def _read(
     language = Language(
         code=code,
         name=text(settings, "label", "languagename"),
-        locale=text(settings, "locale", "languagecode") or text(config, "locale", "languagecode"),
+        # The site's own locale is that of its default language.
+        locale=text(settings, "locale", "languagecode")
+        or (text(config, "locale", "languagecode") if is_default else ""),
         title=text(merged, "title"),
         base_url=text(merged, "baseurl"),
         prefix=prefix,

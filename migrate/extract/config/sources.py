@@ -68,6 +68,7 @@ def read_merged_config(files: SiteFiles, environment: str) -> MergedConfig:
     values: ParamMap = own
     for module in modules[1:]:
         values = _merge_theme(values, module.config)
+    values = {key: _without_strategies(value) for key, value in values.items() if key != "_merge"}
     source = next((path for path in read if "/" not in path), read[0] if read else "")
     return MergedConfig(values, source, tuple(read), tuple(modules), tuple(missing))
 
@@ -211,6 +212,9 @@ def _merge_theme(own: ParamMap, theme: ParamMap) -> dict[str, Param]:
     overall = to_string(own.get("_merge"))
     for key, value in theme.items():
         mine = merged.get(key)
+        if key == "languages" and isinstance(mine, Mapping) and isinstance(value, Mapping):
+            merged[key] = {code: _merge_language(language, value.get(code)) for code, language in mine.items()}
+            continue
         strategy = to_string(mine.get("_merge")) if isinstance(mine, Mapping) else ""
         strategy = strategy or overall or _THEME_MERGE.get(key, "none")
         if strategy == "none" or key == "_merge":
@@ -220,3 +224,14 @@ def _merge_theme(own: ParamMap, theme: ParamMap) -> dict[str, Param]:
         elif isinstance(mine, Mapping) and isinstance(value, Mapping):
             merged[key] = merge_deep(value, mine) if strategy == "deep" else {**value, **mine}
     return merged
+
+
+def _merge_language(own: Param, theme: Param) -> Param:
+    return _merge_theme(own, theme) if isinstance(own, Mapping) and isinstance(theme, Mapping) else own
+
+
+def _without_strategies(value: Param) -> Param:
+    """Return `value` without the ``_merge`` keys, which have done their work."""
+    if not isinstance(value, Mapping):
+        return value
+    return {key: _without_strategies(item) for key, item in value.items() if key != "_merge"}

@@ -17,7 +17,7 @@ def read_taxonomies(config: ParamMap) -> Mapping[str, str]:
     if config.get("taxonomies") is None:
         return {"categories": "category", "tags": "tag"}
     found = mapping(config, "taxonomies")
-    pairs = ((to_string(plural), singular) for singular, plural in sorted(found.items()) if singular != "_merge")
+    pairs = ((to_string(plural), singular) for singular, plural in sorted(found.items()))
     return {plural: singular for plural, singular in pairs if plural}
 
 

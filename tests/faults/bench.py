@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import httpx
 from pydantic import SecretStr
 from starlette.applications import Starlette
+from starlette.types import Message, Scope
 
 from migrate.load import ApplyOptions, ApplyResult, HttpSpace, State, apply, connect, observe, open_state
 from migrate.load.retry import RetryPolicy
@@ -82,6 +83,7 @@ def entry(
 def asset(id_: str, data: bytes = b"", *, publish: PublishState = PublishState.PUBLISHED) -> DesiredAsset:
     """Return an asset made from the bytes of a local file."""
     content = data or f"the file {id_}".encode()
+    _CONTENT[digest_bytes(content)] = content
     file: Json = {"fileName": f"{id_}.txt", "contentType": "text/plain"}
     return DesiredAsset(
         id=id_,
@@ -133,8 +135,12 @@ POST: JsonObject = {
 
 def files(*assets: DesiredAsset) -> Callable[[str], bytes]:
     """Return a reader of the files that `asset` makes up."""
-    table = {one.origin.path: f"the file {one.id}".encode() for one in assets}
+    table = {one.origin.path: _CONTENT[one.origin.sha256] for one in assets}
     return lambda path: table[path]
+
+
+_CONTENT: dict[str, bytes] = {}
+"""Hash → bytes of every file that `asset` made up."""
 
 
 # --- virtual time -----------------------------------------------------------------------------------------------------
@@ -214,11 +220,46 @@ Misbehave = Callable[
 """Called with the number of the request, the request, and how to send it."""
 
 
+class InProcess(httpx.AsyncBaseTransport):
+    """Carries requests to an ASGI application on the same loop, without the ceremony of `httpx.ASGITransport`."""
+
+    def __init__(self, app: Starlette) -> None:
+        self._app = app.state.server
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Carry one request."""
+        scope: Scope = {
+            "type": "http",
+            "method": request.method,
+            "headers": [(name.lower(), value) for name, value in request.headers.raw],
+            "scheme": request.url.scheme,
+            "path": request.url.path,
+            "raw_path": request.url.raw_path,
+            "query_string": request.url.query,
+            "server": (request.url.host, request.url.port),
+            "client": ("127.0.0.1", 1),
+            "root_path": "",
+        }
+        body = await request.aread()
+        answer: dict[str, Any] = {"body": b"", "headers": [], "status": 500}
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message: Message) -> None:
+            answer["body"] += message.get("body", b"")
+            answer["status"] = message.get("status", answer["status"])
+            answer["headers"] = message.get("headers", answer["headers"])
+
+        await self._app(scope, receive, send)
+        return httpx.Response(answer["status"], headers=answer["headers"], content=answer["body"], request=request)
+
+
 class BentWire(httpx.AsyncBaseTransport):
-    """Carries requests to the rehearsal space in process, and lets a test meddle with each."""
+    """Lets a test meddle with each request on its way to the rehearsal space."""
 
     def __init__(self, app: Starlette, meddle: Misbehave | None = None) -> None:
-        self._inner = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        self._inner = InProcess(app)
         self._meddle = meddle
         self.count = 0
 
@@ -281,7 +322,7 @@ class Bench:
         """Open a plain client on the environment, for an editor or for looking."""
         base = f"{HOST}/spaces/rehearsal/environments/master/"
         headers = {"Authorization": f"Bearer {EDITOR}", "Content-Type": "application/vnd.contentful.management.v1+json"}
-        transport = httpx.ASGITransport(app=self.app)
+        transport = InProcess(self.app)
         async with httpx.AsyncClient(base_url=base, headers=headers, transport=transport) as client:
             yield client
 

@@ -17,11 +17,13 @@ from migrate.transform.body.placeholders import Standing
 __all__ = ["as_commonmark"]
 
 _BLOCK_TAGS = frozenset(
-    (
-        "blockquote del div dl fieldset form h1 h2 h3 h4 h5 h6 iframe ins math noscript ol pre p script style table ul "
-        "article aside canvas figcaption figure footer header hgroup output progress section video"
-    ).split()
-)
+    {
+        "blockquote", "del", "div", "dl", "fieldset", "form", "h1", "h2", "h3", "h4", "h5", "h6", "iframe",
+        "ins", "math", "noscript", "ol", "pre", "p", "script", "style", "table", "ul", "article", "aside",
+        "canvas", "figcaption", "figure", "footer", "header", "hgroup", "output", "progress", "section",
+        "video",
+    }
+)  # fmt: skip
 _HEADING = re.compile(r"(#{1,6})[ ]+(.*)$")
 _HEADING_ID = re.compile(r"[ ]*\{#([^}]*)\}[ ]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ ]*){3,}|(?:-[ ]*){3,}|(?:_[ ]*){3,})$")
@@ -41,7 +43,9 @@ _MARKER_LIKE = re.compile(r"( *)(?:([*+-])(?=\s|$)|(\d{1,9})([.)])(?=\s|$)|(>)|(
 
 def as_commonmark(text: str, pieces: Pieces) -> str:
     """Return `text` such that today's engine makes of it what the old one made."""
-    lines = text.expandtabs(4).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if "\t" in text:
+        lines = _without_tabs(lines)
     definitions = [line for line in lines if _LINK_DEFINITION.match(line)]
     lines = [line for line in lines if not _LINK_DEFINITION.match(line)] if definitions else lines
     rewriter = _Rewriter(pieces)
@@ -51,6 +55,21 @@ def as_commonmark(text: str, pieces: Pieces) -> str:
         for label, note in rewriter.inlines.notes:
             out += [f"[^{label}]: {note}", ""]
     return "\n".join(out)
+
+
+def _without_tabs(lines: list[str]) -> list[str]:
+    """Return the lines with tabs as four columns, but in fences, which keep theirs."""
+    out: list[str] = []
+    at = 0
+    while at < len(lines):
+        length = _fence_length(lines, at)
+        if length:
+            out += lines[at : at + length]
+            at += length
+        else:
+            out.append(lines[at].expandtabs(4))
+            at += 1
+    return out
 
 
 class _Rewriter:
@@ -97,6 +116,7 @@ class _Rewriter:
         given = _HEADING_ID.search(text)
         if given is not None:
             written = text[given.start() :].strip()
+            self.pieces.builder.explicit_ids.append(given[1])
             self.pieces.builder.note("heading-id-dropped", written, "left the id of the heading out", written)
             text = text[: given.start()]
         text = text.rstrip("# ") if text.endswith("#") else text

@@ -80,7 +80,7 @@ def details(builder: Builder, element: Element, marks: int, link: Link | None) -
 
 
 def footnote_reference(builder: Builder, element: Element, marks: int) -> None:
-    """The ``<sup>`` that Markdown writes for ``[^label]``: the number, raised."""
+    """Write the number for the ``<sup>`` that Markdown makes of ``[^label]``."""
     label = ""
     for node in element[2]:
         if not isinstance(node, str):

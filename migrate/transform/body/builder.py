@@ -36,8 +36,8 @@ class Builder:
     """The state of one conversion; elements read and write it through its methods.
 
     `place` says what surrounds us: ``flow`` (document or list item), ``quote``, ``cell`` or ``heading``. Everywhere
-    but in ``flow`` embeds stand between words. `kind` is the block that a run becomes. `carried` is the last link that an
-    entry took as a field.
+    but in ``flow`` embeds stand between words. `kind` is the block that a run becomes. `carried` is the last link
+    that an entry took as a field.
     """
 
     __slots__ = (
@@ -49,8 +49,10 @@ class Builder:
         "deferred",
         "depth_in_list",
         "entries",
+        "explicit_ids",
         "findings",
         "footnotes",
+        "fragments",
         "kind",
         "locator",
         "nodes",
@@ -70,6 +72,8 @@ class Builder:
         self.source = context.page.source
         self.entries = EmbeddedEntries(context.entry_id, context.locale, context.rules)
         self.footnotes = Footnotes()
+        self.fragments: list[tuple[str, str]] = []
+        self.explicit_ids: list[str] = []
         self.targets: dict[str, LinkTarget] = {}
         self.assets: list[AssetUse] = []
         self.findings: list[Finding] = []

@@ -13,6 +13,7 @@ from migrate.transform.body import boxes, divide
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.elements import walk
 from migrate.transform.body.goldmark import render_inner, render_markdown
+from migrate.transform.body.heading_ids import report_fragments
 from migrate.transform.body.html import normalise
 from migrate.transform.body.order import in_document_order
 from migrate.transform.body.parts import Pieces, join_parts
@@ -53,6 +54,7 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
     builder.flush()
     boxes.close_footnotes(builder)
     blocks = settle(builder.finish())
+    report_fragments(builder)
     blocks, before = take_summary(blocks, pieces.divider)
     whole = divide.within_limits(builder, close_document(blocks), html)
     summary = None if before is None else document(close_document(before))

@@ -167,7 +167,7 @@ def _nothing(builder: Builder, element: Element, marks: int, link: Link | None) 
 
 
 def _comment(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
-    """A comment; the reader never saw it."""
+    """Leave a comment out; the reader never saw it."""
     builder.note("comment-dropped", element[1], "left out", element[1][:40])
 
 

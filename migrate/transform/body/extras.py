@@ -110,7 +110,7 @@ def write_signs(html: str, pieces: Pieces) -> str:
 @cache
 def _emoji_names() -> dict[str, str]:
     """Return name → character, as GitHub names them; read once, where a site asks for it."""
-    from emoji import EMOJI_DATA  # noqa: PLC0415
+    from emoji import EMOJI_DATA
 
     names: dict[str, str] = {}
     # GitHub's names are the aliases; the names of the Unicode standard fill the gaps.

@@ -74,12 +74,12 @@ def _without_null(text: str, pieces: Pieces) -> str:
 
 
 def _protect_guillemets(text: str, pieces: Pieces) -> str:
-    """``<<a>>`` is a pair of guillemets for the typographer before it could be a tag."""
+    """Keep ``<<a>>`` from being a tag: it is a pair of guillemets for the typographer first."""
     return _GUILLEMETS.sub(lambda match: pieces.placeholders.add(Standing("&lt;&lt;", "<<")), text)
 
 
 def _protect_colons(text: str, pieces: Pieces) -> str:
-    """A definition begins with a colon *and* a space; a smiley at the start of a line is none."""
+    """Keep a smiley at the start of a line: a definition begins with a colon *and* a space."""
     return _COLON.sub(lambda match: match[1] + pieces.placeholders.add(Standing(":", ":")), text)
 
 
@@ -108,6 +108,7 @@ def _columns(row: str) -> int:
 
 def _heading_attributes(html: str, pieces: Pieces) -> str:
     def cut(match: re.Match[str]) -> str:
+        pieces.builder.explicit_ids += re.findall(r"#([^\s{}#.=]+)", match[1])
         pieces.builder.note("heading-id-dropped", match[1], "left the attributes of the heading out", match[1])
         return match[2]
 

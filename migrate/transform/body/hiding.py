@@ -16,7 +16,11 @@ from migrate.transform.body.verbatim import visible_text
 
 __all__ = ["cut_hidden", "hide_html"]
 
-_SHOWN = frozenset("img picture video audio iframe object embed svg canvas hr".split())
+_SHOWN = frozenset(
+    {
+        "img", "picture", "video", "audio", "iframe", "object", "embed", "svg", "canvas", "hr",
+    }
+)  # fmt: skip
 _EMPTY_BLOCK = "<!---->"
 
 

@@ -28,7 +28,7 @@ _TRAILING = "?!.,:*_~"
 def _trim(address: str) -> str:
     """Cut what belongs to the sentence: trailing punctuation and an unmatched bracket."""
     while address:
-        if address[-1] in _TRAILING or address[-1] == ")" and address.count(")") > address.count("("):
+        if address[-1] in _TRAILING or (address[-1] == ")" and address.count(")") > address.count("(")):
             address = address[:-1]
         else:
             break
@@ -36,12 +36,12 @@ def _trim(address: str) -> str:
 
 
 def protect_addresses(text: str, pieces: Pieces) -> str:
-    """Return Markdown in which addresses with signs of emphasis are placeholders, as an address goes before emphasis."""
+    """Return Markdown with placeholders for addresses that hold signs of emphasis: an address goes first."""
     out: list[str] = []
     done = 0
     for match in _REST.finditer(text):
         scheme = _SCHEME.search(text, max(match.start() - 6, 0), match.start())
-        if scheme is None or "_" not in match[0] and "~" not in match[0]:
+        if scheme is None or ("_" not in match[0] and "~" not in match[0]):
             continue
         start = scheme.start(1)
         address = _trim(text[start : match.end()])

@@ -5,6 +5,7 @@ has no place in one, so such a link stays an address, as the published page carr
 """
 
 import re
+from urllib.parse import unquote
 
 from migrate.model.source import LinkTarget
 from migrate.transform.body.builder import Builder
@@ -47,7 +48,11 @@ def resolve(builder: Builder, destination: str, text: str, needle: str) -> Link 
     known = builder.targets.get(destination)
     if known is not None:
         return _to_target(builder, known, destination, text, needle)
-    if destination[0] == "#" or is_external(builder, destination):
+    if destination[0] == "#":
+        if len(destination) > 1 and destination != "#top":
+            builder.fragments.append((unquote(destination[1:]), text))
+        return Link("hyperlink", {"uri": destination}, destination, "")
+    if is_external(builder, destination):
         return Link("hyperlink", {"uri": destination}, destination, "")
     target = builder.context.site.reader.link(builder.context.page, destination)
     return _to_target(builder, target, destination, text, needle)
@@ -78,7 +83,7 @@ def _to_target(builder: Builder, target: LinkTarget, destination: str, text: str
 
 
 def anchor(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
-    """``<a>``: a link, a named place, or neither."""
+    """Convert ``<a>``: a link, a named place, or neither."""
     start, children = element[1], element[2]
     given = attributes(start)
     text = plain_text(children)
@@ -101,8 +106,9 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
         return
     builder.walk(children, marks, made)
     if builder.carried is not made and not _shows_text(children) and not builder.shown_elsewhere(element):
-        builder.note("link-without-text", made.uri, "showed the address as text", href)
-        builder.run.append((made.uri, marks, made))
+        label = given.get("title") or given.get("aria-label") or made.uri
+        builder.note("link-without-text", label, "showed its title or address as text", href)
+        builder.run.append((label, marks, made))
 
 
 def _shows_text(nodes: list[Node]) -> bool:

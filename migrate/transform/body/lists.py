@@ -65,7 +65,7 @@ def _item(builder: Builder, children: list[Node], marks: int, link: Link | None)
 
 
 def _stray_items(builder: Builder, nodes: list[Node], marks: int, link: Link | None):  # type: ignore[no-untyped-def]
-    """What stands in a list outside its items becomes an item of its own (a list in a list, mostly)."""
+    """Make an item of what stands in a list outside its items (a list in a list, mostly)."""
     builder.blocks = []
     builder.walk(nodes, marks, link)
     blocks = builder.finish()

@@ -19,44 +19,17 @@ _MARK_TAGS = {
     "strikethrough": "del",
 }
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "center",
-        "div",
-        "dl",
-        "dt",
-        "dd",
-        "fieldset",
-        "figure",
-        "figcaption",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "main",
-        "nav",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "ul",
-        "ol",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "hr",
-        "details",
-        "summary",
-    ]
-)
-_SHOWN = frozenset(["img", "picture", "video", "audio", "iframe", "object", "embed", "svg", "canvas"])
+    {
+        "address", "article", "aside", "center", "div", "dl", "dt", "dd", "fieldset", "figure", "figcaption",
+        "footer", "form", "header", "hgroup", "main", "nav", "p", "pre", "section", "table", "ul", "ol", "li",
+        "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "details", "summary",
+    }
+)  # fmt: skip
+_SHOWN = frozenset(
+    {
+        "img", "picture", "video", "audio", "iframe", "object", "embed", "svg", "canvas",
+    }
+)  # fmt: skip
 
 
 def apply(builder: Builder, element: Element, marks: int, link: Link | None) -> bool:
@@ -104,7 +77,7 @@ def _needle(element: Element) -> str:
     for name in ("id", "src", "class", "href", "name"):
         value = given.get(name)
         if value:
-            # The value tells this element from its like; authors quote in their own way, so the tag alone is not looked for.
+            # The value tells this element from its like, and authors quote it in their own way.
             return value
     return f"<{tag}"
 

@@ -115,7 +115,8 @@ def _trim_end(out: list[Item], characters: str = " ") -> None:
         out.pop()
 
 
-def assemble(run: list[Item]) -> list[Node] | None:
+# One loop, because it runs for each paragraph.
+def assemble(run: list[Item]) -> list[Node] | None:  # noqa: C901
     """Return the content of a block made from `run`; None when nothing in it is to be seen."""
     if len(run) == 1:
         value, bits, link = run[0]

@@ -10,8 +10,11 @@ from migrate.transform.body.tree import Element, Node, elements, plain_text
 __all__ = ["embed_html", "html_entry", "serialise", "unknown", "visible_text"]
 
 _VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
+    {
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+        "wbr",
+    }
+)  # fmt: skip
 _SILENT = frozenset(("script", "style", "template", "link", "meta", "!"))
 _WHOLE = ("script", "style", "xmp", "iframe", "noembed", "noframes", "!")
 
@@ -77,7 +80,7 @@ def html_entry(builder: Builder, element: Element, marks: int, link: Link | None
 
 
 def unknown(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
-    """A tag that no table row names: its content stays."""
+    """Unwrap a tag that no table row names: its content stays."""
     tag, start, children = element
     if tag in ("link", "meta", "base", "param", "source", "track", "area", "col", "colgroup", "title"):
         builder.note("comment-dropped", plain_text(children) or start, "left out", f"<{tag}")

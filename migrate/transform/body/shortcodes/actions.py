@@ -17,7 +17,7 @@ __all__ = ["BODY", "callout_entry", "code_entry", "html_entry", "math_entry", "m
 
 
 def callout_entry(call: Call, kind: str, title: str) -> Deferred:
-    """A box around the inner text."""
+    """Make a callout around the inner text."""
 
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
         boxes.callout(builder, "alert-to-callout", kind, title, element[2], call.source.source[:60].split("\n")[0])
@@ -26,7 +26,7 @@ def callout_entry(call: Call, kind: str, title: str) -> Deferred:
 
 
 def code_entry(call: Call, text: str, language: str, *, title: str = "", highlight: str = "") -> Deferred:
-    """A code block."""
+    """Make a code block."""
 
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
         if builder.place == "flow":
@@ -37,7 +37,7 @@ def code_entry(call: Call, text: str, language: str, *, title: str = "", highlig
 
 
 def math_entry(call: Call, tex: str, *, display: bool) -> Deferred:
-    """A formula."""
+    """Make a formula."""
 
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
         call.note("math-to-entry", tex, "kept in an embedded math entry")
@@ -49,7 +49,7 @@ def math_entry(call: Call, tex: str, *, display: bool) -> Deferred:
 
 
 def media_entry(call: Call, url: str, provider: str, title: str = "") -> Deferred:
-    """A film, recording or post at a provider."""
+    """Make an entry for a film, recording or post at a provider."""
 
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
         media.add_video(builder, url, title=title, provider=provider)
@@ -58,7 +58,7 @@ def media_entry(call: Call, url: str, provider: str, title: str = "") -> Deferre
 
 
 def html_entry(call: Call, html: str, name: str) -> Deferred:
-    """HTML that only works as HTML."""
+    """Keep HTML that only works as HTML."""
 
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
         call.note("html-to-entry", "", "kept in an embedded htmlEmbed entry")
@@ -78,7 +78,7 @@ def shortcode_entry(
     fields: Mapping[str, Json] | None = None,
     action: str = "",
 ) -> Deferred:
-    """An entry that holds the call itself, its inner text converted as its body."""
+    """Make an entry that holds the call itself, its inner text converted as its body."""
 
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
         source = call.source

@@ -140,7 +140,8 @@ def instagram(call: Call) -> Produced:
 def speakerdeck(call: Call) -> Produced:
     """``speakerdeck``, a built-in of 2016."""
     identity = call.get(0, "id")
-    html = f'<script async class="speakerdeck-embed" data-id="{escape(identity)}" src="//speakerdeck.com/assets/embed.js"></script>'
+    attributes = f'async class="speakerdeck-embed" data-id="{escape(identity)}" src="//speakerdeck.com/assets/embed.js"'
+    html = f"<script {attributes}></script>"
     return Produced(action=html_entry(call, html, f"Speaker Deck {identity}"), text="")
 
 
@@ -170,6 +171,6 @@ def qr(call: Call) -> Produced:
 
 
 def nothing(call: Call) -> Produced:
-    """Calls that show nothing: icons, resets, comments in other names."""
+    """Leave out what shows nothing: icons, resets, comments in other names."""
     call.note("shortcode-invisible", call.source.source[:200], "left out, as it shows no content")
     return Produced(text="")

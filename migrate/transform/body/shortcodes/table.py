@@ -42,9 +42,9 @@ SHORTCODES: Mapping[str, Handler] = {
     # layout
     **_rows(
         themes.unwrap,
-        "tabs tabpane tab-group codetabs tabgroup columns column endcolumns cols col row grid steps step cards card div "
-        "center align left right rtl ltr section wrapper container blocks/section blocks/lead blocks/cover blocks/feature "
-        "cardpane masonry timeline timelineitem timeline-item lead typeit style aligncenter flex clear",
+        "tabs tabpane tab-group codetabs tabgroup columns column endcolumns cols col row grid steps step cards card "
+        "div center align left right rtl ltr section wrapper container blocks/section blocks/lead blocks/cover "
+        "blocks/feature cardpane masonry timeline timelineitem timeline-item lead typeit style aligncenter flex clear",
     ),
     **_rows(themes.tab, "tab codetab"),
     **_rows(themes.quote, "quote blockquote pullquote epigraph"),
@@ -62,8 +62,8 @@ SHORTCODES: Mapping[str, Handler] = {
     # films and recordings
     **_rows(
         themes.media,
-        "video audio vid videojs html5video bilibili music soundcloud asciinema codepen jsfiddle dailymotion peertube gfycat "
-        "giphy tiktok spotify yt youtubepl youtube-lite youtubelite mp4 webm mp3",
+        "video audio vid videojs html5video bilibili music soundcloud asciinema codepen jsfiddle dailymotion peertube "
+        "gfycat giphy tiktok spotify yt youtubepl youtube-lite youtubelite mp4 webm mp3",
     ),
     **_rows(themes.html_frame, "iframe pdf pdf-embed embed-pdf googlemap slideshare"),
     # source for something drawn

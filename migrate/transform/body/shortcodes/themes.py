@@ -69,7 +69,7 @@ def kind_callout(call: Call) -> Produced:
 
 
 def unwrap(call: Call) -> Produced:
-    """Calls that lay their inner text out: tabs, columns, cards, alignment."""
+    """Keep the inner text of what lays it out: tabs, columns, cards, alignment."""
     if call.source.inner is None:
         if call.name in _UNPAIRED:
             call.note("shortcode-invisible", call.source.source[:200], "left out, as it shows no content")
@@ -118,7 +118,7 @@ def tab(call: Call) -> Produced:
 
 
 def button(call: Call) -> Produced:
-    """A link that looks like a button."""
+    """Write the link that looks like a button."""
     address = call.get("href", "url", "link", "relref", "ref", "src", 0)
     if call.get("relref", "ref"):
         target = call.builder.context.site.reader.ref(call.builder.context.page, address)
@@ -233,7 +233,7 @@ def quote(call: Call) -> Produced:
 
 
 def span(call: Call) -> Produced:
-    """Calls that change the look of a few words."""
+    """Keep the words of what changes their look."""
     tag = {"kbd": "kbd", "sup": "sup", "sub": "sub", "del": "del", "underline": "u", "u": "u"}.get(call.name, "")
     text = call.inner if call.source.inner is not None else call.get("text", "content", 0)
     html = call.markdownify(text.strip())

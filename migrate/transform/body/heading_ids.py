@@ -1,0 +1,98 @@
+"""Ids of headings as Hugo makes them (``autoIDType`` github, github-ascii, blackfriday).
+
+Rich Text headings have no ids. They are worked out only to tell whether a link inside the page leads anywhere.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+
+from migrate.transform.body.builder import Builder
+from migrate.transform.body.tree import Element, Node, attributes, elements
+
+__all__ = ["heading_id", "report_fragments", "unique_ids"]
+
+_LEVELS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_OTHERWISE = "heading"
+
+
+def heading_id(text: str, kind: str, *, typographer: bool = True) -> str:
+    """Return the id of a heading with the visible `text` (alternative texts of images count)."""
+    if kind == "blackfriday":
+        return _blackfriday(text)
+    if typographer:
+        # Dashes are one character by now, which no id keeps.
+        text = text.replace("---", "").replace("--", "")
+    if kind == "github-ascii":
+        text = "".join(char for char in unicodedata.normalize("NFD", text) if unicodedata.category(char) != "Mn")
+        text = "".join(char for char in text if char.isascii())
+    made = []
+    for char in text.strip():
+        if char in " -":
+            made.append("-")
+        elif char == "_" or unicodedata.category(char)[0] == "L" or unicodedata.category(char) == "Nd":
+            made.append(char.lower())
+    return "".join(made) or _OTHERWISE
+
+
+def _blackfriday(text: str) -> str:
+    made: list[str] = []
+    apart = False
+    for char in text:
+        if unicodedata.category(char)[0] in "LN":
+            if apart and made:
+                made.append("-")
+            apart = False
+            made.append(char.lower())
+        else:
+            apart = True
+    return "".join(made) or _OTHERWISE
+
+
+def unique_ids(ids: Iterable[str]) -> list[str]:
+    """Return `ids` with ``-1``, ``-2`` … after those that came before."""
+    seen: set[str] = set()
+    made: list[str] = []
+    for base in ids:
+        chosen, number = base, 0
+        while chosen in seen:
+            number += 1
+            chosen = f"{base}-{number}"
+        seen.add(chosen)
+        made.append(chosen)
+    return made
+
+
+def report_fragments(builder: Builder) -> None:
+    """Report links to places in this very page that no heading and no named element answers to."""
+    if not builder.fragments:
+        return
+    goldmark = builder.settings.goldmark
+    kind = "blackfriday" if builder.settings.blackfriday else goldmark.auto_id_type
+    headings = []
+    known = set(builder.explicit_ids)
+    for node in elements(builder.nodes):
+        if node[0] in _LEVELS:
+            headings.append(heading_id(_heading_text(node), kind, typographer=goldmark.typographer))
+        if len(node[1]) > len(node[0]) + 2:
+            given = attributes(node[1])
+            known.update(given[name] for name in ("id", "name") if given.get(name))
+    known.update(unique_ids(headings))
+    for fragment, text in builder.fragments:
+        if fragment not in known and fragment.lower() not in known:
+            builder.note(
+                "link-broken", text, f"kept the address #{fragment}, which nothing on the page has", f"#{fragment}"
+            )
+
+
+def _heading_text(heading: Element) -> str:
+    parts: list[str] = []
+    stack: list[Node] = list(reversed(heading[2]))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+        elif node[0] == "img":
+            parts.append(attributes(node[1]).get("alt", ""))
+        elif not (node[0] == "sup" and "footnote" in node[1]):
+            stack.extend(reversed(node[2]))
+    return "".join(parts)

@@ -15,7 +15,7 @@ __all__ = ["DEFAULT_LIMIT", "Crowd", "Pace"]
 
 DEFAULT_LIMIT = 7.0
 """Requests per second of a free space; taken until an answer tells."""
-_SLACK = 1.03
+_SLACK = 1.02
 """A window is longer than a second by what requests may bunch up on their way, so that none arrives too early."""
 _MOST_SLACK = 1.5
 
@@ -117,7 +117,7 @@ class Crowd:
 
     def went_well(self) -> None:
         """Note an answer; a full house may grow by one per round."""
-        if self._inside >= self.size:
+        if self._waiting or self._inside >= self.size:
             self._size = min(self._size + 1 / self._size, self._most)
             self._call()
 

@@ -3,6 +3,7 @@
 Results go to stdout, talk and progress to stderr. Exit codes are documented in `EPILOG` and in the README.
 """
 
+import difflib
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ from rich.text import Text
 
 from migrate import __version__, pipeline
 from migrate.errors import ConfigurationError, MigrateError
+from migrate.mapping.rules import DEFAULT_OWNER_TAG
 from migrate.model.canonical import Json, canonical_json
 from migrate.model.codes import CODES
 from migrate.plan.policy import OnConflict
@@ -22,6 +24,7 @@ from migrate.report.findings import render_code
 from migrate.report.plan_text import render_plan
 from migrate.report.progress import open_progress
 from migrate.report.scan_text import scan_lines
+from migrate.report.standing_text import standing_lines
 from migrate.report.summary import RunSummary, summary_json, summary_lines
 from migrate.settings import Settings, load_settings
 
@@ -76,6 +79,7 @@ MaxDelete = Annotated[
     str | None, typer.Option(help="Most entries to unpublish, archive or delete: a count or N%.", show_default="10%")
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse to write while any loss is not accepted by a rule.")]
+OwnerTag = Annotated[str, typer.Option(help="Tag by which we know what we made, if the mapping sets another.")]
 JsonFile = Annotated[
     Path | None, typer.Option("--json", help="Write JSON to this file; - is stdout.", show_default=False)
 ]
@@ -103,6 +107,20 @@ def scan(site: Site, mapping: MappingFile = None, json: JsonFile = None) -> None
 
 
 @app.command()
+def init(
+    site: Site,
+    output: Annotated[Path, typer.Option("-o", "--output", help="File to write; - is stdout.")] = Path("-"),
+) -> None:
+    """Propose a mapping from what the site holds, with the evidence as comments."""
+    settings = _settings(needs_target=False)
+    with open_progress(_stderr()) as progress:
+        text = pipeline.init(site, settings, progress)
+    if output != Path("-") and output.exists():
+        raise ConfigurationError("the file is there already", where=str(output), hint="Name another one with --output")
+    _write(output, text)
+
+
+@app.command()
 def export(
     site: Site,
     mapping: MappingFile = None,
@@ -125,7 +143,7 @@ def export(
         _write(output, exported.chunks)
         if files is not None:
             pipeline.write_files(exported, files)
-    if exported.partial:
+    if exported.wanted.left_out:
         _say("Some files of the site could not be read; they stand in the findings as losses.")
         raise typer.Exit(3)
 
@@ -316,8 +334,51 @@ def verify(
         _write(json, canonical_json(report.to_json()) + b"\n")
     else:
         _print(report.lines())
-    if report.differences:
+    if report.differs:
         raise typer.Exit(2)
+
+
+@app.command()
+def status(
+    drift: Annotated[bool, typer.Option("--drift", help="Show what editors changed, field by field.")] = False,
+    accept: Annotated[bool, typer.Option("--accept", help="Agree to what editors changed.")] = False,
+    owner_tag: OwnerTag = DEFAULT_OWNER_TAG,
+    space: Space = None,
+    environment: Environment = None,
+    host: Host = None,
+    token_file: TokenFile = None,
+    rehearsal: Rehearsal = None,
+    state: State = None,
+) -> None:
+    """Tell what was run, and what editors changed since."""
+    settings = _settings(
+        space=space, environment=environment, host=host, token_file=token_file, rehearsal=rehearsal, state=state
+    )
+    with open_progress(_stderr()) as progress:
+        standing = pipeline.status(settings, progress, owner_tag=owner_tag, accept=accept)
+    _print(standing_lines(standing.runs, standing.known, standing.drift, standing.accepted, details=drift))
+
+
+@app.command()
+def rollback(
+    run_id: Annotated[str, typer.Argument(metavar="RUN", help="Run to undo; `migrate status` lists them.")],
+    force: Annotated[bool, typer.Option("--force", help="Undo also what editors touched since.")] = False,
+    json: JsonFile = None,
+    owner_tag: OwnerTag = DEFAULT_OWNER_TAG,
+    space: Space = None,
+    environment: Environment = None,
+    host: Host = None,
+    token_file: TokenFile = None,
+    rehearsal: Rehearsal = None,
+    state: State = None,
+) -> None:
+    """Bring back how entries and assets were before a run, except what editors touched since."""
+    settings = _settings(
+        space=space, environment=environment, host=host, token_file=token_file, rehearsal=rehearsal, state=state
+    )
+    with open_progress(_stderr()) as progress:
+        summary = pipeline.rollback(run_id, settings, progress, owner_tag=owner_tag, force=force)
+    _finish(summary, json)
 
 
 @app.command()
@@ -347,7 +408,8 @@ def explain(code: Annotated[str, typer.Argument(help="Code of a finding.", show_
     """Explain what a finding means and what can be done about it."""
     if code not in CODES:
         raise ConfigurationError(
-            f"{code} is no finding code", hint="Known are: " + ", ".join(pipeline.similar(code, CODES) or sorted(CODES))
+            f"{code} is no finding code",
+            hint="Known are: " + ", ".join(difflib.get_close_matches(code, CODES) or sorted(CODES)),
         )
     typer.echo(render_code(CODES[code]))
 
@@ -405,6 +467,8 @@ def _finish(summary: RunSummary, json: Path | None) -> None:
         _print(summary_lines(summary, CODES))
     if summary.partial:
         raise typer.Exit(3)
+    if summary.verified is not None and summary.verified.differs:
+        raise typer.Exit(2)
 
 
 def _write(path: Path, data: bytes | Iterable[bytes]) -> None:

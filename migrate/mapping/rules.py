@@ -12,6 +12,7 @@ from migrate.model.canonical import Json, JsonObject
 from migrate.model.space import DesiredLocale, PublishState
 
 __all__ = [
+    "DEFAULT_OWNER_TAG",
     "AcceptRule",
     "AssetRules",
     "BodyRules",
@@ -29,6 +30,10 @@ __all__ = [
     "ShortcodeRule",
     "Vanished",
 ]
+
+
+DEFAULT_OWNER_TAG = "migrated-from-hugo"
+"""The tag that everything we make carries, unless the mapping sets another."""
 
 
 class HtmlAction(StrEnum):
@@ -267,7 +272,7 @@ class MappingRules:
     publish: Mapping[str, PublishState] = field(default_factory=dict)
     """Page state (published, draft, future, expired) → planned state."""
     vanished: Vanished = Vanished.ARCHIVE
-    owner_tag: str = "migrated-from-hugo"
+    owner_tag: str = DEFAULT_OWNER_TAG
     hugo_version: tuple[int, int] | None = None
     redirects: bool = False
     """Whether aliases and moved URLs become `redirect` entries besides the redirect files."""

@@ -16,7 +16,7 @@ from migrate.model.plan import Action, Change, Plan, PlanItem, PublishStep, Setu
 from migrate.report.prose import is_rich_text, prose_diff, prose_lines
 from migrate.report.wording import counted, duration
 
-__all__ = ["SIGNS", "item_lines", "render_plan", "show_value", "totals_line"]
+__all__ = ["SIGNS", "item_lines", "render_plan", "setup_lines", "show_value", "totals_line"]
 
 SIGNS: Mapping[Action, tuple[str, str]] = {
     Action.CREATE: ("+", "green"),
@@ -90,7 +90,7 @@ def _lines(plan: Plan, *, details: bool) -> Iterator[Text]:
         yield Text("")
         yield Text("Set-up", style="bold")
         for setup in plan.setup:
-            yield from _setup(setup)
+            yield from setup_lines(setup)
     drifted = [item for item in plan.items if item.action is Action.DRIFT]
     if drifted:
         yield Text("")
@@ -117,7 +117,8 @@ def _legend(plan: Plan) -> str:
     return "  " + "   ".join(f"{SIGNS[action][0]} {action.value}" for action in SIGNS if action in used)
 
 
-def _setup(item: SetupItem) -> Iterator[Text]:
+def setup_lines(item: SetupItem) -> Iterator[Text]:
+    """Yield what happens to one part of the set-up and why."""
     sign, style = SIGNS[item.action]
     line = Text(f"  {sign} ", style=style)
     line.append(f"{item.kind.value} {item.id}", style="bold")

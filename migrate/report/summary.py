@@ -10,6 +10,7 @@ from migrate.model.canonical import JsonObject
 from migrate.model.findings import Code, Finding, Severity
 from migrate.model.plan import Action, Outcome, Status
 from migrate.model.space import EntityType
+from migrate.report.verified import Verified
 from migrate.report.wording import counted
 
 __all__ = ["RunSummary", "summarise", "summary_json", "summary_lines"]
@@ -19,6 +20,8 @@ __all__ = ["RunSummary", "summarise", "summary_json", "summary_lines"]
 class RunSummary:
     """The figures of one run."""
 
+    run: str
+    """Id of the run, for `rollback`; "" when nothing was written."""
     pages: int
     done: Mapping[str, Mapping[str, int]]
     """``Entry`` and ``Asset`` → action → how many."""
@@ -36,6 +39,12 @@ class RunSummary:
     requests: int
     writes: int
     seconds: float
+    failures: Sequence[Outcome] = ()
+    """What was set aside, with the reason."""
+    notes: Sequence[str] = ()
+    """Sentences that a person may want to read."""
+    verified: Verified | None = None
+    """What reading the space back showed; None when it was not read."""
 
     @property
     def changed(self) -> bool:
@@ -51,6 +60,8 @@ class RunSummary:
 def summarise(
     outcomes: Sequence[Outcome],
     *,
+    run: str,
+    notes: Sequence[str],
     pages: int,
     unchanged: Mapping[str, int],
     set_up: int,
@@ -69,6 +80,7 @@ def summarise(
         if outcome.status is Status.DONE and outcome.action not in (Action.CONFLICT, Action.DRIFT, Action.UNCHANGED):
             done[outcome.key.type.value][outcome.action.value] += 1
     return RunSummary(
+        run=run,
         pages=pages,
         done=done,
         unchanged=unchanged,
@@ -83,6 +95,8 @@ def summarise(
         requests=requests,
         writes=writes,
         seconds=seconds,
+        failures=[outcome for outcome in outcomes if outcome.status is not Status.DONE],
+        notes=notes,
     )
 
 
@@ -112,18 +126,27 @@ def summary_lines(summary: RunSummary, codes: Mapping[str, Code]) -> Iterator[Te
     ]
     if aside:
         yield _row("set aside", ", ".join(aside))
+        for outcome in summary.failures[:_PLACES]:
+            yield Text(f"            {outcome.key.type.value} {outcome.key.id}: {outcome.error}", style="yellow")
     if summary.conflicts or summary.drifted:
         yield _row("editors", f"{counted(summary.conflicts, 'conflict')}, {summary.drifted:,} drifted, theirs kept")
     yield from _left_out(summary.left_out)
     yield from _findings(summary.findings, codes)
     yield _row("requests", f"{summary.requests:,} sent, {counted(summary.writes, 'write')}")
     yield _row("time", f"{summary.seconds:.1f} s")
+    if summary.run:
+        yield _row("run", f"{summary.run}  (undo it with `migrate rollback {summary.run}`)")
+    for note in summary.notes:
+        yield _row("note", note)
+    if summary.verified is not None:
+        yield from summary.verified.lines()
 
 
 def summary_json(summary: RunSummary) -> JsonObject:
     """Return the summary as ``--json`` writes it, schema version 1."""
     return {
         "version": 1,
+        "run": summary.run,
         "pages": summary.pages,
         "done": {kind: dict(counts) for kind, counts in summary.done.items()},
         "unchanged": dict(summary.unchanged),
@@ -138,6 +161,17 @@ def summary_json(summary: RunSummary) -> JsonObject:
         "requests": summary.requests,
         "writes": summary.writes,
         "seconds": round(summary.seconds, 3),
+        "failures": [
+            {
+                "type": outcome.key.type.value,
+                "id": outcome.key.id,
+                "status": outcome.status.value,
+                "error": outcome.error,
+            }
+            for outcome in summary.failures
+        ],
+        "notes": list(summary.notes),
+        "verified": None if summary.verified is None else summary.verified.to_json(),
     }
 
 

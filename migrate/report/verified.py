@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from migrate.model.canonical import JsonObject
-from migrate.model.plan import PlanItem
+from migrate.model.plan import PlanItem, SetupItem
 from migrate.report.plan_text import item_lines
 from migrate.report.wording import counted
 
@@ -21,12 +21,19 @@ class Verified:
 
     compared: int
     """Entries and assets looked at."""
+    setup: Sequence[SetupItem]
+    """Locales, tags, content types and editor interfaces that are not as the mapping wants them."""
     differences: Sequence[PlanItem]
     """What would have to be done to bring each that differs into step."""
 
+    @property
+    def differs(self) -> bool:
+        """Whether anything is not as the site wants it."""
+        return bool(self.setup or self.differences)
+
     def lines(self) -> Iterator[Text]:
         """Yield the result for a terminal."""
-        if not self.differences:
+        if not self.differs:
             yield Text(
                 f"Verified: {counted(self.compared, 'entity')} read back, each as the site wants it.", style="bold"
             )
@@ -44,6 +51,7 @@ class Verified:
         return {
             "version": 1,
             "compared": self.compared,
+            "setup": [{"kind": item.kind.value, "id": item.id, "reason": item.reason} for item in self.setup],
             "differences": [
                 {
                     "type": item.key.type.value,

@@ -1,0 +1,82 @@
+"""`plan`: the second half of the row, stopped before anything is written."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+from migrate.load import Space, State, observe
+from migrate.model.codes import CODES
+from migrate.model.findings import Finding
+from migrate.model.plan import Plan
+from migrate.model.space import Target
+from migrate.pipeline.opening import open_space, open_target
+from migrate.pipeline.wanting import Wanted, check_losses, want
+from migrate.plan import PlanPolicy, build_plan, dump_plan, parse_delete_limit
+from migrate.report.plan_html import render_html
+from migrate.report.plan_markdown import render_markdown
+from migrate.report.progress import ProgressSink
+from migrate.settings import Settings
+
+__all__ = ["Planned", "compare", "plan", "plan_file", "plan_html", "plan_markdown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan and what it came from."""
+
+    plan: Plan
+    pages: int
+    left_out: tuple[Finding, ...]
+    """Files of the site that could not be read."""
+
+
+def plan(site: Path, mapping: Path | None, settings: Settings, progress: ProgressSink, *, strict: bool) -> Planned:
+    """Return what a run would do. Nothing is written, neither to the space nor to the state file.
+
+    Raises:
+        SafetyError: `strict` and a loss is not accepted.
+    """
+
+    async def work() -> Planned:
+        async with open_space(settings, target, token, writable=False) as (space, state):
+            return await compare(wanted, settings, target, space, state, progress)
+
+    with open_target(settings, writable=False) as (target, token):
+        wanted = want(site, mapping, settings, target, progress)
+        check_losses(wanted, strict=strict)
+        return asyncio.run(work())
+
+
+async def compare(
+    wanted: Wanted, settings: Settings, target: Target, space: Space, state: State, progress: ProgressSink
+) -> Planned:
+    """Read the space as far as it changed, and return the plan."""
+    progress.stage("Reading the space", None)
+    remote = await observe(space.reader, state, owner_tag=wanted.space.owner_tag)
+    policy = PlanPolicy(
+        on_conflict=settings.on_conflict,
+        vanished=wanted.rules.vanished,
+        max_delete=parse_delete_limit(settings.max_delete),
+        partial=bool(wanted.left_out),
+    )
+    progress.stage("Comparing", None)
+    return Planned(
+        plan=build_plan(wanted.space, remote, state.base, policy, target),
+        pages=wanted.space.pages,
+        left_out=wanted.left_out,
+    )
+
+
+def plan_file(planned: Planned) -> bytes:
+    """Return the plan as JSON, for `apply` and for machines."""
+    return dump_plan(planned.plan).encode()
+
+
+def plan_markdown(planned: Planned) -> bytes:
+    """Return the plan as Markdown."""
+    return render_markdown(planned.plan).encode()
+
+
+def plan_html(planned: Planned) -> bytes:
+    """Return the plan as a web page."""
+    return render_html(planned.plan, CODES).encode()

@@ -1,0 +1,145 @@
+"""`run`, `sync` and `apply`: the whole row."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from migrate.errors import ConfigurationError
+from migrate.extract import read_site
+from migrate.load import Progress, Space, State, apply
+from migrate.model.plan import Action
+from migrate.model.source import SourceSite
+from migrate.pipeline.opening import open_space, open_target
+from migrate.pipeline.planning import Planned, compare
+from migrate.pipeline.verifying import read_back
+from migrate.pipeline.wanting import check_losses, want
+from migrate.plan import load_plan, require_safe
+from migrate.report.progress import ProgressSink
+from migrate.report.summary import RunSummary, summarise
+from migrate.settings import Settings
+
+__all__ = ["apply_file", "carry_out", "run", "sync"]
+
+
+def run(
+    site: Path,
+    mapping: Path | None,
+    settings: Settings,
+    progress: ProgressSink,
+    *,
+    agree: Callable[[Planned], bool],
+    strict: bool,
+    verify: bool = True,
+) -> RunSummary | None:
+    """Plan, ask `agree`, apply, and with `verify` read the space back; None when it was not agreed.
+
+    Raises:
+        LockedError: another run works on the same space.
+        SafetyError: a rail refused the plan, or `strict` and a loss is not accepted.
+    """
+    started = time.monotonic()
+
+    async def work() -> RunSummary | None:
+        async with open_space(settings, target, token, writable=True) as (space, state):
+            planned = await compare(wanted, settings, target, space, state, progress)
+            require_safe(planned.plan)
+            with progress.paused():
+                agreed = agree(planned)
+            if not agreed:
+                return None
+            summary = await carry_out(planned, wanted.site, space, state, progress, started)
+        if verify and summary.changed:
+            progress.stage("Reading back", None)
+            summary = replace(summary, verified=await read_back(wanted, settings, target, token, progress))
+        return summary
+
+    with open_target(settings, writable=True) as (target, token):
+        wanted = want(site, mapping, settings, target, progress)
+        check_losses(wanted, strict=strict)
+        return asyncio.run(work())
+
+
+def sync(site: Path, mapping: Path | None, settings: Settings, progress: ProgressSink, *, strict: bool) -> RunSummary:
+    """Do what `run` does without asking; what changed on either side decides what is sent."""
+    summary = run(site, mapping, settings, progress, agree=lambda _: True, strict=strict, verify=False)
+    if summary is None:
+        raise AssertionError("a run is only left when it was not agreed to")
+    return summary
+
+
+def apply_file(site: Path, plan_path: Path, settings: Settings, progress: ProgressSink) -> RunSummary:
+    """Do what a saved plan says, item by item, as long as each is still as the plan found it.
+
+    Raises:
+        ConfigurationError: the file is no plan, or was made for another space.
+    """
+    started = time.monotonic()
+    saved = load_plan(_read(plan_path), where=str(plan_path))
+
+    async def work() -> RunSummary:
+        async with open_space(settings, target, token, writable=True) as (space, state):
+            return await carry_out(planned, source, space, state, progress, started)
+
+    with open_target(settings, writable=True) as (target, token):
+        if (saved.target.space, saved.target.environment) != (target.space, target.environment):
+            raise ConfigurationError(
+                f"the plan is for {saved.target.space}/{saved.target.environment}, not "
+                f"{target.space}/{target.environment}",
+                where=str(plan_path),
+                hint="Name that target, or make a new plan",
+            )
+        progress.stage("Reading the site", None)
+        source = read_site(site, now=settings.now)
+        planned = Planned(plan=replace(saved, target=target), pages=len(source.pages), left_out=())
+        return asyncio.run(work())
+
+
+async def carry_out(
+    planned: Planned,
+    site: SourceSite | None,
+    space: Space,
+    state: State,
+    progress: ProgressSink,
+    started: float,
+) -> RunSummary:
+    """Apply a plan and return the figures; `site` is None for a plan that uploads nothing."""
+    phases: list[str] = []
+
+    def show(step: Progress) -> None:
+        if phases[-1:] != [step.phase]:
+            phases.append(step.phase)
+            progress.stage(f"Writing: {step.phase}", step.total)
+        progress.reach(step.done)
+
+    def files(path: str) -> bytes:
+        if site is None:
+            raise AssertionError(f"a plan without a site uploads {path}")
+        return site.reader.read(path)
+
+    plan = planned.plan
+    result = await apply(plan, space, state, files, show)
+    actions = [item.action for item in plan.items]
+    return summarise(
+        result.outcomes,
+        run=result.run,
+        notes=result.notes,
+        pages=planned.pages,
+        unchanged=plan.unchanged,
+        set_up=len(plan.setup),
+        conflicts=actions.count(Action.CONFLICT),
+        drifted=actions.count(Action.DRIFT),
+        left_out=planned.left_out,
+        findings=plan.findings,
+        requests=space.reader.requests,
+        writes=space.reader.writes,
+        seconds=time.monotonic() - started,
+    )
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError("the plan cannot be read", where=str(path), hint="Check the path") from error

@@ -1,0 +1,32 @@
+"""`scan` and `init`: what a site holds, and a mapping proposed from it. No space is asked."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from migrate.extract import read_site
+from migrate.mapping.infer import render_mapping
+from migrate.pipeline.wanting import read_rules
+from migrate.report.inventory import Inventory, take_inventory
+from migrate.report.progress import ProgressSink
+from migrate.settings import Settings
+from migrate.transform.body.shortcodes.describe import describe_shortcode
+
+__all__ = ["init", "scan"]
+
+
+def scan(
+    site: Path, mapping: Path | None, settings: Settings, progress: ProgressSink
+) -> tuple[Inventory, Callable[[str], str]]:
+    """Return the inventory of a site, and a function from the name of a shortcode to what will become of it."""
+    progress.stage("Reading the site", None)
+    source = read_site(site, now=settings.now)
+    rules = read_rules(source, mapping)
+    progress.stage("Counting", None)
+    inventory = take_inventory(source, settings.now)
+    return inventory, lambda name: describe_shortcode(name, rules.body)
+
+
+def init(site: Path, settings: Settings, progress: ProgressSink) -> bytes:
+    """Return the text of a mapping inferred from the site, with the evidence as comments."""
+    progress.stage("Reading the site", None)
+    return render_mapping(read_site(site, now=settings.now)).encode()

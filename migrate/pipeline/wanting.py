@@ -1,0 +1,84 @@
+"""The first half of the row: a site and its mapping become what the space should hold."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from migrate.errors import SafetyError
+from migrate.extract import read_site
+from migrate.mapping.accept import is_accepted
+from migrate.mapping.infer import infer_mapping
+from migrate.mapping.load import load_mapping
+from migrate.mapping.rules import MappingRules
+from migrate.model.findings import Finding, Severity
+from migrate.model.source import SourceSite
+from migrate.model.space import DesiredSpace, Target
+from migrate.report.progress import ProgressSink
+from migrate.report.wording import counted
+from migrate.settings import Settings
+from migrate.transform import build_space
+
+__all__ = ["Wanted", "check_losses", "read_rules", "want"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A site, its mapping, and what the space should hold."""
+
+    site: SourceSite
+    rules: MappingRules
+    space: DesiredSpace
+
+    @property
+    def left_out(self) -> tuple[Finding, ...]:
+        """What could not be read, so that what is missing must not count as vanished."""
+        return tuple(finding for finding in self.site.findings if finding.severity is Severity.LOSS)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, those of entries and assets included, sorted."""
+        findings = [*self.space.findings]
+        for asset in self.space.assets:
+            findings += asset.findings
+        for entry in self.space.entries:
+            findings += entry.findings
+        return tuple(sorted(findings))
+
+
+def want(site: Path, mapping: Path | None, settings: Settings, target: Target, progress: ProgressSink) -> Wanted:
+    """Read `site` and return what it wants to be in `target`.
+
+    Raises:
+        ConfigurationError: the site or its configuration cannot be read.
+        MappingError: the mapping is wrong, or does not fit the site.
+    """
+    progress.stage("Reading the site", None)
+    # A broken mapping is told before a large site is read.
+    rules = load_mapping(mapping) if mapping is not None else None
+    source = read_site(site, now=settings.now, hugo_version=rules.hugo_version if rules else None)
+    progress.stage("Converting", None)
+    rules = rules or infer_mapping(source)
+    return Wanted(source, rules, build_space(source, rules, target, settings.now))
+
+
+def read_rules(source: SourceSite, mapping: Path | None) -> MappingRules:
+    """Return the mapping in the file, or one inferred from the site."""
+    return infer_mapping(source) if mapping is None else load_mapping(mapping)
+
+
+def check_losses(wanted: Wanted, *, strict: bool) -> None:
+    """Refuse to go on when `strict` and visible content would go that no rule of the mapping accepts.
+
+    Raises:
+        SafetyError: names the first loss.
+    """
+    if not strict:
+        return
+    losses = [finding for finding in wanted.findings if finding.severity is Severity.LOSS]
+    open_losses = [finding for finding in losses if not is_accepted(finding, wanted.rules.accept)]
+    if open_losses:
+        first = open_losses[0]
+        raise SafetyError(
+            f"{counted(len(open_losses), 'loss')} no rule accepts, the first is {first.code}: {first.text}",
+            where=f"{first.source}:{first.line}",
+            hint=f"See `migrate explain {first.code}`; accept it with a reason in the mapping, or correct the post",
+        )

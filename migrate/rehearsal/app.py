@@ -26,12 +26,13 @@ from migrate.rehearsal import (
 from migrate.rehearsal.call import Endpoint
 from migrate.rehearsal.database import Store
 from migrate.rehearsal.delivery import read, sync
+from migrate.rehearsal.openapi import openapi_endpoint
 from migrate.rehearsal.options import RehearsalOptions
 from migrate.rehearsal.server import LoggedRequest, Server
 
 __all__ = ["ENDPOINTS", "create_app", "request_log"]
 
-ENDPOINTS: tuple[Endpoint, ...] = (
+_DESCRIBED: tuple[Endpoint, ...] = (
     *health.ENDPOINTS,
     *places.ENDPOINTS,
     *environments.ENDPOINTS,
@@ -51,6 +52,9 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *read.ENDPOINTS,
     *sync.ENDPOINTS,
 )
+
+
+ENDPOINTS: tuple[Endpoint, ...] = (*_DESCRIBED, openapi_endpoint(_DESCRIBED))
 
 
 def create_app(store: Store, options: RehearsalOptions | None = None) -> Starlette:

@@ -2,7 +2,15 @@
 
 from dataclasses import replace
 
-from migrate.rehearsal.answers import Answer, Refusal, bad_request, invalid_entry, json_answer, not_found
+from migrate.rehearsal.answers import (
+    Answer,
+    Refusal,
+    bad_request,
+    invalid_entry,
+    json_answer,
+    not_found,
+    version_mismatch,
+)
 from migrate.rehearsal.call import Call, Endpoint, check_version, read_object, sent_version
 from migrate.rehearsal.files import to_placeholder
 from migrate.rehearsal.ids import check_id
@@ -88,14 +96,18 @@ def _checked(call: Call, place: Place) -> tuple[Object, Object | None, list[str]
 
 def _process(call: Call) -> Answer:
     record = find_entity(call, "Asset")
-    check_version(call, record.sys, required=False)
+    sent = sent_version(call)
+    # All locales are asked for with the same version, and the first may be ready before the last is asked for.
+    if sent is not None and sent > record.version:
+        raise version_mismatch()
     locale = call.path["locale"]
     file = object_at(record.body, "fields", "file", locale)
     if not file:
         raise not_found("File", locale, call.path["space"], call.path["environment"])
     if not text_at(file, "upload") and not text_at(file, "uploadFrom", "sys", "id"):
         raise Refusal(422, "InvalidEntry", "There is nothing to process.", {"errors": _nothing_to_process(locale)})
-    payload: Object = {"asset": record.id, "locale": locale, "version": record.version, "user": call.user}
+    asked = record.version if sent is None else sent
+    payload: Object = {"asset": record.id, "locale": locale, "version": asked, "user": call.user}
     due = due_in(call.now, call.options.processing_delay)
     place = place_of(call)
     add_job(call.transaction, Job(place.space, place.env, "process", new_id(), due, "waiting", payload))

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl
 
 from starlette.types import Message, Receive, Scope, Send
 
-from migrate.rehearsal.answers import Answer, Refusal, json_answer, not_found
+from migrate.rehearsal.answers import Answer, Refusal, bad_request, json_answer, not_found
 from migrate.rehearsal.call import Call, Endpoint
 from migrate.rehearsal.database import Store
 from migrate.rehearsal.fault_runner import FaultRunner
@@ -95,6 +95,8 @@ class Server:
             answer = await self._respond(request, receive, fault, extra)
         except Refusal as refusal:
             answer = json_answer(refusal.body(request_id), refusal.status, **refusal.headers)
+        except RecursionError:
+            answer = json_answer(bad_request("The body you sent is nested too deeply.").body(request_id), 400)
         except Exception:  # noqa: BLE001 - a fault of this server must reach the client as one, and the log
             _LOG.exception("%s %s failed", request.method, request.path)
             failure = Refusal(500, "ServerError", "The rehearsal server failed; its log says why.")

@@ -78,6 +78,10 @@ class Scan:
 _SPACES = re.compile("[\t\n\v\f\r ]*+")
 _RESCANS = 4
 """How many times the length of the body may be read again after errors before the rest is taken as text."""
+_FREE_RESCANS = 100_000
+"""Characters that a short body may be read again on top of that."""
+_COST_OF_ERROR = 256
+"""What an error costs at least, in characters."""
 
 
 def scan(text: str, divider: str) -> Scan:
@@ -93,7 +97,7 @@ class _Scanner:
         self._scan = Scan()
         self._start = 0
         """Where the text starts that is in no piece yet."""
-        self._budget = _RESCANS * len(text) + 10_000
+        self._budget = _RESCANS * len(text) + _FREE_RESCANS
         self._last_escape_end: dict[str, int] = {right: text.rfind("*/" + right) for right in (">}}", "%}}")}
 
     def run(self) -> Scan:
@@ -109,7 +113,7 @@ class _Scanner:
             else:
                 position = self._take_tag(position)
             if self._budget < 0:
-                self._fail("shortcode-errors", "too many tags run to the end of the body", position, position, position)
+                self._fail("shortcode-errors", "there are too many errors to go on", position, position, position)
                 break
         self._take_text(len(text))
         return self._scan
@@ -140,7 +144,7 @@ class _Scanner:
         try:
             tokens = self._tags.lex(position)
         except TagError as error:
-            self._budget -= error.end - position
+            self._budget -= max(error.end - position, _COST_OF_ERROR)
             self._fail("shortcode-syntax", error.message, error.start, position, error.end)
             return position + 3
         end = tokens[-1].end

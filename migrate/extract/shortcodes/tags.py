@@ -27,6 +27,8 @@ _TO_OPENING_QUOTE = _ESCAPE_QUOTED
 
 _UNQUOTED_HINT = "Note: Parameters with non-alphanumeric args must be quoted"
 _INLINE = "inline "
+_MOST_TOKENS = 20_000
+"""Names, keys and values in one tag; Hugo has no limit, but a tag that is never closed can swallow a book."""
 
 
 class TagError(Exception):
@@ -79,6 +81,8 @@ class TagLexer:
                 return self._tokens
             if position >= len(text):
                 raise TagError("unclosed shortcode action", position, position)
+            if len(self._tokens) > _MOST_TOKENS:
+                raise TagError("more parameters than a shortcode can have", position, position)
             position = self._element(position)
 
     @property

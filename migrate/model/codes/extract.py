@@ -123,8 +123,8 @@ ROWS: tuple[Code, ...] = (
         "shortcode-errors",
         Severity.FALLBACK,
         "A body has very many shortcode errors",
-        "After 100 errors in one body the rest is counted, not listed. When tag after tag runs to the end of the body, "
-        "what follows is kept as text.",
+        "After 100 errors in one body the rest is counted, not listed. When a body consists of little else, what "
+        "follows is kept as text.",
         "Correct the first errors of the page; they often cause the others.",
     ),
     Code(

@@ -33,7 +33,10 @@ READERS = {
 }
 """Markup → how Pandoc is asked to read it."""
 
-_SECONDS = 120
+_SECONDS = 20
+_BYTES_PER_SECOND = 10_000
+"""Time that a text may take: some for the start, the rest at a fraction of the speed of ordinary Org files."""
+_MEMORY = "-M2g"
 _WARNING = re.compile(r"^\[WARNING\] (.*(?:\n  .*)*)", re.MULTILINE)
 _WARNING_LINE = re.compile(r" at (?:\S+ )?line (\d+)(?: column (\d+))?")
 
@@ -62,7 +65,7 @@ def render_html(markup: str, text: str) -> Rendered:
 
     Raises:
         ConverterMissingError: Pandoc is not installed.
-        ConverterError: it failed, or took longer than two minutes.
+        ConverterError: it failed, ran out of memory, or took much longer than a text of that size needs.
 
     """
     program = _find_program()
@@ -71,6 +74,9 @@ def render_html(markup: str, text: str) -> Rendered:
     reader = READERS[markup]
     arguments = (
         program,
+        "+RTS",
+        _MEMORY,
+        "-RTS",
         f"--from={reader.format}",
         "--to=html5",
         "--sandbox",
@@ -80,12 +86,16 @@ def render_html(markup: str, text: str) -> Rendered:
         f"--shift-heading-level-by={reader.heading_shift}",
     )
     source = f"{reader.preamble}\n{text}" if reader.preamble else text
+    encoded = source.encode("utf-8", errors="replace")
+    seconds = _SECONDS + len(encoded) // _BYTES_PER_SECOND
     try:
         done = subprocess.run(  # noqa: S603  # the program is the package's own, the text comes by standard input
-            arguments, input=source.encode(), capture_output=True, timeout=_SECONDS, check=False
+            arguments, input=encoded, capture_output=True, timeout=seconds, check=False
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise ConverterError(str(error)) from error
+    except subprocess.TimeoutExpired as error:
+        raise ConverterError(f"it took longer than {seconds} seconds") from error
+    except OSError as error:
+        raise ConverterError(error.strerror or str(error)) from error
     messages = done.stderr.decode("utf-8", "replace")
     if done.returncode != 0:
         raise ConverterError(messages.strip() or f"exit code {done.returncode}")

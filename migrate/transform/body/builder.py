@@ -88,7 +88,7 @@ class Builder:
     def note(self, code: str, text: str, action: str, needle: str = "", *, line: int = 0, column: int = 0) -> None:
         """Report a finding; its place is `line` and `column`, or where `needle` stands in the source."""
         if not line:
-            line, column = self.locator.find(needle or text)
+            line, column = self.locator.find((needle or text).strip().split("\n", 1)[0])
         text = text if len(text) <= _TEXT_LIMIT or _SEVERITY[code] == "loss" else text[:_TEXT_LIMIT] + "…"
         self.findings.append(Finding(self.source, line, column, code, _SEVERITY[code], text, action))
 

@@ -20,7 +20,7 @@ from migrate.transform.body.parts import Pieces, join_parts
 from migrate.transform.body.settings import settle_settings
 from migrate.transform.body.shape import close_document, settle
 from migrate.transform.body.shortcodes.expand import expand
-from migrate.transform.body.summary import take_summary
+from migrate.transform.body.summary import erase_divider, take_summary
 from migrate.transform.body.tree import parse
 from migrate.transform.context import BodyContext, BodyResult
 
@@ -58,6 +58,6 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
     blocks, before = take_summary(blocks, pieces.divider)
     whole = divide.within_limits(builder, close_document(blocks), html)
     summary = None if before is None else document(close_document(before))
-    entries = in_document_order(whole, builder.entries.entries)
+    entries = in_document_order(whole, erase_divider(builder.entries.entries, pieces.divider))
     findings = tuple(sorted(builder.findings, key=lambda finding: (finding.line, finding.column)))
     return BodyResult(document(whole), summary, entries, tuple(builder.assets), findings)

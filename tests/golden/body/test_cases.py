@@ -1,0 +1,99 @@
+"""Golden cases of bodies: readable files of source and result.
+
+A file holds cases: ``==== title``, the source, ``----``, the result. Words after the title choose the site:
+``safe`` (raw HTML hidden), ``blackfriday``, ``html`` (not Markdown), ``typographer``, ``extras``, ``emoji``, ``marked-code``.
+With the environment variable ``ACCEPT`` set, the results in the files are written anew.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from migrate.extract.shortcodes import parse_body
+from migrate.mapping.rules import BodyRules, CodeForm
+from migrate.model.source import BodyFormat, Goldmark, ShortcodeTemplate, SourceBody
+from migrate.transform.body.convert import convert_body
+from tests.golden.body.drawing import draw
+from tests.unit.transform.body.worlds import context_of, site_of
+
+HERE = Path(__file__).parent
+FILES = sorted(HERE.glob("*.txt"))
+EXTRAS = Goldmark(
+    unsafe=True,
+    attribute_block=True,
+    mark=True,
+    insert=True,
+    subscript=True,
+    superscript=True,
+    passthrough=True,
+    passthrough_block=(("$$", "$$"), ("\\[", "\\]")),
+    passthrough_inline=(("\\(", "\\)"),),
+)
+# Templates that take inner text, so that the lexer pairs their tags.
+PAIRED = ("box", "tabs", "tab", "notice", "raw", "katex", "mermaid", "columns", "quote", "button", "gallery", "card")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case of a file."""
+
+    file: Path
+    title: str
+    words: tuple[str, ...]
+    source: str
+    expected: str
+
+
+def read_cases(file: Path) -> Iterator[Case]:
+    """Yield the cases of a file in order."""
+    for part in re.split(r"^==== ", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        head, _, rest = part.partition("\n")
+        title, _, words = head.partition("|")
+        source, _, expected = rest.partition("\n----\n")
+        yield Case(file, title.strip(), tuple(words.split()), source, expected.strip("\n"))
+
+
+def convert_case(case: Case) -> str:
+    """Return the drawing of what a case becomes."""
+    goldmark = EXTRAS if "extras" in case.words else Goldmark(unsafe="safe" not in case.words)
+    templates = {name: ShortcodeTemplate(name, f"layouts/{name}.html", True, True) for name in PAIRED}
+    site = site_of(
+        goldmark=goldmark,
+        blackfriday="blackfriday" in case.words,
+        emoji="emoji" in case.words,
+        shortcodes=templates,
+        params={"city": "Lisbon"},
+    )
+    rules = BodyRules(
+        typographer="typographer" in case.words,
+        code=CodeForm.MARK if "marked-code" in case.words else CodeForm.ENTRY,
+    )
+    parts, found = parse_body(case.source, 1, "content/posts/here.md", templates)
+    kind = BodyFormat.HTML if "html" in case.words else BodyFormat.MARKDOWN
+    return draw(convert_body(SourceBody(kind, parts, case.source, 1, found), context_of(site, rules)))
+
+
+ALL = [case for file in FILES for case in read_cases(file)]
+
+
+@pytest.mark.parametrize("case", ALL, ids=[f"{case.file.stem}: {case.title}" for case in ALL])
+def test_golden_case(case: Case) -> None:
+    """The body becomes what the case file shows."""
+    if os.environ.get("ACCEPT"):
+        pytest.skip("results are being written")
+    assert convert_case(case) == case.expected
+
+
+@pytest.mark.skipif(not os.environ.get("ACCEPT"), reason="only with ACCEPT set")
+def test_accept() -> None:
+    """Write the results of all cases into their files."""
+    for file in FILES:
+        parts = [
+            f"==== {' | '.join(filter(None, (case.title, ' '.join(case.words))))}\n{case.source}\n----\n{convert_case(case)}\n"
+            for case in read_cases(file)
+        ]
+        file.write_text("\n".join(parts), encoding="utf-8")

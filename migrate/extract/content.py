@@ -80,6 +80,7 @@ def collect_content(files: SiteFiles, config: Configuration) -> Content:
         for path in files.links(content.mount.source)
         if not _is_ignored(path, config)
     ]
+    findings += [_name_finding(path) for content in config.content for path in files.misnamed(content.mount.source)]
     found = [
         file
         for mount in config.content
@@ -261,6 +262,11 @@ def _duplicate_finding(loser: ContentFile, winner: ContentFile) -> Finding:
 def _link_finding(path: str) -> Finding:
     name = path.rpartition("/")[2]
     return Finding(path, 0, 0, "symbolic-link", Severity.NOTE, name, "skipped, as Hugo skips it")
+
+
+def _name_finding(path: str) -> Finding:
+    name = path.rpartition("/")[2]
+    return Finding(path, 0, 0, "misnamed-file", Severity.LOSS, name, "left out: its name is not UTF-8")
 
 
 def _adapter_finding(file: ContentFile) -> Finding:

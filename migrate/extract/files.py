@@ -88,7 +88,7 @@ class SiteFiles:
             raise _unreadable(path, error.strerror or str(error)) from error
 
     def walk(self, folder: str) -> Iterator[str]:
-        """Yield the files below `folder`, sorted; symbolic links are skipped as Hugo does.
+        """Yield the files below `folder`, sorted; symbolic links are skipped as Hugo does, as is what `misnamed` names.
 
         A folder that does not exist, or that is itself a link, yields nothing.
 
@@ -109,24 +109,36 @@ class SiteFiles:
 
     def links(self, folder: str) -> Iterator[str]:
         """Yield the symbolic links below `folder`, which `walk` skips, sorted; raises MigrateError like `walk`."""
+        yield from sorted(path for path, entry in self._below(folder) if entry.is_symlink() and _is_text(entry.name))
+
+    def misnamed(self, folder: str) -> Iterator[str]:
+        """Yield what below `folder` has a name that is not UTF-8, which `walk` skips, sorted and made readable.
+
+        Such a name can stand in no URL, report or export. Raises MigrateError like `walk`.
+        """
+        yield from sorted(
+            os.fsencode(path).decode("utf-8", errors="replace")
+            for path, entry in self._below(folder)
+            if not _is_text(entry.name)
+        )
+
+    def _below(self, folder: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+        """Yield everything below a folder in no order, not looking into links and misnamed folders."""
         clean = _clean(folder)
         if clean is None or self._is_refused(clean):
             return
         pending = [clean]
-        found: list[str] = []
         while pending:
             inside = pending.pop()
             prefix = f"{inside}/" if inside else ""
             try:
                 with os.scandir(self.root / inside) as entries:
                     for entry in entries:
-                        if entry.is_symlink():
-                            found.append(prefix + entry.name)
-                        elif entry.is_dir(follow_symlinks=False):
+                        yield prefix + entry.name, entry
+                        if entry.is_dir(follow_symlinks=False) and _is_text(entry.name):
                             pending.append(prefix + entry.name)
             except OSError as error:
                 raise _unreadable(inside, error.strerror or str(error)) from error
-        yield from sorted(found)
 
     def exists(self, path: str) -> bool:
         """Return whether `path` is a regular file within the site, reached through no symbolic link."""
@@ -177,6 +189,8 @@ class SiteFiles:
         try:
             with os.scandir(self.root / folder) as entries:
                 for entry in entries:
+                    if not _is_text(entry.name):
+                        continue
                     if entry.is_dir(follow_symlinks=False):
                         found.append(f"{prefix}{entry.name}/")
                     elif entry.is_file(follow_symlinks=False):
@@ -260,6 +274,11 @@ def _clean(path: str) -> str | None:
         elif part not in ("", "."):
             parts.append(part)
     return "/".join(parts)
+
+
+def _is_text(name: str) -> bool:
+    """Return whether a name of the file system is UTF-8; Python stands in other bytes with lone surrogates."""
+    return name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def _below(folder: str, path: str) -> str | None:

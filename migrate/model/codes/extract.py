@@ -96,6 +96,14 @@ ROWS: tuple[Code, ...] = (
         "Remove the key that is not wanted.",
     ),
     Code(
+        "misnamed-file",
+        Severity.LOSS,
+        "A file or folder has a name that is not UTF-8",
+        "Such a name can stand in no URL, report or export, so the file, or everything in the folder, was left out. "
+        "Archives packed on old systems leave such names behind.",
+        "Rename it, for example with `convmv -f latin1 -t utf8`.",
+    ),
+    Code(
         "missing-theme",
         Severity.NOTE,
         "A theme or module is not in the folder",

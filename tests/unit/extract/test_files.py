@@ -115,3 +115,21 @@ def test_a_missing_site_is_a_configuration_error(tmp_path: Path) -> None:
     file.touch()
     with pytest.raises(ConfigurationError, match="not a folder"):
         open_site(file)
+
+
+def test_names_that_are_not_utf8_are_named_apart(tmp_path: Path) -> None:
+    """They are skipped by `walk` and listed by `misnamed` in a form that can be printed."""
+    (tmp_path / "content").mkdir()
+    try:
+        (tmp_path / "content" / "caf\udce9.md").touch()
+    except OSError:
+        pytest.skip("the file system refuses names that are not UTF-8")
+    (tmp_path / "content" / "fine.md").touch()
+    site = open_site(tmp_path)
+    assert list(site.walk("content")) == ["content/fine.md"]
+    assert list(site.misnamed("content")) == ["content/caf\ufffd.md"]
+
+
+def test_links_are_listed_apart(site: SiteFiles) -> None:
+    """Links to files, to folders outside and to the site itself, none of them followed."""
+    assert list(site.links("content")) == ["content/cycle", "content/link.md", "content/linked"]

@@ -212,7 +212,7 @@ class _Compiler:
             unique=held.unique,
             create_only=held.create_only,
             validations=tuple(self._validations(loc, kind, held)),
-            items_validations=tuple(held.items_validations),
+            items_validations=tuple(_items_validations(kind, held)),
             widget=held.widget,
             help_text=held.help_text,
             where=self.text.where(loc),
@@ -416,6 +416,12 @@ def _words(name: str) -> str:
         if words
         else name
     )
+
+
+def _items_validations(kind: FieldType, held: FieldText) -> Iterator[JsonObject]:
+    if held.in_ is not None and kind.many:
+        yield {"in": list(held.in_)}
+    yield from held.items_validations
 
 
 def _match(held: MatchText) -> Match:

@@ -53,6 +53,9 @@ class PageBodies:
     def markdown(self) -> str | None:
         """Return the body as Markdown with its URLs rewritten; None when the page has none."""
         body = self._read()
+        if self._result is None:
+            # The conversion tells of them too.
+            self.gathered.findings += body.findings
         text = rewrite_markdown(self.site, self.page, body, self.assets, self.gathered)
         return text if text.strip() else None
 
@@ -67,7 +70,6 @@ class PageBodies:
     def _read(self) -> SourceBody:
         if self._body is None:
             self._body = self.site.reader.body(self.page)
-            self.gathered.findings += self._body.findings
         return self._body
 
     def _converted(self) -> BodyResult:

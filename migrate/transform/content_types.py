@@ -106,6 +106,8 @@ def _control(rule: FieldRule, display_field: str) -> JsonObject:
 
 def _widget(rule: FieldRule) -> str:
     words = parse_source(rule.source) if rule.source else ()
+    if rule.items == "Symbol" and any("in" in held for held in rule.items_validations):
+        return "checkbox"
     if rule.type == "Array":
         return _WIDGETS["Symbol[]" if rule.items == "Symbol" else f"{rule.link_type}[]"]
     if rule.type == "Link":

@@ -122,7 +122,7 @@ def _menu_items(site: SourceSite, wanted: str) -> Iterator[tuple[str, ParamMap]]
     for menu, item in (*_configured(site), *_on_pages(site)):
         if not wanted or menu == wanted:
             name = plain_text(item.get("identifier")) or plain_text(item.get("name")) or plain_text(item.get("url"))
-            yield f"{menu}/{name or 'item'}", {"menu": menu, **item}
+            yield f"{menu} {name or 'item'}", {"menu": menu, **item}
 
 
 def _configured(site: SourceSite) -> Iterator[tuple[str, ParamMap]]:

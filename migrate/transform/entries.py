@@ -148,10 +148,12 @@ def _shared(
     """Return an entry that belongs to no page."""
     gathered = Gathered()
     assets = PageAssets(world.assets)
+    # Paths are resolved as from the home page; what is found is told of the file that the value stands in.
+    home = replace(world.home, source=subject.source)
     bodies = PageBodies(
-        world.site, world.home, world.rules.body, entry_id, locale, assets, world.pages, world.convert, gathered
+        world.site, home, world.rules.body, entry_id, locale, assets, world.pages, world.convert, gathered
     )
-    run = FieldRun(world, subject, world.home, bodies, locale, assets, gathered)
+    run = FieldRun(world, subject, home, bodies, locale, assets, gathered)
     fields: dict[str, Json] = {}
     for rule in rules:
         if any(word.name == "$body" for word in parse_source(rule.source)):
@@ -211,7 +213,7 @@ def _fields(
     world: World, content_type: ContentTypeRule, runs: Sequence[FieldRun], gathered: Gathered
 ) -> dict[str, Json]:
     fields: dict[str, Json] = {}
-    for rule in content_type.fields:
+    for rule in sorted(content_type.fields, key=_reads_no_body):
         values: dict[str, Json] = {}
         if rule.localized:
             for run in runs:
@@ -228,6 +230,11 @@ def _fields(
         if values:
             fields[rule.id] = values
     return fields
+
+
+def _reads_no_body(rule: FieldRule) -> bool:
+    """Sort fields: bodies come first, so that an image is called what the text calls it."""
+    return "$body" not in rule.source
 
 
 def _one_value(world: World, rule: FieldRule, runs: Sequence[FieldRun]) -> dict[str, Json]:

@@ -39,12 +39,14 @@ def entry_id(key: str, prefix: str = "") -> str:
     return _shortened(prefix, [_ascii(step) for step in steps], key)
 
 
-def value_entry_id(content_type: str, value: str, prefix: str = "") -> str:
+def value_entry_id(content_type: str, value: str, prefix: str = "", *, exact: bool = False) -> str:
     """Return the id of the entry of type `content_type` that stands for a value: ``author--farah-sheikh``.
 
-    Two hyphens keep it apart from the ids of pages.
+    Two hyphens keep it apart from the ids of pages. With `exact` every spelling has an id of its own.
     """
     key = value_key(value)
+    if exact and value != key:
+        return _shortened(prefix, [f"{content_type}--{_ascii(key)}"], f"{content_type}\n\n{value}")
     plain = f"{prefix}{content_type}--{key}"
     if len(plain) <= ID_LENGTH and _PLAIN_STEP.match(key) and _ID.match(plain):
         return plain

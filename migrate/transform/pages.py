@@ -99,11 +99,16 @@ def matches(match: Match, page: SourcePage) -> bool:
     """Tell whether every condition of `match` holds for `page`."""
     return (
         page.kind.value in match.kind
-        and (not match.section or page.section in match.section)
-        and (not match.type or page.type in match.type)
+        and (not match.section or _named(page.section, match.section))
+        and (not match.type or _named(page.type, match.type))
         and (not match.path or any(glob_pattern(glob).match(page.path) for glob in match.path))
         and all(_holds(dig(page.params, key.split(".")), wanted) for key, wanted in match.where.items())
     )
+
+
+def _named(name: str, wanted: Sequence[str]) -> bool:
+    """Tell whether `name` is wanted; folders may be written as they are on disk or as Hugo lowers them."""
+    return name in wanted or name.lower() in {held.lower() for held in wanted}
 
 
 def _holds(value: Param, wanted: Json) -> bool:

@@ -11,7 +11,7 @@ from migrate.model.findings import Finding
 from migrate.model.source import SourcePage
 from migrate.model.space import DesiredEntry, PublishState, Redirect
 from migrate.transform.content_types import REDIRECT_TYPE
-from migrate.transform.ids import value_entry_id
+from migrate.transform.ids import entry_id
 from migrate.transform.ledger import found
 
 __all__ = ["Claim", "claims_of", "redirect_entries", "settle_redirects"]
@@ -54,6 +54,12 @@ def settle_redirects(claims: Iterable[Claim], urls: Mapping[str, str]) -> tuple[
     return tuple(held[source] for source in sorted(held)), tuple(findings)
 
 
+def _id(source: str) -> str:
+    """Return the id of the redirect from `source`; ``/old/`` and ``/old`` are two."""
+    usual = f"/{source.strip('/')}/"
+    return entry_id(source if source == usual else f"{source}\n", f"{REDIRECT_TYPE}--")
+
+
 def redirect_entries(claims: Iterable[Claim], locale: str, tag: str) -> Iterator[DesiredEntry]:
     """Yield one ``redirect`` entry for each claim."""
     for claim in claims:
@@ -65,7 +71,7 @@ def redirect_entries(claims: Iterable[Claim], locale: str, tag: str) -> Iterator
             "page": {locale: target},
         }
         yield DesiredEntry(
-            id=value_entry_id(REDIRECT_TYPE, claim.redirect.source),
+            id=_id(claim.redirect.source),
             content_type=REDIRECT_TYPE,
             fields=fields,
             tags=(tag,),

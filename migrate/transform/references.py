@@ -51,12 +51,7 @@ class ReferenceIndex:
             if candidate in known:
                 return known[candidate], False
         prefix = self.prefixes.get(reference.content_type, "")
-        if reference.match == "exact":
-            # Spellings stay apart, so the id carries more than the slug.
-            return value_entry_id(
-                reference.content_type, name if name == value_key(name) else f"{name}\n", prefix
-            ), True
-        return value_entry_id(reference.content_type, name, prefix), True
+        return value_entry_id(reference.content_type, name, prefix, exact=reference.match == "exact"), True
 
 
 def _keys(match: str, name: str, values: ParamMap) -> Iterator[str]:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol, TypeAlias
+from urllib.parse import unquote
 
 from migrate.mapping.sources import HANDLED_KEYS, SourceWord
-from migrate.model.source import Param, ParamMap, SourcePage, SourceSite
+from migrate.model.source import Kind, Param, ParamMap, SourcePage, SourceSite
 from migrate.transform.dates import zone_of
 
 __all__ = ["DataSubject", "PageSubject", "Place", "Subject", "dig", "is_set"]
@@ -117,9 +118,11 @@ class PageSubject:
     @property
     def slug(self) -> str:
         """The last step of the URL; what stands for the page when it has none."""
-        steps = self.page.rel_permalink.strip("/").split("/")
+        if self.page.kind is Kind.HOME:
+            return "home"
+        steps = unquote(self.page.rel_permalink).strip("/").split("/")
         last = steps[-1].removesuffix(".html") if steps[-1] != "index.html" else (steps[-2] if len(steps) > 1 else "")
-        return last or self.page.slug or self.page.base_name or self.page.path.strip("/").rpartition("/")[2] or "home"
+        return last or self.page.slug or self.page.base_name or self.page.path.strip("/").rpartition("/")[2]
 
     def files(self, kind: str) -> tuple[ParamMap, ...]:
         """Return the files of the bundle as tables of ``src`` and ``title``; `kind` "" means all but pages."""

@@ -16,7 +16,6 @@ LONGEST = 400
 LONGER_FOR_A_REASON: Mapping[str, str] = {
     "migrate/cli.py": "one function for each verb, and most of its lines are the options of the verbs",
     "migrate/mapping/compile.py": "one pass over the mapping with one list of problems",
-    "migrate/pipeline.py": "one function for each verb: the stages in a row, seen side by side",
 }
 """File → why it is one idea all the same."""
 

@@ -18,6 +18,7 @@ DEFAULT_LIMIT = 7.0
 _SLACK = 1.02
 """A window is longer than a second by what requests may bunch up on their way, so that none arrives too early."""
 _MOST_SLACK = 1.5
+_FORGETTING = 0.999
 
 
 class Pace:
@@ -45,7 +46,8 @@ class Pace:
         return self._limit * self._share if self._limit is not None else 0.0
 
     def learn(self, limit: float | None) -> None:
-        """Take the limit that an answer names."""
+        """Take the limit that an answer names; each answer lets us forget a little of an earlier 429."""
+        self._slack = max(_SLACK, self._slack * _FORGETTING)
         if limit is not None and limit > 0:
             self._limit = limit
 

@@ -383,7 +383,7 @@ class Bench:
         async with self.raw() as client:
             for type_, name in ((EntityType.ENTRY, "entries"), (EntityType.ASSET, "assets")):
                 items = (await client.get(name, params={"limit": "1000"})).json()["items"]
-                found |= {EntityKey(type_, item["sys"]["id"]): _content(item) for item in items}
+                found |= {EntityKey(type_, item["sys"]["id"]): content_of(item) for item in items}
         return found
 
     def edit(self, id_: str, **fields: str) -> None:
@@ -424,7 +424,8 @@ class Bench:
         run_virtually(work())
 
 
-def _content(item: dict[str, Any]) -> JsonObject:
+def content_of(item: dict[str, Any]) -> JsonObject:
+    """Return what a reader would find in an entity: fields, tags and publish state, no versions and times."""
     system = item["sys"]
     fields = dict(item["fields"])
     if system["type"] == "Asset" and "file" in fields:
@@ -460,6 +461,7 @@ __all__ = [
     "BentWire",
     "VirtualClock",
     "asset",
+    "content_of",
     "copy_state",
     "entry",
     "files",

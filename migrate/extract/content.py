@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from migrate.extract.config import Configuration, ContentMount
-from migrate.extract.files import SiteFiles
+from migrate.extract.files import SiteFiles, Skipped
 from migrate.extract.formats import CONTENT_EXTENSIONS
 from migrate.extract.slugs import page_path
 from migrate.model.findings import Finding, Severity
@@ -74,13 +74,12 @@ def path_key(path: str) -> str:
 
 def collect_content(files: SiteFiles, config: Configuration) -> Content:
     """Return the content files of the site and its themes, one page for each path and language."""
-    findings: list[Finding] = [
-        _link_finding(path)
+    findings = [
+        _skipped_finding(path, why)
         for content in config.content
-        for path in files.links(content.mount.source)
+        for path, why in files.skipped(content.mount.source)
         if not _is_ignored(path, config)
     ]
-    findings += [_name_finding(path) for content in config.content for path in files.misnamed(content.mount.source)]
     found = [
         file
         for mount in config.content
@@ -259,13 +258,10 @@ def _duplicate_finding(loser: ContentFile, winner: ContentFile) -> Finding:
     )
 
 
-def _link_finding(path: str) -> Finding:
+def _skipped_finding(path: str, why: Skipped) -> Finding:
     name = path.rpartition("/")[2]
-    return Finding(path, 0, 0, "symbolic-link", Severity.NOTE, name, "skipped, as Hugo skips it")
-
-
-def _name_finding(path: str) -> Finding:
-    name = path.rpartition("/")[2]
+    if why is Skipped.LINK:
+        return Finding(path, 0, 0, "symbolic-link", Severity.NOTE, name, "skipped, as Hugo skips it")
     return Finding(path, 0, 0, "misnamed-file", Severity.LOSS, name, "left out: its name is not UTF-8")
 
 

@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
@@ -15,7 +16,14 @@ from pathlib import Path, PurePosixPath
 from migrate.errors import ConfigurationError, MigrateError
 from migrate.extract.globs import glob_regex
 
-__all__ = ["Mount", "SiteFiles", "open_site"]
+__all__ = ["Mount", "SiteFiles", "Skipped", "open_site"]
+
+
+class Skipped(StrEnum):
+    """Why `SiteFiles.walk` passes over something."""
+
+    LINK = "a symbolic link"
+    MISNAMED = "a name that is not UTF-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,8 @@ class SiteFiles:
             raise _unreadable(path, error.strerror or str(error)) from error
 
     def walk(self, folder: str) -> Iterator[str]:
-        """Yield the files below `folder`, sorted; symbolic links are skipped as Hugo does, as is what `misnamed` names.
+        """Yield the files below `folder`, sorted; symbolic links are skipped as Hugo does, as are names
+        that are not UTF-8; `skipped` names both.
 
         A folder that does not exist, or that is itself a link, yields nothing.
 
@@ -107,22 +116,20 @@ class SiteFiles:
             else:
                 yield entry
 
-    def links(self, folder: str) -> Iterator[str]:
-        """Yield the symbolic links below `folder`, which `walk` skips, sorted; raises MigrateError like `walk`."""
-        yield from sorted(path for path, entry in self._below(folder) if entry.is_symlink() and _is_text(entry.name))
+    def skipped(self, folder: str) -> Iterator[tuple[str, Skipped]]:
+        """Yield what `walk` passes over below `folder`, and why, sorted; raises MigrateError like `walk`.
 
-    def misnamed(self, folder: str) -> Iterator[str]:
-        """Yield what below `folder` has a name that is not UTF-8, which `walk` skips, sorted and made readable.
-
-        Such a name can stand in no URL, report or export. Raises MigrateError like `walk`.
+        A name that is not UTF-8, which can stand in no URL, report or export, is made readable.
         """
-        yield from sorted(
-            os.fsencode(path).decode("utf-8", errors="replace")
-            for path, entry in self._below(folder)
-            if not _is_text(entry.name)
-        )
+        found: list[tuple[str, Skipped]] = []
+        for path, entry in self._scan(folder):
+            if not _is_text(entry.name):
+                found.append((os.fsencode(path).decode("utf-8", errors="replace"), Skipped.MISNAMED))
+            elif entry.is_symlink():
+                found.append((path, Skipped.LINK))
+        yield from sorted(found)
 
-    def _below(self, folder: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    def _scan(self, folder: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
         """Yield everything below a folder in no order, not looking into links and misnamed folders."""
         clean = _clean(folder)
         if clean is None or self._is_refused(clean):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from migrate.errors import ConfigurationError, MigrateError
-from migrate.extract.files import Mount, SiteFiles, open_site
+from migrate.extract.files import Mount, SiteFiles, Skipped, open_site
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_a_missing_site_is_a_configuration_error(tmp_path: Path) -> None:
 
 
 def test_names_that_are_not_utf8_are_named_apart(tmp_path: Path) -> None:
-    """They are skipped by `walk` and listed by `misnamed` in a form that can be printed."""
+    """They are skipped by `walk` and listed by `skipped` in a form that can be printed."""
     (tmp_path / "content").mkdir()
     try:
         (tmp_path / "content" / "caf\udce9.md").touch()
@@ -127,9 +127,13 @@ def test_names_that_are_not_utf8_are_named_apart(tmp_path: Path) -> None:
     (tmp_path / "content" / "fine.md").touch()
     site = open_site(tmp_path)
     assert list(site.walk("content")) == ["content/fine.md"]
-    assert list(site.misnamed("content")) == ["content/caf\ufffd.md"]
+    assert list(site.skipped("content")) == [("content/caf\ufffd.md", Skipped.MISNAMED)]
 
 
 def test_links_are_listed_apart(site: SiteFiles) -> None:
     """Links to files, to folders outside and to the site itself, none of them followed."""
-    assert list(site.links("content")) == ["content/cycle", "content/link.md", "content/linked"]
+    assert list(site.skipped("content")) == [
+        ("content/cycle", Skipped.LINK),
+        ("content/link.md", Skipped.LINK),
+        ("content/linked", Skipped.LINK),
+    ]

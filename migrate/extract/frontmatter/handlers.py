@@ -15,7 +15,16 @@ from frontmatter.default_handlers import BaseHandler
 
 from migrate.extract.frontmatter.json_values import read_json
 from migrate.extract.frontmatter.org_values import read_org
-from migrate.extract.frontmatter.split import Block, Opening, find_fenced, find_json, find_org, skip_opening
+from migrate.extract.frontmatter.split import (
+    Block,
+    Opening,
+    find_fenced,
+    find_json,
+    find_org,
+    skip_comment_end,
+    skip_comment_line,
+    skip_opening,
+)
 from migrate.extract.frontmatter.toml_values import read_toml
 from migrate.extract.frontmatter.yaml_values import read_yaml
 from migrate.model.source import Param
@@ -28,6 +37,8 @@ class HugoHandler(BaseHandler):
 
     name: ClassVar[str]
     """What `FrontMatter.format` says."""
+    fence: ClassVar[bytes] = b""
+    """What the block must start with; "" where the first character says enough."""
     decoding: ClassVar[str] = "strict"
     """What becomes of bytes that are no UTF-8: ``strict`` refuses them."""
 
@@ -67,12 +78,13 @@ class YAMLHandler(HugoHandler):
     """Front matter between lines that start with ``---``."""
 
     name = "yaml"
+    fence = b"---"
     decoding = "surrogateescape"
     FM_BOUNDARY = re.compile("-")
 
     def find(self, data: bytes, first: int) -> Block:
         """Find the block between the fences."""
-        return find_fenced(data, first, b"---", "YAML")
+        return find_fenced(data, first, self.fence, "YAML")
 
     def read(self, text: str, source: str, line: int, *, legacy: bool) -> tuple[Param, Mapping[str, int]]:
         """Read YAML by the rules of Hugo 0.152 and later, or of those before."""
@@ -84,11 +96,12 @@ class TOMLHandler(HugoHandler):
     """Front matter between lines that start with ``+++``."""
 
     name = "toml"
+    fence = b"+++"
     FM_BOUNDARY = re.compile(r"\+")
 
     def find(self, data: bytes, first: int) -> Block:
         """Find the block between the fences."""
-        return find_fenced(data, first, b"+++", "TOML")
+        return find_fenced(data, first, self.fence, "TOML")
 
     def read(self, text: str, source: str, line: int, *, legacy: bool) -> tuple[Param, Mapping[str, int]]:
         """Read TOML."""
@@ -144,17 +157,27 @@ class Split:
     handler: HugoHandler | None
 
 
-def split(data: bytes) -> Split:
+def split(data: bytes, *, legacy: bool = False) -> Split:
     """Find the front matter of a file.
+
+    Args:
+        data: the bytes of the whole file.
+        legacy: also accept what old versions of Hugo did: a body that starts with a list, and front matter inside an
+            HTML comment.
 
     Raises:
         SplitError: a fence is incomplete or never closed.
 
     """
     opening = skip_opening(data)
-    sign = data[opening.first : opening.first + 1].decode("latin-1")
+    first = skip_comment_line(data, opening.first) if legacy else opening.first
+    sign = data[first : first + 1].decode("latin-1")
     handler = frontmatter.detect_format(sign, HANDLERS) if sign else None
-    block = handler.find(data, opening.first) if isinstance(handler, HugoHandler) else None
+    block = None
+    if isinstance(handler, HugoHandler) and not (legacy and not data.startswith(handler.fence, first)):
+        block = handler.find(data, first)
     if block is None or not isinstance(handler, HugoHandler):
         return Split(opening, Block(opening.start, opening.start, opening.start), None)
+    if first != opening.first:
+        block = Block(block.start, block.end, skip_comment_end(data, block.body))
     return Split(opening, block, handler)

@@ -48,14 +48,15 @@ def read_front_matter(data: bytes, source: str, *, legacy_yaml: bool = False) ->
     Args:
         data: the bytes of the whole file.
         source: the file's path relative to the site, for messages.
-        legacy_yaml: read YAML as Hugo before 0.152 did.
+        legacy_yaml: read the file as Hugo before 0.152 did: YAML's ``yes`` is true, the last duplicate key wins, and
+            what stood in older versions as front matter or as none is still taken so.
 
     Raises:
         FrontMatterError: Hugo would refuse it.
 
     """
     try:
-        parts = split(data)
+        parts = split(data, legacy=legacy_yaml)
     except SplitError as error:
         message = f"the front matter cannot be found: {error}"
         raise FrontMatterError(message, where=f"{source}:{_line_at(data, 0)}", hint=_SPLIT_HINT) from error

@@ -7,10 +7,21 @@ body can stay exactly as it is. Does not own: what stands between the fences.
 import re
 from dataclasses import dataclass
 
-__all__ = ["Block", "Opening", "SplitError", "find_fenced", "find_json", "find_org", "skip_opening"]
+__all__ = [
+    "Block",
+    "Opening",
+    "SplitError",
+    "find_fenced",
+    "find_json",
+    "find_org",
+    "skip_comment_end",
+    "skip_comment_line",
+    "skip_opening",
+]
 
 _BOM = b"\xef\xbb\xbf"
 _BLANK = re.compile(rb"[\t\n\v\f\r ]*+")
+_LINE = re.compile(rb"[^\r\n]*+")
 _LINE_END = re.compile(rb"\r?\n?")
 _CLOSINGS = {fence: re.compile(rb"[\r\n]" + re.escape(fence)) for fence in (b"---", b"+++")}
 _JSON_SIGN = re.compile(rb'\\.?|["{}]', re.DOTALL)
@@ -55,6 +66,27 @@ def skip_opening(data: bytes) -> Opening:
             return Opening(tuple(ignored), start, first)
         ignored.append((start, first + len(_BOM)))
         start = first + len(_BOM)
+
+
+def skip_comment_line(data: bytes, first: int) -> int:
+    """Return where the text after a line that opens an HTML comment starts; `first` when there is no such line."""
+    if not data.startswith(b"<!--", first):
+        return first
+    return _end_of(_BLANK, data, _end_of(_LINE, data, first))
+
+
+def skip_comment_end(data: bytes, position: int) -> int:
+    """Return what follows the end of the HTML comment around front matter.
+
+    Raises:
+        SplitError: the comment has no end.
+
+    """
+    end = data.find(b"-->", position)
+    if end < 0:
+        message = "starting HTML comment with no end"
+        raise SplitError(message)
+    return end + len(b"-->")
 
 
 def find_fenced(data: bytes, first: int, fence: bytes, name: str) -> Block:

@@ -76,7 +76,7 @@ class Scan:
 
 
 _SPACES = re.compile("[\t\n\v\f\r ]*+")
-_RESCANS = 4
+_RESCANS = 1
 """How many times the length of the body may be read again after errors before the rest is taken as text."""
 _FREE_RESCANS = 100_000
 """Characters that a short body may be read again on top of that."""

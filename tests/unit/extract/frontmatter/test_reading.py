@@ -223,3 +223,48 @@ def test_handlers_work_in_the_package() -> None:
     assert handler is HANDLERS[1]
     assert frontmatter.parse("+++\na = 1\n+++\nb", handler=handler) == ({"a": 1}, "b")
     assert frontmatter.parse("# no front matter", handler=HANDLERS[3]) == ({}, "# no front matter")
+
+
+@pytest.mark.parametrize(
+    ("text", "params", "body"),
+    [
+        ("- item\n", {}, "- item\n"),
+        ("+ item\n", {}, "+ item\n"),
+        ("<!--\n---\na: 1\n---\n-->\nx", {"a": 1}, "\nx"),
+        ("<!-- c --> x", {}, "<!-- c --> x"),
+        ("<!--\nc\n-->x", {}, "<!--\nc\n-->x"),
+    ],
+)
+def test_old_versions(text: str, params: dict[str, int], body: str) -> None:
+    """Old versions took a list for a body and looked for front matter inside an HTML comment."""
+    found = read(text, legacy=True)
+    assert (found.params, text[found.body_offset :]) == (params, body)
+
+
+def test_comment_around_front_matter_must_end() -> None:
+    """Front matter in a comment that is never closed is refused."""
+    with pytest.raises(FrontMatterError, match="starting HTML comment with no end"):
+        read("<!--\n---\na: 1\n---\nx", legacy=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('{"a": "\\ud83d\\ude00"}', "😀"),
+        ('{"a": "x\\ud83dy"}', "x\ufffdy"),
+        ('{"a": "\\\\ud83d"}', "\\ud83d"),
+        ('{"a": 9007199254740993}', 9007199254740992.0),
+        ('{"a": 5}', 5),
+        ('{"a": 1, "a": 2}', 2),
+    ],
+)
+def test_json_values(text: str, value: object) -> None:
+    """Half characters are replaced, large integers lose digits, the last duplicate wins: as in Go."""
+    assert read(text).params == {"a": value}
+
+
+@pytest.mark.parametrize("text", ['{"a": 1e400}', '{"a": Infinity}', '{"a": 01}', '{"a": "\t"}', "{'a': 1}"])
+def test_json_errors(text: str) -> None:
+    """JSON is strict."""
+    with pytest.raises(FrontMatterError, match="JSON cannot be read"):
+        read(text)

@@ -1,0 +1,118 @@
+"""Verbs that read a space and write nothing to it: plan, verify, status."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from migrate import pipeline
+from migrate.cli.console import print_lines, print_plan, say, stderr, write
+from migrate.cli.options import (
+    Conflict,
+    Environment,
+    Host,
+    JsonFile,
+    MappingFile,
+    MaxDelete,
+    OwnerTag,
+    Rehearsal,
+    Site,
+    Space,
+    State,
+    Strict,
+    TokenFile,
+    settings_of,
+)
+from migrate.mapping.rules import DEFAULT_OWNER_TAG
+from migrate.model.canonical import canonical_json
+from migrate.report.progress import open_progress
+from migrate.report.standing_text import standing_lines
+
+__all__ = ["plan", "status", "verify"]
+
+
+def plan(
+    context: typer.Context,
+    site: Site,
+    mapping: MappingFile = None,
+    out: Annotated[Path | None, typer.Option(help="Save the plan, for `migrate apply`.", show_default=False)] = None,
+    json: JsonFile = None,
+    markdown: Annotated[
+        Path | None, typer.Option(help="Write the plan as Markdown, for a pull request.", show_default=False)
+    ] = None,
+    html: Annotated[Path | None, typer.Option(help="Write the plan as a web page.", show_default=False)] = None,
+    brief: Annotated[bool, typer.Option("--brief", help="One line per entry, no fields.")] = False,
+    detailed_exitcode: Annotated[
+        bool, typer.Option("--detailed-exitcode", help="Exit with 2 when something would change.")
+    ] = False,
+    space: Space = None,
+    environment: Environment = None,
+    host: Host = None,
+    token_file: TokenFile = None,
+    rehearsal: Rehearsal = None,
+    state: State = None,
+    on_conflict: Conflict = None,
+    max_delete: MaxDelete = None,
+    strict: Strict = False,
+) -> None:
+    """Show what a run would change, and why. Sends no write."""
+    settings = settings_of(context)
+    with open_progress(stderr()) as progress:
+        planned = pipeline.plan(site, mapping, settings, progress, strict=strict)
+    for path, render in (
+        (out, pipeline.plan_file),
+        (json, pipeline.plan_file),
+        (markdown, pipeline.plan_markdown),
+        (html, pipeline.plan_html),
+    ):
+        if path is not None:
+            write(path, render(planned))
+    if json is None or json != Path("-"):
+        print_plan(planned, details=not brief)
+        if out is None:
+            say("Save it with --out plan.json to apply exactly this; without it a later run plans anew.")
+    if detailed_exitcode and planned.plan.changes_anything:
+        raise typer.Exit(2)
+
+
+def verify(
+    context: typer.Context,
+    site: Site,
+    mapping: MappingFile = None,
+    json: JsonFile = None,
+    subset: Annotated[str, typer.Option(help="Check a part, such as 1/7, a different one each night.")] = "1/1",
+    space: Space = None,
+    environment: Environment = None,
+    host: Host = None,
+    token_file: TokenFile = None,
+    rehearsal: Rehearsal = None,
+) -> None:
+    """Read the space back and compare it with the site; exit 2 when they differ."""
+    settings = settings_of(context)
+    with open_progress(stderr()) as progress:
+        report = pipeline.verify(site, mapping, settings, progress, subset=subset)
+    if json is not None:
+        write(json, canonical_json(report.to_json()) + b"\n")
+    else:
+        print_lines(report.lines())
+    if report.differs:
+        raise typer.Exit(2)
+
+
+def status(
+    context: typer.Context,
+    drift: Annotated[bool, typer.Option("--drift", help="Show what editors changed, field by field.")] = False,
+    accept: Annotated[bool, typer.Option("--accept", help="Agree to what editors changed.")] = False,
+    owner_tag: OwnerTag = DEFAULT_OWNER_TAG,
+    space: Space = None,
+    environment: Environment = None,
+    host: Host = None,
+    token_file: TokenFile = None,
+    rehearsal: Rehearsal = None,
+    state: State = None,
+) -> None:
+    """Tell what was run, and what editors changed since."""
+    settings = settings_of(context)
+    with open_progress(stderr()) as progress:
+        standing = pipeline.status(settings, progress, owner_tag=owner_tag, accept=accept)
+    print_lines(standing_lines(standing.runs, standing.known, standing.drift, standing.accepted, details=drift))

@@ -1,0 +1,82 @@
+"""Where words go: results to stdout, talk, progress and complaints to stderr; files in whole or not at all."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from migrate import pipeline
+from migrate.errors import ConfigurationError
+from migrate.model.canonical import Json, canonical_json
+from migrate.model.codes import CODES
+from migrate.report.plan_text import render_plan
+from migrate.report.summary import RunSummary, summary_json, summary_lines
+
+__all__ = ["complain", "finish", "print_lines", "print_plan", "say", "stderr", "write"]
+
+
+def stderr() -> Console:
+    """Return the console for talk, progress and complaints."""
+    return Console(stderr=True)
+
+
+def print_lines(lines: Iterable[Text]) -> None:
+    """Print results to stdout, unwrapped."""
+    console = Console(highlight=False)
+    for line in lines:
+        console.print(line, soft_wrap=True)
+
+
+def print_plan(planned: pipeline.Planned, *, details: bool) -> None:
+    """Print a plan to stdout, coloured on a terminal."""
+    console = Console()
+    typer.echo(render_plan(planned.plan, color=console.is_terminal, width=console.width, details=details), nl=False)
+
+
+def finish(summary: RunSummary, json: Path | None) -> None:
+    """Print what a run did, and leave with the exit code that says how it went."""
+    if json is not None:
+        value: Json = summary_json(summary)
+        write(json, canonical_json(value) + b"\n")
+    if json != Path("-"):
+        print_lines(summary_lines(summary, CODES))
+    if summary.partial:
+        raise typer.Exit(3)
+    if summary.verified is not None and summary.verified.differs:
+        raise typer.Exit(2)
+
+
+def write(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write to a file in whole or not at all, or to stdout for ``-``."""
+    chunks = (data,) if isinstance(data, bytes) else data
+    if path == Path("-"):
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+        return
+    partial = path.with_name(path.name + ".part")
+    try:
+        with partial.open("wb") as file:
+            file.writelines(chunks)
+        partial.replace(path)
+    except OSError as error:
+        raise ConfigurationError(
+            f"cannot be written: {error.strerror}", where=str(path), hint="Name another file"
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def say(sentence: str) -> None:
+    """Say something by the way, on stderr."""
+    stderr().print(sentence, style="dim", highlight=False, soft_wrap=True)
+
+
+def complain(sentence: str, *, hint: str = "") -> None:
+    """Tell an error on stderr."""
+    line = Text("error: ", style="bold red")
+    line.append(f"{sentence} ({hint})" if hint else sentence, style="not bold default")
+    stderr().print(line, soft_wrap=True, highlight=False)

@@ -1,0 +1,82 @@
+"""Verbs that need no space: scan, init, export, explain."""
+
+import difflib
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from migrate import pipeline
+from migrate.cli.console import print_lines, say, stderr, write
+from migrate.cli.options import Environment, JsonFile, MappingFile, Site, Space, Strict, settings_of
+from migrate.errors import ConfigurationError
+from migrate.model.canonical import canonical_json
+from migrate.model.codes import CODES
+from migrate.report.findings import render_code
+from migrate.report.progress import open_progress
+from migrate.report.scan_text import scan_lines
+
+__all__ = ["explain", "export", "init", "scan"]
+
+
+def scan(context: typer.Context, site: Site, mapping: MappingFile = None, json: JsonFile = None) -> None:
+    """Tell what a site holds: sections, front matter, shortcodes, raw HTML, images, links, problems."""
+    settings = settings_of(context, needs_target=False)
+    with open_progress(stderr()) as progress:
+        inventory, becomes = pipeline.scan(site, mapping, settings, progress)
+    if json is not None:
+        write(json, canonical_json(inventory.to_json()) + b"\n")
+    else:
+        print_lines(scan_lines(inventory, CODES, becomes, root=str(site)))
+
+
+def init(
+    context: typer.Context,
+    site: Site,
+    output: Annotated[Path, typer.Option("-o", "--output", help="File to write; - is stdout.")] = Path("-"),
+) -> None:
+    """Propose a mapping from what the site holds, with the evidence as comments."""
+    settings = settings_of(context, needs_target=False)
+    with open_progress(stderr()) as progress:
+        text = pipeline.init(site, settings, progress)
+    if output != Path("-") and output.exists():
+        raise ConfigurationError("the file is there already", where=str(output), hint="Name another one with --output")
+    write(output, text)
+
+
+def export(
+    context: typer.Context,
+    site: Site,
+    mapping: MappingFile = None,
+    format: Annotated[  # noqa: A002 - the option is called --format
+        pipeline.ExportFormat, typer.Option(help="What to write.", show_default=True)
+    ] = pipeline.ExportFormat.NDJSON,
+    output: Annotated[Path, typer.Option("-o", "--output", help="File to write; - is stdout.")] = Path("-"),
+    files: Annotated[
+        Path | None,
+        typer.Option(help="Folder for the site's own files and assets.json, for contentful-import --upload-assets."),
+    ] = None,
+    space: Space = None,
+    environment: Environment = None,
+    strict: Strict = False,
+) -> None:
+    """Write the desired space to a file; no target is needed."""
+    settings = settings_of(context, needs_target=False)
+    with open_progress(stderr()) as progress:
+        exported = pipeline.export(site, mapping, settings, progress, form=format, strict=strict)
+        write(output, exported.chunks)
+        if files is not None:
+            pipeline.write_files(exported, files)
+    if exported.wanted.left_out:
+        say("Some files of the site could not be read; they stand in the findings as losses.")
+        raise typer.Exit(3)
+
+
+def explain(code: Annotated[str, typer.Argument(help="Code of a finding.", show_default=False)]) -> None:
+    """Explain what a finding means and what can be done about it."""
+    if code not in CODES:
+        raise ConfigurationError(
+            f"{code} is no finding code",
+            hint="Known are: " + ", ".join(difflib.get_close_matches(code, CODES) or sorted(CODES)),
+        )
+    typer.echo(render_code(CODES[code]))

@@ -1,0 +1,137 @@
+"""Verbs that write: run, sync, apply, rollback."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from migrate import pipeline
+from migrate.cli.console import finish, print_plan, say, stderr
+from migrate.cli.options import (
+    Conflict,
+    Environment,
+    Host,
+    JsonFile,
+    MappingFile,
+    MaxDelete,
+    OwnerTag,
+    RateShare,
+    Rehearsal,
+    Site,
+    Space,
+    State,
+    Strict,
+    TokenFile,
+    settings_of,
+)
+from migrate.errors import ConfigurationError
+from migrate.mapping.rules import DEFAULT_OWNER_TAG
+from migrate.report.progress import open_progress
+
+__all__ = ["apply", "rollback", "run_verb", "sync"]
+
+
+def apply(
+    context: typer.Context,
+    site: Site,
+    plan_file: Annotated[Path, typer.Argument(metavar="PLAN", help="Plan saved with `plan --out`.")],
+    json: JsonFile = None,
+    space: Space = None,
+    environment: Environment = None,
+    host: Host = None,
+    token_file: TokenFile = None,
+    rehearsal: Rehearsal = None,
+    state: State = None,
+    rate_share: RateShare = None,
+) -> None:
+    """Do exactly what a saved plan says; items that changed meanwhile are refused one by one."""
+    settings = settings_of(context)
+    with open_progress(stderr()) as progress:
+        summary = pipeline.apply_file(site, plan_file, settings, progress)
+    finish(summary, json)
+
+
+def run_verb(
+    context: typer.Context,
+    site: Site,
+    mapping: MappingFile = None,
+    yes: Annotated[bool, typer.Option("-y", "--yes", help="Do not ask before writing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show the plan.")] = False,
+    brief: Annotated[bool, typer.Option("--brief", help="One line per entry in the plan.")] = False,
+    json: JsonFile = None,
+    space: Space = None,
+    environment: Environment = None,
+    host: Host = None,
+    token_file: TokenFile = None,
+    rehearsal: Rehearsal = None,
+    state: State = None,
+    rate_share: RateShare = None,
+    on_conflict: Conflict = None,
+    max_delete: MaxDelete = None,
+    strict: Strict = False,
+) -> None:
+    """Plan, confirm, apply and verify: the one-off migration."""
+    settings = settings_of(context)
+
+    def agree(planned: pipeline.Planned) -> bool:
+        if dry_run:
+            print_plan(planned, details=not brief)
+            return False
+        if yes or not planned.plan.changes_anything:
+            return True
+        print_plan(planned, details=not brief)
+        if not sys.stdin.isatty():
+            raise ConfigurationError("there is no terminal to ask on", hint="Add --yes to write without asking")
+        answer: str = typer.prompt("Write this? Only yes is a yes", default="no", err=True)
+        return answer == "yes"
+
+    with open_progress(stderr()) as progress:
+        summary = pipeline.run(site, mapping, settings, progress, agree=agree, strict=strict)
+    if summary is not None:
+        finish(summary, json)
+    elif not dry_run:
+        say("Nothing was written.")
+
+
+def sync(
+    context: typer.Context,
+    site: Site,
+    mapping: MappingFile = None,
+    json: JsonFile = None,
+    space: Space = None,
+    environment: Environment = None,
+    host: Host = None,
+    token_file: TokenFile = None,
+    rehearsal: Rehearsal = None,
+    state: State = None,
+    rate_share: RateShare = None,
+    on_conflict: Conflict = None,
+    max_delete: MaxDelete = None,
+    strict: Strict = False,
+) -> None:
+    """Bring over what changed on either side since the last run; made for cron and CI."""
+    settings = settings_of(context)
+    with open_progress(stderr()) as progress:
+        summary = pipeline.sync(site, mapping, settings, progress, strict=strict)
+    finish(summary, json)
+
+
+def rollback(
+    context: typer.Context,
+    run_id: Annotated[str, typer.Argument(metavar="RUN", help="Run to undo; `migrate status` lists them.")],
+    force: Annotated[bool, typer.Option("--force", help="Undo also what editors touched since.")] = False,
+    json: JsonFile = None,
+    owner_tag: OwnerTag = DEFAULT_OWNER_TAG,
+    space: Space = None,
+    environment: Environment = None,
+    host: Host = None,
+    token_file: TokenFile = None,
+    rehearsal: Rehearsal = None,
+    state: State = None,
+) -> None:
+    """Bring back how entries and assets were before a run, except what editors touched since."""
+    settings = settings_of(context)
+    with open_progress(stderr()) as progress:
+        summary = pipeline.rollback(run_id, settings, progress, owner_tag=owner_tag, force=force)
+    finish(summary, json)

@@ -20,22 +20,27 @@ _ALERT = re.compile(r"^\s*\[!(\w+)\]([+-]?)(?:[ \t]+|(?=\n)|$)")
 
 
 def callout(
-    builder: Builder, code: str, kind: str, title: str, nodes: list[Node], needle: str = "", marker: str = ""
+    builder: Builder,
+    code: str,
+    kind: str,
+    title: str,
+    nodes: list[Node],
+    needle: str = "",
+    *,
+    marker: str = "",
+    line: int = 0,
+    column: int = 0,
 ) -> None:
     """Add a callout entry whose body is made from `nodes`; `marker` is shown text that the kind stands for."""
     if builder.place == "flow":
         builder.flush()
     blocks = builder.sub_document(nodes)
     text = " ".join(f"{marker} {title} {plain_text(nodes)}".split())
-    builder.note(code, text, f"kept in an embedded callout entry of the kind {kind}", needle or text[:40])
+    action = f"kept in an embedded callout entry of the kind {kind}"
+    builder.note(code, text, action, needle or text[:40], line=line, column=column)
     body = cast("Json", document(close_document(blocks))) if blocks else None
-    fields = {
-        "name": display_name(title or plain_text(nodes), kind),
-        "kind": kind[:256],
-        "title": title[:256],
-        "body": body,
-    }
-    builder.embed_entry("callout", fields)
+    name = display_name(title or plain_text(nodes), kind)
+    builder.embed_entry("callout", {"name": name, "kind": kind[:256], "title": title[:256], "body": body})
 
 
 def alert(builder: Builder, element: Element) -> bool:

@@ -72,7 +72,8 @@ def code_block(builder: Builder, text: str, language: str, *, title: str = "", h
     if len(parts) > 1:
         builder.note("code-divided", text[:200], f"divided into {len(parts)} codeBlock entries", text[:60])
     first_line = text.strip().split("\n", 1)[0]
-    builder.note("code-to-entry", text, "kept in an embedded codeBlock entry", first_line)
+    line, column = builder.locator.find_line(first_line)
+    builder.note("code-to-entry", text, "kept in an embedded codeBlock entry", line=line, column=column)
     for part in parts:
         name = title or display_name(part.strip().split("\n", 1)[0], "Code")
         builder.embed_entry(

@@ -17,6 +17,7 @@ from migrate.transform.body.heading_ids import report_fragments
 from migrate.transform.body.html import normalise
 from migrate.transform.body.order import in_document_order
 from migrate.transform.body.parts import Pieces, join_parts
+from migrate.transform.body.rawtext import part_guarded
 from migrate.transform.body.settings import settle_settings
 from migrate.transform.body.shape import close_document, settle
 from migrate.transform.body.shortcodes.expand import expand
@@ -47,6 +48,7 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
     if foreign or context.rules.html:
         html, foreign = normalise(html, context.rules.html), True
     nodes, flattened = parse(html, foreign=foreign)
+    nodes = part_guarded(nodes, html)
     if flattened:
         builder.note("nesting-flattened", "", "moved what is nested too deep to an outer level", ">>>>")
     builder.nodes = nodes

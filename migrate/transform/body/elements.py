@@ -10,6 +10,7 @@ from migrate.transform.body import boxes, code, links, lists, media, ruling, tab
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.html import RULE_ATTRIBUTE
 from migrate.transform.body.linkify import autolinks
+from migrate.transform.body.rawtext import RAW_TEXT_TAG
 from migrate.transform.body.reserved import reserved
 from migrate.transform.body.runs import BOLD, CODE, ITALIC, STRIKE, SUB, SUPER, UNDERLINE, Link
 from migrate.transform.body.shape import fit_quote
@@ -162,6 +163,13 @@ def _needle(element: Element) -> str:
     return f"<{element[0]}"
 
 
+def _raw_text(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+    """Add words of a raw HTML block, in which addresses are no links."""
+    for text in element[2]:
+        if isinstance(text, str):
+            builder.run.append((text, marks, link))
+
+
 def _nothing(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
     """``<wbr>`` and the parts of elements that their parents read."""
 
@@ -248,6 +256,7 @@ ELEMENTS: Mapping[str, Handler] = {
         _phrase,
     ),
     "wbr": _nothing,
+    RAW_TEXT_TAG: _raw_text,
     "!": _comment,
     "a": links.anchor,
     "pre": code.preformatted,

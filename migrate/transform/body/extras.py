@@ -11,7 +11,7 @@ from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.runs import Link
 from migrate.transform.body.tree import Element
 
-__all__ = ["CODE_SPANS", "FENCED_CODE", "emojify", "emphasise", "protect_math", "write_signs"]
+__all__ = ["CODE_SPANS", "FENCED_CODE", "emojify", "emphasise", "protect_math", "raise_and_lower", "write_signs"]
 
 CODE_SPANS = (
     r"(?:^|(?<=\n))[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*(?=\n|$)"
@@ -21,6 +21,9 @@ CODE_SPANS = (
 FENCED_CODE = CODE_SPANS.split("|(?P<ticks>", 1)[0]
 """Pattern of fences alone."""
 _OUTSIDE = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
+_RAISED = re.compile(
+    rf"{CODE_SPANS}|(?<![\[\\~^])(?P<sign>[\^~])(?![\^~])(?P<inner>[^\s\^~]+)(?P=sign)(?![\^~])", re.DOTALL
+)
 _SIGNS = {"(c)": "©", "(r)": "®", "(tm)": "™", ". . .": "…"}
 _SIGN = re.compile(
     rf"(?P<skip>{_OUTSIDE})|(?P<sign>\((?:c|r|tm)\)|\. \. \.)|(?<![\w/])(?P<top>\d+)/(?P<bottom>\d+)(?![\w/])",
@@ -78,6 +81,21 @@ def emphasise(html: str, pieces: Pieces) -> str:
             )
             html = pattern.sub(partial(_wrapped, tag), html)
     return html
+
+
+def raise_and_lower(text: str, pieces: Pieces) -> str:
+    """Return Markdown with ``^raised^`` and ``~lowered~`` text in placeholders for their elements."""
+    goldmark = pieces.builder.settings.goldmark
+
+    def put(match: re.Match[str]) -> str:
+        sign = match["sign"]
+        if sign is None or not (goldmark.superscript if sign == "^" else goldmark.subscript):
+            return match[0]
+        tag = "sup" if sign == "^" else "sub"
+        add = pieces.placeholders.add
+        return f"{add(Standing(f'<{tag}>', sign))}{match['inner']}{add(Standing(f'</{tag}>', sign))}"
+
+    return _RAISED.sub(put, text)
 
 
 def _wrapped(tag: str, match: re.Match[str]) -> str:

@@ -9,13 +9,14 @@ from collections.abc import Callable
 
 from migrate.transform.body.blackfriday import as_commonmark
 from migrate.transform.body.builder import Builder
-from migrate.transform.body.extras import FENCED_CODE, emojify, emphasise, protect_math, write_signs
+from migrate.transform.body.extras import FENCED_CODE, emojify, emphasise, protect_math, raise_and_lower, write_signs
 from migrate.transform.body.fences import protect_fences, restore_fences
 from migrate.transform.body.hiding import cut_hidden, hide_html
 from migrate.transform.body.linkify import protect_addresses
 from migrate.transform.body.markdown import engine
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
+from migrate.transform.body.rawtext import guard_raw_blocks
 
 __all__ = ["render_inner", "render_markdown"]
 
@@ -52,6 +53,8 @@ def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
         html = cut_hidden(chosen.html(hidden), pieces)
         foreign = False
     else:
+        if foreign and settings.linkify and not settings.blackfriday:
+            text = guard_raw_blocks(text, chosen)
         html = chosen.html(text)
     for wanted, step in _AFTER:
         if wanted(html, builder):
@@ -139,6 +142,10 @@ _BEFORE: tuple[Step, ...] = (
     ),
     (lambda text, builder: "-|" in text or "- |" in text or ":|" in text, _table_rules),
     (lambda text, builder: builder.settings.linkify and "_" in text and "://" in text, protect_addresses),
+    (
+        lambda text, builder: builder.settings.goldmark.superscript or builder.settings.goldmark.subscript,
+        raise_and_lower,
+    ),
     (lambda text, builder: "<<" in text and builder.settings.goldmark.typographer, _protect_guillemets),
 )
 """What is done to the Markdown, and when it is needed."""

@@ -4,6 +4,8 @@ HTML has lost the lines of its Markdown, so the construct's own text is looked f
 for again gives its next occurrence, so findings of one kind walk down the page as their constructs do.
 """
 
+import re
+
 from migrate.model.source import SourceBody
 
 __all__ = ["Locator"]
@@ -39,6 +41,16 @@ class Locator:
                 self._cursors[needle] = offset + len(needle)
                 return self.position(offset)
         return self._body.line, 0
+
+    def find_line(self, line: str) -> tuple[int, int]:
+        """Return where a line with this text stands next, indented or quoted or not."""
+        pattern = re.compile(rf"^[ \t>]*{re.escape(line.strip())}[ \t\r]*$", re.MULTILINE)
+        key = f"\n{line}"
+        match = pattern.search(self._body.text, self._cursors.get(key, 0))
+        if match is None:
+            return self.find(line)
+        self._cursors[key] = match.end()
+        return self.position(match.start())
 
     def offset(self, needle: str) -> int:
         """Return the offset of the next occurrence without passing over it; -1 when there is none."""

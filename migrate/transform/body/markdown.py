@@ -18,8 +18,6 @@ def engine(goldmark: Goldmark, *, typographer: bool) -> pyromark.Markdown:
         (goldmark.strikethrough or goldmark.delete_extra, _O.ENABLE_STRIKETHROUGH),
         (goldmark.task_list, _O.ENABLE_TASKLISTS),
         (goldmark.definition_list, _O.ENABLE_DEFINITION_LIST),
-        (goldmark.superscript, _O.ENABLE_SUPERSCRIPT),
-        (goldmark.subscript, _O.ENABLE_SUBSCRIPT),
         (typographer, _O.ENABLE_SMART_PUNCTUATION),
     )
     key = tuple(on for on, _ in wanted)

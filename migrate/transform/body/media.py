@@ -210,10 +210,13 @@ def provider_of(address: str) -> str:
     return ""
 
 
-def add_video(builder: Builder, url: str, *, title: str = "", provider: str = "", text: str = "") -> None:
+def add_video(
+    builder: Builder, url: str, *, title: str = "", provider: str = "", text: str = "", line: int = 0, column: int = 0
+) -> None:
     """Add a film or recording where the builder stands; a file of the site becomes an asset."""
     asset: AssetUse | None = None
-    line, column = builder.locator.find(url)
+    if not line:
+        line, column = builder.locator.find(url)
     if not is_external(builder, url):
         asset, found = builder.context.assets.use(builder.context.page, url, alt="", title=title, line=line)
         builder.findings.extend(found)

@@ -5,7 +5,7 @@ from migrate.transform.body.builder import Builder
 from migrate.transform.body.html import RULE_ATTRIBUTE
 from migrate.transform.body.runs import Link
 from migrate.transform.body.tree import Element, attributes, elements
-from migrate.transform.body.verbatim import embed_html, visible_text
+from migrate.transform.body.verbatim import embed_html, needle_of, visible_text
 
 __all__ = ["apply"]
 
@@ -67,19 +67,7 @@ def apply(builder: Builder, element: Element, marks: int, link: Link | None) -> 
 
 def _report(builder: Builder, element: Element, rule: HtmlRule, action: str) -> None:
     because = f" ({rule.reason})" if rule.reason else ""
-    builder.note("html-rule", element[1], f"{action}, by the rule {rule.select}{because}", _needle(element))
-
-
-def _needle(element: Element) -> str:
-    tag, start, _ = element
-    head = start[: start.find(">") + 1]
-    given = attributes(head)
-    for name in ("id", "src", "class", "href", "name"):
-        value = given.get(name)
-        if value:
-            # The value tells this element from its like, and authors quote it in their own way.
-            return value
-    return f"<{tag}"
+    builder.note("html-rule", element[1], f"{action}, by the rule {rule.select}{because}", needle_of(element))
 
 
 def _drop(builder: Builder, element: Element, rule: HtmlRule) -> None:
@@ -90,5 +78,5 @@ def _drop(builder: Builder, element: Element, rule: HtmlRule) -> None:
         "html-dropped" if shown else "html-dropped-invisible",
         text or element[1][:200],
         f"left out by the rule {rule.select}{because}",
-        _needle(element),
+        needle_of(element),
     )

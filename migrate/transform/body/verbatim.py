@@ -5,9 +5,9 @@ import re
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import display_name, divide
 from migrate.transform.body.runs import Link
-from migrate.transform.body.tree import Element, Node, elements, plain_text
+from migrate.transform.body.tree import Element, Node, attributes, elements, plain_text
 
-__all__ = ["embed_html", "html_entry", "serialise", "unknown", "visible_text"]
+__all__ = ["embed_html", "html_entry", "needle_of", "serialise", "unknown", "visible_text"]
 
 _VOID = frozenset(
     {
@@ -39,6 +39,18 @@ def visible_text(element: Element) -> str:
     return " ".join(plain_text(element[2]).split())
 
 
+def needle_of(element: Element) -> str:
+    """Return what an element is best found by in the source: a value of its own, else its tag."""
+    tag, start, _ = element
+    given = attributes(start[: start.find(">") + 1])
+    for name in ("id", "src", "data-id", "action", "href", "name", "class"):
+        value = given.get(name)
+        if value:
+            # Authors quote in their own way, so the value alone is looked for.
+            return value
+    return f"<{tag}"
+
+
 def _source(builder: Builder, element: Element, markup: str) -> str:
     """Return the element as the author wrote it, where its start and end can be told; else as it was understood."""
     text = builder.locator.body_text
@@ -61,7 +73,7 @@ def embed_html(builder: Builder, element: Element, content_type: str = "", reaso
     markup = _source(builder, element, serialise([element]))
     text = visible_text(element)
     action = "kept in an embedded htmlEmbed entry" + (f" ({reason})" if reason else "")
-    builder.note("html-to-entry", text, action, f"<{element[0]}")
+    builder.note("html-to-entry", text, action, needle_of(element))
     parts = divide(markup)
     for part in parts:
         builder.embed_entry(

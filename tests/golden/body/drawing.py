@@ -26,7 +26,8 @@ def draw(result: BodyResult) -> str:
     for identity, number in numbers.items():
         text = text.replace(identity, number)
     found = [
-        f"finding {finding.line}:{finding.column} {finding.severity.value} {finding.code}: {finding.text!r}, {finding.action}"
+        f"finding {finding.line}:{finding.column} {finding.severity.value} {finding.code}: {finding.text!r}, "
+        f"{finding.action}"
         for finding in result.findings
     ]
     return "\n".join([text, *found])

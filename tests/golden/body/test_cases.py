@@ -1,7 +1,8 @@
 """Golden cases of bodies: readable files of source and result.
 
 A file holds cases: ``==== title``, the source, ``----``, the result. Words after the title choose the site:
-``safe`` (raw HTML hidden), ``blackfriday``, ``html`` (not Markdown), ``typographer``, ``extras``, ``emoji``, ``marked-code``.
+``safe`` (raw HTML hidden), ``blackfriday``, ``html`` (not Markdown), ``typographer``, ``extras``, ``emoji``,
+``marked-code``.
 With the environment variable ``ACCEPT`` set, the results in the files are written anew.
 """
 
@@ -77,6 +78,10 @@ def convert_case(case: Case) -> str:
     return draw(convert_body(SourceBody(kind, parts, case.source, 1, found), context_of(site, rules)))
 
 
+def _head(case: Case) -> str:
+    return f"{case.title} | {' '.join(case.words)}" if case.words else case.title
+
+
 ALL = [case for file in FILES for case in read_cases(file)]
 
 
@@ -93,7 +98,6 @@ def test_accept() -> None:
     """Write the results of all cases into their files."""
     for file in FILES:
         parts = [
-            f"==== {' | '.join(filter(None, (case.title, ' '.join(case.words))))}\n{case.source}\n----\n{convert_case(case)}\n"
-            for case in read_cases(file)
+            "\n".join((f"==== {_head(case)}", case.source, "----", convert_case(case), "")) for case in read_cases(file)
         ]
         file.write_text("\n".join(parts), encoding="utf-8")

@@ -16,11 +16,12 @@ from migrate.transform.body.tree import Element, plain_text
 __all__ = ["BODY", "callout_entry", "code_entry", "html_entry", "math_entry", "media_entry", "shortcode_entry"]
 
 
-def callout_entry(call: Call, kind: str, title: str) -> Deferred:
+def callout_entry(call: Call, kind: str, title: str, *, code: str = "alert-to-callout") -> Deferred:
     """Make a callout around the inner text."""
 
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
-        boxes.callout(builder, "alert-to-callout", kind, title, element[2], call.source.source[:60].split("\n")[0])
+        source = call.source
+        boxes.callout(builder, code, kind, title, element[2], line=source.line, column=source.column)
 
     return act
 
@@ -52,7 +53,8 @@ def media_entry(call: Call, url: str, provider: str, title: str = "") -> Deferre
     """Make an entry for a film, recording or post at a provider."""
 
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
-        media.add_video(builder, url, title=title, provider=provider)
+        source = call.source
+        media.add_video(builder, url, title=title, provider=provider, line=source.line, column=source.column)
 
     return act
 

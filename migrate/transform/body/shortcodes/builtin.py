@@ -6,7 +6,7 @@ Each function answers with what the call showed on the page, or with an entry fo
 from html import escape
 
 from migrate.model.source import Param
-from migrate.transform.body.shortcodes.actions import html_entry, media_entry, shortcode_entry
+from migrate.transform.body.shortcodes.actions import callout_entry, html_entry, media_entry, shortcode_entry
 from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, element
 from migrate.transform.body.tree import parse, plain_text
 
@@ -156,7 +156,10 @@ def gist(call: Call) -> Produced:
 def details(call: Call) -> Produced:
     """``details`` and its like in themes: a summary and what it hides."""
     summary = call.markdownify(call.get("summary", "title", 0, default="Details"))
-    return Produced(f"<details><summary>{summary}</summary>", "</details>", Inner.MARKDOWN)
+    title = " ".join(plain_text(parse(summary, foreign=True)[0]).split())
+    return Produced(
+        inner=Inner.MARKDOWN, action=callout_entry(call, "details", title, code="details-to-callout"), block=True
+    )
 
 
 def comment(call: Call) -> Produced:

@@ -1,0 +1,59 @@
+"""Words inside raw HTML blocks, in which Goldmark makes no links of bare addresses.
+
+The rendered HTML does not tell them from words of Markdown. Where it matters, a sign that no source holds is put
+before each address in such a block, and the texts that carry it become nodes of their own.
+"""
+
+import re
+
+import pyromark
+
+from migrate.transform.body.tree import Node
+
+__all__ = ["RAW_TEXT_TAG", "guard_raw_blocks", "part_guarded"]
+
+RAW_TEXT_TAG = "#raw"
+_GUARD = "\ufdd0"  # A character that Unicode keeps free for uses such as this.
+_BARE_ADDRESS = re.compile(r"[\s*_~(>](?:https?://|ftp://|www\.)|[\w.]@\w")
+_TARGET = re.compile(r"(https?://|ftp://|www\.|@)")
+_TAG = re.compile(r"(<[^>]*>)")
+
+
+def guard_raw_blocks(text: str, engine: pyromark.Markdown) -> str:
+    """Return Markdown with a guard before each address that stands in a raw HTML block outside its tags."""
+    if _BARE_ADDRESS.search(text) is None:
+        return text
+    data = text.encode("utf-8", "replace")
+    out: list[bytes] = []
+    done = 0
+    for event, place in engine.events_with_range(text):
+        if isinstance(event, str) or "Html" not in event:
+            continue
+        piece = data[place["start"] : place["end"]]
+        if b"://" in piece or b"www." in piece or b"@" in piece:
+            guarded = _guarded(piece.decode("utf-8", "replace")).encode("utf-8", "replace")
+            out += (data[done : place["start"]], guarded)
+            done = place["end"]
+    if not out:
+        return text
+    out.append(data[done:])
+    return b"".join(out).decode("utf-8", "replace")
+
+
+def _guarded(html: str) -> str:
+    pieces = _TAG.split(html)
+    pieces[::2] = [_TARGET.sub(_GUARD + r"\1", piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def part_guarded(nodes: list[Node], html: str) -> list[Node]:
+    """Return the tree with guarded texts as nodes of the tag `RAW_TEXT_TAG`, guards taken out."""
+    if _GUARD not in html:
+        return nodes
+    out: list[Node] = []
+    for node in nodes:
+        if isinstance(node, str):
+            out.append((RAW_TEXT_TAG, "", [node.replace(_GUARD, "")]) if _GUARD in node else node)
+        else:
+            out.append((node[0], node[1].replace(_GUARD, ""), part_guarded(node[2], html)))
+    return out

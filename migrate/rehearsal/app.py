@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from starlette.applications import Starlette
-from starlette.routing import Mount
 
 from migrate.rehearsal import (
     asset_files,
@@ -64,7 +63,9 @@ def create_app(store: Store, options: RehearsalOptions | None = None) -> Starlet
     task: what takes time, such as the processing of an asset, is carried out by the first request after it is due.
     """
     server = Server(store, options or RehearsalOptions(), ENDPOINTS)
-    app = Starlette(routes=[Mount("/", app=server)])
+    app = Starlette()
+    # Every path is the server's: it has a router of its own, which refuses in the API's own words.
+    app.router.default = server
     app.state.server = server
     return app
 

@@ -13,6 +13,7 @@ import uuid
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import parse_qsl
 
 from starlette.types import Message, Receive, Scope, Send
@@ -123,25 +124,27 @@ class Server:
         run_due_jobs(self._store, timestamp(now), self._options)
         host = request.headers.get("host") or "localhost"
         transaction = self._store.write if endpoint.writes else self._store.read
+        call = partial(
+            Call,
+            method=request.method,
+            request_path=request.path,
+            path=match.parameters,
+            query=tuple(parse_qsl(request.raw_query, keep_blank_values=True)),
+            headers=request.headers,
+            body=body,
+            user=user_id(token),
+            now=timestamp(now),
+            host=host,
+            scheme=request.scheme,
+            options=self._options,
+            fail_bulk=fault is not None and fault.kind == "bulk-failure",
+        )
+        if fault and fault.kind == "version-race":
+            # In a transaction of its own: the refusal that follows undoes only the request's.
+            with self._store.write() as connection:
+                write_as_second_user(call(transaction=connection))
         with transaction() as connection:
-            call = Call(
-                transaction=connection,
-                method=request.method,
-                request_path=request.path,
-                path=match.parameters,
-                query=tuple(parse_qsl(request.raw_query, keep_blank_values=True)),
-                headers=request.headers,
-                body=body,
-                user=user_id(token),
-                now=timestamp(now),
-                host=host,
-                scheme=request.scheme,
-                options=self._options,
-                fail_bulk=fault is not None and fault.kind == "bulk-failure",
-            )
-            if fault and fault.kind == "version-race":
-                write_as_second_user(call)
-            answer = endpoint.handler(call)
+            answer = endpoint.handler(call(transaction=connection))
         return _finished(answer, endpoint, host)
 
     def _check_token(self, request: _Request, endpoint: Endpoint) -> str:

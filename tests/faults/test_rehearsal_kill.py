@@ -8,7 +8,7 @@ from migrate.rehearsal import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITER = Path(__file__).with_name("rehearsal_writer.py")
-KILLS = 12
+KILLS = 8
 
 
 def acknowledged_before_a_kill(path: Path, run: int, lines: int) -> dict[str, int]:

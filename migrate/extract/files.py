@@ -49,12 +49,11 @@ class Mount:
         return f"{self.source}/{below}" if below else self.source
 
     def _selects(self, below: str) -> bool:
-        """Whether the globs let a file through: no ``!`` glob matches, and one of the others, where there are any."""
+        """Whether the globs let a file through: one that asks for it, else none that excludes it or asks for others."""
         wanted = [rule for rule in self.files if not rule.startswith("!")]
-        unwanted = [rule.removeprefix("!") for rule in self.files if rule.startswith("!")]
-        if any(_matches(rule, below) for rule in unwanted):
-            return False
-        return not wanted or any(_matches(rule, below) for rule in wanted)
+        if any(_matches(rule, below) for rule in wanted):
+            return True
+        return not wanted and not any(_matches(rule[1:], below) for rule in self.files)
 
 
 DEFAULT_MOUNTS = (Mount("static", "static"), Mount("assets", "assets"))
@@ -96,8 +95,7 @@ class SiteFiles:
             raise _unreadable(path, error.strerror or str(error)) from error
 
     def walk(self, folder: str) -> Iterator[str]:
-        """Yield the files below `folder`, sorted; symbolic links are skipped as Hugo does, as are names
-        that are not UTF-8; `skipped` names both.
+        """Yield the files below `folder`, sorted, but for what `skipped` names: links, as in Hugo, and odd names.
 
         A folder that does not exist, or that is itself a link, yields nothing.
 
@@ -259,6 +257,10 @@ def open_site(root: Path) -> SiteFiles:
 
 def _matches(rule: str, path: str) -> bool:
     return glob_regex(rule.strip().strip("/")).match(path) is not None
+
+
+def _matches(rule: str, path: str) -> bool:
+    return glob_regex(rule.strip().removeprefix("/")).match(path) is not None
 
 
 def _is_plain_folder(path: Path) -> bool:

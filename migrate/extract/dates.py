@@ -110,7 +110,8 @@ def parse_date(value: object, zone: tzinfo, *, json: bool = False) -> datetime |
         case str():
             return _parse_text(value, zone)
         case datetime():
-            return value if value.tzinfo is not None else _in_zone(value, zone)
+            # Hugo passes a date-time with an offset on as text without its fraction.
+            return value.replace(microsecond=0) if value.tzinfo is not None else _in_zone(value, zone)
         case bool():
             return None
         case int():

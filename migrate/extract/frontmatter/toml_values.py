@@ -6,11 +6,13 @@ as Hugo shows them, and local date-times stay naive, so that the reader of dates
 
 import re
 import tomllib
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 
 from migrate.extract.frontmatter.error import FrontMatterError
 from migrate.extract.frontmatter.limits import DEEPEST, check_depth, too_deep
+from migrate.extract.frontmatter.toml_leniency import rewrite
 from migrate.model.source import Param
 
 __all__ = ["read_toml"]
@@ -27,6 +29,8 @@ _SIGN = re.compile(
 
 _DOTTED = re.compile(r"""(?:^|[{,])[ \t\[]*(?:[\w"'-]+[ \t]*\.[ \t]*){""" + f"{DEEPEST}}}", re.MULTILINE | re.ASCII)
 
+_LARGEST = 2**63
+
 
 def read_toml(text: str, source: str, line: int = 1) -> tuple[Param, dict[str, int]]:
     """Return the value of a TOML text and the lines on which its top-level keys stand.
@@ -39,8 +43,8 @@ def read_toml(text: str, source: str, line: int = 1) -> tuple[Param, dict[str, i
     if dotted := _DOTTED.search(text):
         raise too_deep(source, line + text.count("\n", 0, dotted.end()))
     try:
-        value = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        value = _parse(text)
+    except (ValueError, RecursionError) as error:
         position = _POSITION.search(str(error))
         where = line + int(position[1]) - 1 if position else line
         message = f"TOML cannot be read: {_POSITION.sub('', str(error)).strip()}"
@@ -48,11 +52,28 @@ def read_toml(text: str, source: str, line: int = 1) -> tuple[Param, dict[str, i
     return _plain(value, source, line, DEEPEST), _key_lines(text, value, line)
 
 
+def _parse(text: str) -> dict[str, Any]:
+    """Parse TOML 1.0, and 1.1 as far as it can be written as 1.0.
+
+    Raises:
+        ValueError: neither; the message is that for the text as written.
+
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        rewritten = rewrite(text)
+        if rewritten != text:
+            with suppress(ValueError):
+                return tomllib.loads(rewritten)
+        raise
+
+
 def _plain(value: Any, source: str, line: int, levels: int) -> Any:
     """Replace what `Param` does not know: local dates and times by their text.
 
     Raises:
-        FrontMatterError: dotted keys nest deeper than `levels`.
+        FrontMatterError: dotted keys nest deeper than `levels`, or an integer is too large.
 
     """
     match value:
@@ -63,8 +84,12 @@ def _plain(value: Any, source: str, line: int, levels: int) -> Any:
         case list():
             return [_plain(item, source, line, levels - 1) for item in value]
         case datetime():
-            # Hugo passes a date-time with an offset on without its fraction.
-            return value.replace(microsecond=0) if value.tzinfo else value
+            return value
+        case bool():
+            return value
+        case int() if not -_LARGEST <= value < _LARGEST:
+            message = f"TOML cannot be read: {str(value)[:40]} does not fit into 64 bits"
+            raise FrontMatterError(message, where=f"{source}:{line}", hint="Put quotes around the number")
         case date() | time():
             return value.isoformat()
         case _:

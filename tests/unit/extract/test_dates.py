@@ -85,6 +85,12 @@ def test_local_date_time_takes_the_zone() -> None:
     assert iso(datetime(2016, 7, 1, 12, tzinfo=UTC)) == "2016-07-01T12:00:00+00:00"
 
 
+def test_fraction_behind_an_offset() -> None:
+    """Hugo drops the fraction of a TOML date-time that has an offset, and keeps that of a local one."""
+    assert iso(datetime(2016, 7, 1, 12, 0, 0, 500000, UTC)) == "2016-07-01T12:00:00+00:00"
+    assert iso(datetime(2016, 7, 1, 12, 0, 0, 500000)) == "2016-07-01T12:00:00.500000+02:00"
+
+
 def test_zero_date() -> None:
     """The first instant of the year 1 is no date to Hugo."""
     assert is_zero_date(datetime(1, 1, 1, tzinfo=UTC))

@@ -142,11 +142,11 @@ def test_org_keywords() -> None:
 
 
 def test_toml_dates() -> None:
-    """Offsets are kept and fractions behind them dropped; local values have no zone yet."""
+    """Offsets are kept; local date-times have no zone yet, other local values are text."""
     lines = ("+++", "a = 2016-03-04T10:11:12.5Z", "b = 2016-03-04T10:11:12", "c = 2016-03-04", "d = 10:11:12", "[[e]]")
     found = read("\n".join((*lines, "f = 2016-01-02", "+++")))
     assert found.params == {
-        "a": datetime(2016, 3, 4, 10, 11, 12, tzinfo=UTC),
+        "a": datetime(2016, 3, 4, 10, 11, 12, 500000, UTC),
         "b": datetime(2016, 3, 4, 10, 11, 12),
         "c": "2016-03-04",
         "d": "10:11:12",
@@ -268,3 +268,26 @@ def test_json_errors(text: str) -> None:
     """JSON is strict."""
     with pytest.raises(FrontMatterError, match="JSON cannot be read"):
         read(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("a = 2016-03-04T10:11Z # 10:11", datetime(2016, 3, 4, 10, 11, tzinfo=UTC)),
+        ("a = 2016-03-04 10:11", datetime(2016, 3, 4, 10, 11)),
+        ("a = 10:11", "10:11:00"),
+        ('a = ["at 10:11", 10:11]', ["at 10:11", "10:11:00"]),
+        (r'a = "\e\x41\\x41"', "\x1bA\\x41"),
+        ("a = {b = '1,}',}", {"b": "1,}"}),
+    ],
+)
+def test_toml_1_1(line: str, value: object) -> None:
+    """Times without seconds, new escapes and a last comma are read; strings and comments stay as they are."""
+    assert read(f"+++\n{line}\n+++\n").params == {"a": value}
+
+
+@pytest.mark.parametrize("line", ["a = 9223372036854775808", "a = 2016-03-04T10:11+01:0", r'a = "\q"', "a = {b = 1,,}"])
+def test_toml_errors(line: str) -> None:
+    """What neither version of TOML knows is refused."""
+    with pytest.raises(FrontMatterError, match=r"a\.md:2: TOML cannot be read"):
+        read(f"+++\n{line}\n+++\n")

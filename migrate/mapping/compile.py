@@ -36,14 +36,14 @@ from migrate.model.canonical import Json, JsonObject
 from migrate.model.codes import CODES
 from migrate.model.space import DesiredLocale, PublishState
 
-__all__ = ["compile_mapping"]
+__all__ = ["ROLES", "compile_mapping"]
 
 _FIELD_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}\Z")
 _ENTITY_ID = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
 _ID_PREFIX = re.compile(r"[A-Za-z0-9._-]{0,24}\Z")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _MARKS = ("bold", "italic", "underline", "code", "superscript", "subscript", "strikethrough")
-_ROLES = (
+ROLES = (
     "codeBlock",
     "htmlEmbed",
     "videoEmbed",
@@ -322,8 +322,8 @@ class _Compiler:
         body = self.file.body
         for role, type_id in body.types.items():
             loc: Loc = ("body", "types", role)
-            if role not in _ROLES:
-                self._add(loc, f"'{role}' is no role of an embedded entry", did_you_mean(role, _ROLES))
+            if role not in ROLES:
+                self._add(loc, f"'{role}' is no role of an embedded entry", did_you_mean(role, ROLES))
             if not _ENTITY_ID.match(type_id):
                 self._add(loc, f"'{type_id}' is no content type id", "Use up to 64 letters, digits, '.', '_' and '-'")
         return BodyRules(
@@ -373,7 +373,7 @@ class _Compiler:
 
     def _embeddable(self) -> tuple[str, ...]:
         roles = self.file.body.types
-        return (*self.file.content_types, *(roles.get(role, role) for role in _ROLES))
+        return (*self.file.content_types, *(roles.get(role, role) for role in ROLES))
 
     def _accept(self) -> Iterator[AcceptRule]:
         for index, held in enumerate(self.file.accept):

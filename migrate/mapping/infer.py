@@ -24,6 +24,8 @@ _MOST_TYPES = 20
 _FEW_PAGES = 3
 _MOST_FIELDS = 40
 _RARE_SHARE = 0.01
+_SYMBOL_ROOM = 200
+"""Characters up to which a text is proposed as Symbol."""
 _AUTHORS = ("author", "authors")
 _TAKEN_IDS = frozenset(
     {
@@ -211,12 +213,13 @@ def _fields(plan: _Plan, pages: Sequence[SourcePage], *, with_body: bool) -> tup
     """Return the fields for what `pages` have; rare keys share one Object field."""
     found = gather_evidence(pages)
     total = len(pages)
-    title = "Text" if any(len(page.title) > 200 for page in pages) else "Symbol"
+    title = "Text" if any(len(page.title) > _SYMBOL_ROOM for page in pages) else "Symbol"
+    url = "Text" if any(len(page.rel_permalink) > _SYMBOL_ROOM for page in pages) else "Symbol"
     used = {"title", "slug", "url", "body", "params"}
     fields = [
         DraftField("title", f"{title} from $title", ""),
         DraftField("slug", "Symbol from $slug", ""),
-        DraftField("url", "Symbol from $url", ""),
+        DraftField("url", f"{url} from $url", ""),
     ]
     one_type = len({page.type for page in pages}) == 1
     rare: list[KeyEvidence] = []
@@ -238,6 +241,10 @@ def _fields(plan: _Plan, pages: Sequence[SourcePage], *, with_body: bool) -> tup
         fields.append(DraftField("params", f"Object from $params{own}", f"rare keys: {names}"))
     if with_body:
         fields.append(DraftField("body", "RichText from $body", ""))
+    bundles = sum(any(held.type != "page" for held in page.resources) for page in pages)
+    if bundles:
+        own = ", localized" if _resources_differ(pages) else ""
+        fields.append(DraftField(_field_id("resources", used), f"Asset[] from $resources{own}", f"{bundles:,} bundles"))
     return tuple(fields)
 
 
@@ -272,6 +279,11 @@ def _field(plan: _Plan, evidence: KeyEvidence, total: int, used: set[str]) -> li
 def _dates_differ(pages: Sequence[SourcePage]) -> bool:
     dates = {page.key: page.date for page in pages}
     return any(dates[page.key] != page.date for page in pages)
+
+
+def _resources_differ(pages: Sequence[SourcePage]) -> bool:
+    paths = {page.key: [held.path for held in page.resources] for page in pages}
+    return any(paths[page.key] != [held.path for held in page.resources] for page in pages)
 
 
 def _plan_taxonomies(plan: _Plan, pages: Sequence[SourcePage]) -> None:

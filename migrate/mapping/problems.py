@@ -78,6 +78,8 @@ def _problem(detail: ErrorDetails, text: MappingText, model: type[BaseModel]) ->
             )
         case "value_error":
             return Problem(f"{way}: {detail.get('ctx', {}).get('error', detail['msg'])}", where, "See docs/mapping.md")
+        case "model_type" | "model_attributes_type" if detail["input"] is None:
+            return Problem(f"{way} has no value", where, "Inside { } a line with commas needs quotes around it")
         case _ if kind in _EXPECTED:
             return Problem(
                 f"{way} must be {_EXPECTED[kind]}, not {_said(detail['input'])}",

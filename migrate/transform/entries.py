@@ -88,6 +88,8 @@ def transform_page(world: World, group: PageGroup, texts: Mapping[str, tuple[str
     runs = [_page_run(world, page, entry_id, content_type, assets, gathered) for page in public]
     fields = _fields(world, content_type, runs, gathered)
     _settle_embedded(world, runs, gathered)
+    for page in public:
+        _tell_resources(page, gathered)
     _check(world, content_type, fields, Place(group[0].source, 0), gathered)
     if gathered.blocked and state.state in (PublishState.PUBLISHED, PublishState.SCHEDULED):
         state = Publication(PublishState.DRAFT)
@@ -266,6 +268,16 @@ def _adopt(gathered: Gathered, scratch: Gathered) -> None:
     gathered.assets += scratch.assets
     gathered.wanted += scratch.wanted
     gathered.embedded += scratch.embedded
+
+
+def _tell_resources(page: SourcePage, gathered: Gathered) -> None:
+    """Tell of the files of the bundle that neither a body nor a field has taken."""
+    used = {use.path for use in gathered.assets}
+    for resource in page.resources:
+        if resource.path in used:
+            continue
+        code = "resource-page-left-out" if resource.type == "page" else "resource-left-out"
+        gathered.tell(code, Place(page.source, 0), resource.path, "not migrated")
 
 
 def _check(

@@ -148,6 +148,20 @@ ROWS: tuple[Code, ...] = (
         "Give the translations the same type and section.",
     ),
     Code(
+        "resource-left-out",
+        Severity.NOTE,
+        "A file of a page bundle is not used by the page",
+        "Neither the body nor a field of the mapping names the file. A template may show it, such as a gallery does.",
+        "Add a field `Asset[] from $resources`, or `$images` for images only.",
+    ),
+    Code(
+        "resource-page-left-out",
+        Severity.LOSS,
+        "A page inside a page bundle is not migrated",
+        "Hugo gives such a page no URL; only a template can show it, as a part of the page that holds it.",
+        "Move the file out of the bundle to make it a page of its own.",
+    ),
+    Code(
         "redirect-conflict",
         Severity.NOTE,
         "An alias is taken",

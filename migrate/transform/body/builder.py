@@ -47,6 +47,7 @@ class Builder:
         "carried",
         "context",
         "deferred",
+        "divider_at",
         "depth_in_list",
         "entries",
         "explicit_ids",
@@ -57,6 +58,7 @@ class Builder:
         "locator",
         "nodes",
         "place",
+        "root",
         "run",
         "settings",
         "source",
@@ -78,6 +80,8 @@ class Builder:
         self.assets: list[AssetUse] = []
         self.findings: list[Finding] = []
         self.blocks: list[Element] = []
+        self.root = self.blocks
+        self.divider_at: int | None = None
         self.run: list[Item] = []
         self.place = "flow"
         self.kind = "paragraph"
@@ -115,6 +119,14 @@ class Builder:
         inner = settle(self.sub_blocks(nodes))
         self.depth_in_list = depth
         return inner
+
+    def divide(self) -> None:
+        """Note that the summary ends here; inside a container it ends after the container."""
+        if self.blocks is self.root:
+            self.flush()
+            self.divider_at = len(self.root)
+        else:
+            self.divider_at = len(self.root) + 1
 
     def text(self, value: str, marks: int = 0, link: Link | None = None) -> None:
         """Add text to the run."""

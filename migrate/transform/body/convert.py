@@ -21,7 +21,7 @@ from migrate.transform.body.rawtext import part_guarded
 from migrate.transform.body.settings import settle_settings
 from migrate.transform.body.shape import close_document, settle
 from migrate.transform.body.shortcodes.expand import expand
-from migrate.transform.body.summary import erase_divider, take_summary
+from migrate.transform.body.summary import part_divider, summary_of
 from migrate.transform.body.tree import parse
 from migrate.transform.context import BodyContext, BodyResult
 
@@ -48,18 +48,19 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
     if foreign or context.rules.html:
         html, foreign = normalise(html, context.rules.html), True
     nodes, flattened = parse(html, foreign=foreign)
-    nodes = part_guarded(nodes, html)
+    nodes = part_divider(part_guarded(nodes, html), pieces.divider)
     if flattened:
         builder.note("nesting-flattened", "", "moved what is nested too deep to an outer level", ">>>>")
     builder.nodes = nodes
     walk(builder, nodes, 0, None)
     builder.flush()
     boxes.close_footnotes(builder)
-    blocks = settle(builder.finish())
+    found = builder.finish()
+    before = summary_of(found, builder.divider_at)
+    blocks = settle(found)
     report_fragments(builder)
-    blocks, before = take_summary(blocks, pieces.divider)
     whole = divide.within_limits(builder, close_document(blocks), html)
     summary = None if before is None else document(close_document(before))
-    entries = in_document_order(whole, erase_divider(builder.entries.entries, pieces.divider))
+    entries = in_document_order(whole, builder.entries.entries)
     findings = tuple(sorted(builder.findings, key=lambda finding: (finding.line, finding.column)))
     return BodyResult(document(whole), summary, entries, tuple(builder.assets), findings)

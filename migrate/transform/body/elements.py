@@ -14,6 +14,7 @@ from migrate.transform.body.rawtext import RAW_TEXT_TAG
 from migrate.transform.body.reserved import reserved
 from migrate.transform.body.runs import BOLD, CODE, ITALIC, STRIKE, SUB, SUPER, UNDERLINE, Link
 from migrate.transform.body.shape import fit_quote
+from migrate.transform.body.summary import DIVIDER_TAG
 from migrate.transform.body.tree import Element, Node, attributes, plain_text
 
 __all__ = ["ELEMENTS", "Handler", "walk"]
@@ -170,6 +171,11 @@ def _raw_text(builder: Builder, element: Element, marks: int, link: Link | None)
             builder.run.append((text, marks, link))
 
 
+def _divider(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+    """End the summary here."""
+    builder.divide()
+
+
 def _nothing(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
     """``<wbr>`` and the parts of elements that their parents read."""
 
@@ -257,6 +263,7 @@ ELEMENTS: Mapping[str, Handler] = {
     ),
     "wbr": _nothing,
     RAW_TEXT_TAG: _raw_text,
+    DIVIDER_TAG: _divider,
     "!": _comment,
     "a": links.anchor,
     "pre": code.preformatted,

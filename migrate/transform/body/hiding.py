@@ -66,7 +66,7 @@ def cut_hidden(html: str, pieces: Pieces) -> str:
 
 
 def _report_block(source: str, builder: Builder, pieces: Pieces) -> None:
-    source = pieces.placeholders.in_text(source, report=False)
+    source = pieces.placeholders.in_text(source, report=False).replace(pieces.divider or "\0", "")
     nodes, _ = parse(normalise(source, ()), foreign=True)
     text = visible_text(("div", "<div>", nodes))
     first = source.strip().split("\n", 1)[0][:80]

@@ -140,7 +140,7 @@ def _finite(digits: str, text: str) -> Param:
 def _legacy_number(text: str) -> Param:
     if text in _LEGACY_WORDS:
         return _LEGACY_WORDS[text]
-    bare = text.replace("_", "")
+    bare = text if text[0] == "." else text.replace("_", "")
     integer = _LEGACY_INTEGER.fullmatch(bare)
     if integer:
         digits, base = next(

@@ -135,7 +135,7 @@ class _Builder:
             elif kind is yaml.AliasEvent:
                 self._take_alias(event)
             elif kind is yaml.DocumentEndEvent:
-                if not event.explicit:
+                if not event.explicit and not self._legacy:
                     get_event()  # fails if what follows is not another document
                 return
             elif kind is yaml.StreamEndEvent:
@@ -143,7 +143,7 @@ class _Builder:
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
         text: str = event.value
-        plain: bool = event.implicit[0]
+        plain: bool = event.implicit[0] and event.tag is None
         if plain:
             if not self._legacy:
                 text = text.replace("\t", "")  # Hugo's parser drops tabs inside plain scalars

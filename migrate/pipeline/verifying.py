@@ -3,14 +3,16 @@
 import asyncio
 import tempfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from migrate.errors import ConfigurationError
-from migrate.model.plan import Action
-from migrate.model.space import Target
+from migrate.load.port import Space
+from migrate.model.plan import Action, PlanItem
+from migrate.model.space import EntityKey, Schedule, Target
 from migrate.pipeline.opening import open_space, open_target
 from migrate.pipeline.planning import compare
 from migrate.pipeline.wanting import Wanted, want
@@ -58,11 +60,33 @@ async def read_back(
         fresh = Path(folder) / "state.db"
         async with open_space(settings, target, token, writable=True, state=fresh) as (space, state):
             planned = await compare(wanted, careless, target, space, state, progress)
+            items = [item for item in planned.plan.items if item.action not in (Action.ADOPT, Action.UNCHANGED)]
+            differences = await _without_standing_schedules(items, space)
     return Verified(
         compared=len(wanted.space.assets) + len(wanted.space.entries),
         setup=planned.plan.setup,
-        differences=[item for item in planned.plan.items if item.action not in (Action.ADOPT, Action.UNCHANGED)],
+        differences=differences,
     )
+
+
+async def _without_standing_schedules(items: Sequence[PlanItem], space: Space) -> list[PlanItem]:
+    """Return `items` less the schedules that stand as they are wanted.
+
+    A schedule is no part of an entity: without memory, only asking for it tells whether it is there.
+    """
+    asked = [item.key for item in items if item.schedule is not None]
+    waiting: dict[EntityKey, set[Schedule]] = {key: set() for key in asked}
+    for action in await space.reader.scheduled_actions(asked) if asked else ():
+        waiting[action.key].add(action.schedule)
+    kept = []
+    for item in items:
+        if item.schedule is not None and waiting[item.key] == set(item.schedule):
+            others = tuple(change for change in item.changes if change.field != "$schedule")
+            if others:
+                kept.append(replace(item, changes=others, schedule=None))
+        else:
+            kept.append(item)
+    return kept
 
 
 def _subset(text: str) -> tuple[int, int]:

@@ -5,10 +5,12 @@ Owns: calling the program that the package `pypandoc_binary` brings, and giving 
 """
 
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 __all__ = ["READERS", "ConverterError", "ConverterMissingError", "Rendered", "render_html"]
 
@@ -109,14 +111,16 @@ def render_html(markup: str, text: str) -> Rendered:
 
 @lru_cache(maxsize=1)
 def _find_program() -> str | None:
+    """Return the package's own program, so that the same text gives the same HTML on every machine that has it."""
     try:
         import pypandoc  # optional on machines for which there is no wheel
     except ImportError:
-        return None
-    try:
-        return str(pypandoc.get_pandoc_path())
-    except OSError:
-        return None
+        return shutil.which("pandoc")
+    for name in ("pandoc", "pandoc.exe"):
+        program = Path(pypandoc.__file__).parent / "files" / name
+        if program.is_file():
+            return str(program)
+    return shutil.which("pandoc")
 
 
 def _warnings(messages: str, lines_before: int) -> tuple[tuple[int, str], ...]:

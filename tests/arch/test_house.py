@@ -14,7 +14,6 @@ CORPUS = ROOT / ".." / "shared" / "corpus"
 LONGEST = 400
 """Lines of a file that need no reason."""
 LONGER_FOR_A_REASON: Mapping[str, str] = {
-    "migrate/cli.py": "one function for each verb, and most of its lines are the options of the verbs",
     "migrate/mapping/compile.py": "one pass over the mapping with one list of problems",
 }
 """File → why it is one idea all the same."""

@@ -6,7 +6,7 @@ in the files. Follows https://gohugo.io/content-management/organization/ and ...
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from migrate.extract.config import Configuration, ContentMount
@@ -45,6 +45,8 @@ class ContentFile:
     role: Role
     module: int
     """0 for the site itself, then its themes in order."""
+    mount: int
+    """Position of the mount that the file comes from; earlier ones win."""
     key: str
     """Hugo's path of the page, or of the resource without its language."""
 
@@ -82,9 +84,9 @@ def collect_content(files: SiteFiles, config: Configuration) -> Content:
     ]
     found = [
         file
-        for mount in config.content
+        for position, mount in enumerate(config.content)
         for path, folder, name in _mounted(files, mount, config)
-        for file in _classify(path, folder, name, mount, config)
+        for file in _classify(path, folder, name, position, config)
     ]
     leaf_folders = {file.folder for file in found if file.role is Role.LEAF}
     pages: list[ContentFile] = []
@@ -143,7 +145,7 @@ def _is_ignored(path: str, config: Configuration) -> bool:
     return any(pattern.search(f"/{path}") for pattern in config.ignore)
 
 
-def _classify(path: str, folder: str, name: str, content: ContentMount, config: Configuration) -> Iterator[ContentFile]:
+def _classify(path: str, folder: str, name: str, position: int, config: Configuration) -> Iterator[ContentFile]:
     """Yield the file once for each language that it is in; nothing for a language that is switched off."""
     base, lang, extension = _split_name(name, config)
     if lang and lang not in config.codes:
@@ -151,11 +153,12 @@ def _classify(path: str, folder: str, name: str, content: ContentMount, config: 
     role = Role.RESOURCE
     if extension in CONTENT_EXTENSIONS:
         role = {"index": Role.LEAF, "_index": Role.BRANCH}.get(base.lower(), Role.SINGLE)
+    content = config.content[position]
     languages = (lang,) if lang else content.mount.languages or (config.site.default_language,)
     for code in languages:
         if code in config.codes:
             key = _key(folder, name, base, role)
-            yield ContentFile(path, folder, name, base, code, role, content.module, key)
+            yield ContentFile(path, folder, name, base, code, role, content.module, position, key)
 
 
 def _page_disk_path(folder: str, base: str, role: Role) -> str:
@@ -202,7 +205,7 @@ def _place(file: ContentFile, leaf_folders: set[str]) -> ContentFile:
     if top is None or (file.role is Role.LEAF and file.folder == top) or file.role is Role.RESOURCE:
         return file
     key = _key(file.folder, file.name, file.base, Role.BUNDLED)
-    return ContentFile(file.path, file.folder, file.name, file.base, file.lang, Role.BUNDLED, file.module, key)
+    return replace(file, role=Role.BUNDLED, key=key)
 
 
 def _bundle_of(folder: str, leaf_folders: set[str]) -> str | None:
@@ -232,18 +235,18 @@ def _first_of_each(
 def _precedence(file: ContentFile) -> tuple[int, bool, bool, tuple[int, ...], str]:
     """Order files as Hugo does.
 
-    The site comes before themes, bundles before files, a name with a language before one without, later extensions
-    before earlier ones, and then the name decides.
+    Earlier mounts come before later ones and themes, bundles before files, a name with a language before one without,
+    later extensions before earlier ones, and then the name decides.
     """
     extension = file.name.rpartition(".")[2]
     unmarked = len(file.name) == len(file.base) + 1 + len(extension)
     descending = tuple(-ord(char) for char in extension.lower())
-    return (file.module, file.role is Role.SINGLE, unmarked, (*descending, 0), file.path)
+    return (file.mount, file.role is Role.SINGLE, unmarked, (*descending, 0), file.path)
 
 
 def _is_lost(loser: ContentFile, winner: ContentFile) -> bool:
-    """Whether an author would miss the loser: files of a theme are there to be replaced."""
-    return loser.module == winner.module and loser.path != winner.path
+    """Whether an author would miss the loser: files of a theme or of a later mount are there to be replaced."""
+    return loser.mount == winner.mount and loser.path != winner.path
 
 
 def _duplicate_finding(loser: ContentFile, winner: ContentFile) -> Finding:

@@ -14,7 +14,7 @@ from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
 from migrate.errors import ConfigurationError, MigrateError
-from migrate.extract.globs import glob_regex
+from migrate.extract.mount_filters import filter_admits
 
 __all__ = ["Mount", "SiteFiles", "Skipped", "open_site"]
 
@@ -44,16 +44,9 @@ class Mount:
     def file_for(self, path: str) -> str | None:
         """Return the site-relative file that would stand at `path` of the component, None when none could."""
         below = _below(self.target.strip("/"), path)
-        if below is None or not self._selects(below):
+        if below is None or (self.files and not filter_admits(self.files, below)):
             return None
         return f"{self.source}/{below}" if below else self.source
-
-    def _selects(self, below: str) -> bool:
-        """Whether the globs let a file through: one that asks for it, else none that excludes it or asks for others."""
-        wanted = [rule for rule in self.files if not rule.startswith("!")]
-        if any(_matches(rule, below) for rule in wanted):
-            return True
-        return not wanted and not any(_matches(rule[1:], below) for rule in self.files)
 
 
 DEFAULT_MOUNTS = (Mount("static", "static"), Mount("assets", "assets"))
@@ -253,14 +246,6 @@ def open_site(root: Path) -> SiteFiles:
             "the site is not a folder", where=str(root), hint="Name the folder that holds the site's hugo.toml"
         )
     return SiteFiles(absolute)
-
-
-def _matches(rule: str, path: str) -> bool:
-    return glob_regex(rule.strip().strip("/")).match(path) is not None
-
-
-def _matches(rule: str, path: str) -> bool:
-    return glob_regex(rule.strip().removeprefix("/")).match(path) is not None
 
 
 def _is_plain_folder(path: Path) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from migrate.extract.config import Configuration, LanguageRules
+from migrate.extract.config.mounts import matching_languages
+from migrate.extract.config.values import nested, strings
 from migrate.extract.content import ContentFile, Role, path_key
 from migrate.extract.frontmatter import FrontMatter
 from migrate.extract.fronts import EMPTY_FRONT
@@ -86,7 +88,11 @@ def taxonomy_of(path: str, rules: Iterable[LanguageRules]) -> str:
 
 def plant_pages(files: Iterable[tuple[ContentFile, FrontMatter]], config: Configuration) -> list[PageSeed]:
     """Return every page but the terms without a file, sorted by path and language."""
-    seeds = {(seed.path, seed.lang): seed for seed in (_seed(file, front, config) for file, front in files)}
+    seeds: dict[tuple[str, str], PageSeed] = {}
+    for file, front in files:
+        for lang in _languages(file, front, config):
+            seed = _seed(file, front, lang, config)
+            seeds.setdefault((seed.path, lang), seed)
     paths = {path for path, _ in seeds}
     for made in (*_homes(config), *_root_sections(seeds, paths, config), *_taxonomies(config)):
         seeds.setdefault((made.path, made.lang), made)
@@ -94,12 +100,19 @@ def plant_pages(files: Iterable[tuple[ContentFile, FrontMatter]], config: Config
     return sorted(seeds.values(), key=lambda seed: (seed.path, position[seed.lang]))
 
 
-def _seed(file: ContentFile, front: FrontMatter, config: Configuration) -> PageSeed:
+def _languages(file: ContentFile, front: FrontMatter, config: Configuration) -> Iterable[str]:
+    """Return the languages of a page: those that its ``sites`` field names, else that of the file."""
+    sites = front.params.get("sites")
+    wanted = strings(nested(sites, "matrix"), "languages") if isinstance(sites, Mapping) else ()
+    return matching_languages(wanted, config.codes) if wanted else (file.lang,)
+
+
+def _seed(file: ContentFile, front: FrontMatter, lang: str, config: Configuration) -> PageSeed:
     path = file.key
     disk_path = file.disk_path
     bundle = {Role.LEAF: BundleType.LEAF, Role.BRANCH: BundleType.BRANCH}.get(file.role, BundleType.NONE)
     kind = _kind(path, file.role, config)
-    return PageSeed(path, file.lang, kind, bundle, file, front, path if disk_path == path else disk_path)
+    return PageSeed(path, lang, kind, bundle, file, front, path if disk_path == path else disk_path)
 
 
 def _kind(path: str, role: Role, config: Configuration) -> Kind:

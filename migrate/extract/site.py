@@ -86,7 +86,7 @@ def _read_site(root: Path, now: datetime, environment: str, hugo_version: tuple[
             where=str(root),
             hint="Name the folder that holds hugo.toml, config.toml or config/",
         )
-    findings = [*content.findings, *_theme_findings(config)]
+    findings = [*content.findings, *_configuration_findings(config)]
     rules = {each.language.code: each for each in config.languages}
     seeds = plant_pages(_with_fronts(files, config, content.pages, findings), config)
     reading = _Reading(files, config, rules, _cascades(seeds))
@@ -237,7 +237,10 @@ def _languages(pages: Sequence[tuple[PageSeed, PageFields]], owners: ResourceTab
     return languages
 
 
-def _theme_findings(config: Configuration) -> Iterator[Finding]:
+def _configuration_findings(config: Configuration) -> Iterator[Finding]:
+    for folder in config.outside:
+        action = "left out; only what lies in the site's own folder is read"
+        yield Finding(config.site.source, 0, 0, "content-outside", Severity.LOSS, folder, action)
     for name in config.missing_themes:
         yield Finding(
             config.site.source, 0, 0, "missing-theme", Severity.NOTE, name, "read the site without what the theme adds"

@@ -3,9 +3,11 @@
 Owns: everything that the configuration says of pages. Does not own: URLs (`migrate.extract.urls` reads its own part).
 """
 
+import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
+from pathlib import Path
 
 from migrate.errors import ConfigurationError
 from migrate.extract.cascade import CascadeRule, read_cascade
@@ -59,6 +61,8 @@ class Configuration:
     git_info: bool
     missing_themes: tuple[str, ...]
 
+    outside: tuple[str, ...]
+    """Folders of content that do not lie in the site's folder, as configured."""
     codes: tuple[str, ...]
     """The codes of the enabled languages, in order."""
     all_codes: frozenset[str]
@@ -93,6 +97,7 @@ def read_configuration(
     if hugo_version is not None:
         guess = VersionGuess(hugo_version, "set", blackfriday=hugo_version < (0, 60))
     content, mounts = read_mounts(merged.modules, languages, multihost=multihost)
+    content, outside = _inside(files, content)
     rules = tuple(_language_rules(position, *each, merged.source) for position, each in enumerate(languages))
     return Configuration(
         site=_site_config(merged, rules, guess, multihost=multihost),
@@ -104,9 +109,28 @@ def read_configuration(
         ignore=_ignore_patterns(values, merged.source),
         git_info=flag(values, "enablegitinfo"),
         missing_themes=merged.missing_themes,
+        outside=outside,
         codes=tuple(language.code for language, _ in languages),
         all_codes=frozenset({*mapping(values, "languages"), *(language.code for language, _ in languages)}),
     )
+
+
+def _inside(files: SiteFiles, mounts: tuple[ContentMount, ...]) -> tuple[tuple[ContentMount, ...], tuple[str, ...]]:
+    """Return the mounts with their folders' true paths, and the folders that lie outside of the site.
+
+    Hugo skips symbolic links among the content, but follows one that is itself a content folder.
+    """
+    kept: list[ContentMount] = []
+    outside: list[str] = []
+    for content in mounts:
+        source = content.mount.source
+        real = Path(os.path.realpath(files.root / source))
+        if real.is_relative_to(files.root):
+            inside = real.relative_to(files.root).as_posix()
+            kept.append(replace(content, mount=replace(content.mount, source=inside)))
+        else:
+            outside.append(source)
+    return tuple(kept), tuple(dict.fromkeys(outside))
 
 
 def _site_config(

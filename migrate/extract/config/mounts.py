@@ -16,7 +16,7 @@ from migrate.extract.files import Mount
 from migrate.extract.globs import glob_regex
 from migrate.model.source import Language, Param, ParamMap
 
-__all__ = ["ContentMount", "read_mounts"]
+__all__ = ["ContentMount", "matching_languages", "read_mounts"]
 
 _FOLDERS: Final = {
     "data": "datadir",
@@ -79,19 +79,22 @@ def _import_mounts(config: ParamMap, name: str) -> Sequence[Param]:
     return ()
 
 
-def _languages(entry: ParamMap, codes: tuple[str, ...]) -> tuple[str, ...]:
-    wanted = strings(entry, "lang") or strings(nested(entry, "sites", "matrix"), "languages")
-    patterns = tuple(pattern.lower() for pattern in wanted)
-    if not patterns:
-        return ()
-    includes = [pattern for pattern in patterns if not pattern.startswith("!")] or ["**"]
-    excludes = [pattern.lstrip("! ") for pattern in patterns if pattern.startswith("!")]
+def matching_languages(wanted: Sequence[str], codes: Sequence[str]) -> tuple[str, ...]:
+    """Return the languages that a list of globs names; one that starts with ``!`` excludes."""
+    includes = [pattern for pattern in wanted if not pattern.startswith("!")] or ["**"]
+    excludes = [pattern.lstrip("! ") for pattern in wanted if pattern.startswith("!")]
     return tuple(
         code
         for code in codes
         if any(glob_regex(pattern).match(code) for pattern in includes)
         and not any(glob_regex(pattern).match(code) for pattern in excludes)
-    ) or ("",)
+    )
+
+
+def _languages(entry: ParamMap, codes: tuple[str, ...]) -> tuple[str, ...]:
+    wanted = strings(entry, "lang") or strings(nested(entry, "sites", "matrix"), "languages")
+    # A mount for languages that the site does not have feeds none.
+    return (matching_languages(wanted, codes) or ("",)) if wanted else ()
 
 
 def _filters(entry: ParamMap) -> tuple[str, ...]:

@@ -73,6 +73,14 @@ ROWS: tuple[Code, ...] = (
         "Put the included text into the file itself.",
     ),
     Code(
+        "content-outside",
+        Severity.LOSS,
+        "Content that lies outside of the site's folder",
+        "The configuration, or a symbolic link, takes content from a folder that is not part of the site. Nothing "
+        "outside of the folder that was named is ever read.",
+        "Copy the folder into the site, or name the folder that holds both.",
+    ),
+    Code(
         "duplicate-path",
         Severity.LOSS,
         "Two files claim the same page",

@@ -90,7 +90,8 @@ def test_the_first_mount_that_has_a_file_wins(site: SiteFiles) -> None:
         (Mount("assets", "content", files=("! **.md",)), "a.md", "", None),
         (Mount("assets", "content", files=("a/*",)), "a/z.md", "", "content/a/z.md"),
         (Mount("assets", "content", files=("a/*",)), "b.md", "", None),
-        (Mount("assets", "content", files=("*.md", "! a.md")), "a.md", "", None),
+        (Mount("assets", "content", files=("! a.md", "*.md")), "a.md", "", None),
+        (Mount("assets", "content", files=("*.md", "! a.md")), "a.md", "", "content/a.md"),
     ],
 )
 def test_mounts_know_targets_languages_and_globs(

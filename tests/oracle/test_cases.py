@@ -23,6 +23,7 @@ KEPT_DIFFERENCES = {
     "a date without a year": "Hugo puts it into the year 0, which neither Python nor Contentful knows: the year 1 here",
     "nanoseconds": "Python's instants end at microseconds",
     "a name without a template": "whether a shortcode exists is a question for the mapping, not for the lexer",
+    "columns": "Hugo counts bytes; here a column counts characters, as editors do",
     "rendered inner content": "the recorded calls hold inner content that Hugo rendered; here it is source",
 }
 """Every way in which the readers differ from the recorded cases on purpose."""

@@ -4,6 +4,7 @@ Owns: decoding, lower-casing of keys, line numbers. Does not own: the formats, w
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,8 @@ class FrontMatter:
     """Byte offset of the body in the file."""
     body_line: int
     """1-based line on which the body starts."""
+    clashes: tuple[str, ...] = ()
+    """Lower-cased top-level keys that are written in several spellings. Hugo takes any of them; here the last wins."""
 
 
 def read_front_matter(data: bytes, source: str, *, legacy_yaml: bool = False) -> FrontMatter:
@@ -78,14 +81,22 @@ def read_front_matter(data: bytes, source: str, *, legacy_yaml: bool = False) ->
     if not isinstance(value, Mapping):
         message = "the front matter is a list or a single value where a map of keys is expected"
         raise FrontMatterError(message, where=f"{source}:{line}", hint="Write it as `key: value` lines")
+    spelling = {to_lower(key): key for key in value}
     return FrontMatter(
         params=_lower_map(value),
-        spelling={to_lower(key): key for key in value},
+        spelling=spelling,
         key_lines={to_lower(key): number for key, number in lines.items()},
         format=handler.name,
         body_offset=block.body,
         body_line=_line_at(data, block.body),
+        clashes=() if len(spelling) == len(value) else _clashes(value),
     )
+
+
+def _clashes(value: Mapping[str, Param]) -> tuple[str, ...]:
+    """Return the lower-cased keys that `value` has in several spellings, in their order."""
+    counted = Counter(to_lower(key) for key in value)
+    return tuple(key for key, count in counted.items() if count > 1)
 
 
 def load_yaml(text: str, source: str, line: int = 1) -> Param:

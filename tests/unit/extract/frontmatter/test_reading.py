@@ -291,3 +291,11 @@ def test_toml_errors(line: str) -> None:
     """What neither version of TOML knows is refused."""
     with pytest.raises(FrontMatterError, match=r"a\.md:2: TOML cannot be read"):
         read(f"+++\n{line}\n+++\n")
+
+
+def test_keys_that_differ_in_case_only() -> None:
+    """Hugo takes any of them; here the last one wins, and the clash is told."""
+    found = read("---\nTitle: a\nb: c\ntitle: d\n---\n")
+    assert found.params == {"title": "d", "b": "c"}
+    assert found.clashes == ("title",)
+    assert read("---\nTitle: a\n---\n").clashes == ()

@@ -11,6 +11,7 @@ from migrate.errors import MigrateError
 from migrate.extract.files import SiteFiles
 from migrate.extract.formats import render_parts
 from migrate.extract.links import PageIndex
+from migrate.extract.pandoc import READERS
 from migrate.extract.shortcodes import parse_body
 from migrate.model.data_uri import is_data_uri, read_data_uri
 from migrate.model.findings import Finding, Severity
@@ -29,8 +30,6 @@ from migrate.model.source import (
 __all__ = ["Reader"]
 
 _EMPTY = SourceBody(BodyFormat.MARKDOWN, (), "", 1, ())
-_FORMATS = {"markdown": BodyFormat.MARKDOWN, "html": BodyFormat.HTML}
-"""Markups whose text is kept as it is; all others are rendered as HTML."""
 _WIDE_ENCODINGS = (
     (b"\xff\xfe\0\0", "utf-32"),
     (b"\0\0\xfe\xff", "utf-32"),
@@ -70,13 +69,12 @@ class Reader:
             return _unreadable(page.source, error)
         text, decoding = _decode(raw, page)
         parts, lexing = parse_body(text, page.body_line, page.source, self._templates)
-        body_format = _FORMATS.get(page.markup)
         rendering: tuple[Finding, ...] = ()
-        if body_format is None:
-            body_format = BodyFormat.HTML
+        if page.markup in READERS:
             if page.markup == "org" and raw[: page.body_offset].lstrip().startswith(b"#+"):
                 parts = _org_divided(parts)
             parts, rendering = _rendered(page, parts)
+        body_format = BodyFormat.HTML if page.markup == "html" or page.markup in READERS else BodyFormat.MARKDOWN
         findings = (*decoding, *lexing, *rendering)
         return SourceBody(body_format, parts, text, page.body_line, tuple(sorted(findings)) if findings else ())
 

@@ -184,3 +184,39 @@ def test_a_file_that_vanishes_is_an_error_of_the_link(tmp_path: Path) -> None:
     assert link(site, "/x.png", "content/a.md").file is not None
     (tmp_path / "static" / "x.png").unlink()
     assert link(site, "/x.png", "content/a.md").error == "no page or file"
+
+
+HOSTS = {
+    "hugo.yaml": "languages:\n  en: {baseURL: 'https://en.ex.org/'}\n  fr: {baseURL: 'https://fr.ex.org/sous/'}\n",
+    "content/a.md": "---\ntitle: A\naliases: [/old]\n---\n",
+    "content/a.fr.md": "---\ntitle: A\naliases: [/vieux]\n---\n",
+    "content/b/index.md": "",
+    "content/b/index.fr.md": "",
+    "content/b/pic.txt": "shared",
+    "content/b/pic.fr.txt": "french",
+}
+
+
+@pytest.mark.parametrize(
+    ("source", "destination", "found"),
+    [
+        ("content/a.md", "/a/", "content/a.md"),
+        ("content/a.fr.md", "/sous/a/", "content/a.fr.md"),
+        ("content/a.fr.md", "/a/", "content/a.fr.md"),
+        ("content/a.md", "https://fr.ex.org/sous/a/", "content/a.fr.md"),
+        ("content/a.fr.md", "https://en.ex.org/a/", "content/a.md"),
+        ("content/a.md", "https://fr.ex.org/sous/vieux/", "content/a.fr.md"),
+        ("content/a.md", "/old", "content/a.md"),
+        ("content/a.md", "/vieux", ""),
+        ("content/b/index.md", "pic.txt", "content/b/pic.txt"),
+        ("content/b/index.fr.md", "pic.txt", "content/b/pic.fr.txt"),
+    ],
+)
+def test_hosts_of_languages_are_kept_apart(tmp_path: Path, source: str, destination: str, found: str) -> None:
+    """The same path means another page on another language's host."""
+    for name, text in HOSTS.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    target = link(read_site(tmp_path, now=datetime(2026, 1, 1, tzinfo=UTC)), destination, source)
+    assert (target.page.source if target.page else target.file.path if target.file else "") == found

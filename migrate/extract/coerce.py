@@ -13,6 +13,8 @@ from migrate.model.source import Param
 
 __all__ = ["to_bool", "to_int", "to_string", "to_strings", "to_terms"]
 
+_OVERFLOW = 2**63
+"""Where 64-bit integers end; beyond it they wrap, and floats become the smallest integer, as Go has it on amd64."""
 _TRUE = frozenset({"1", "t", "T", "true", "TRUE", "True"})
 _GO_INTEGER = re.compile(
     r"(?P<sign>[+-]?)(?:0[xX](?P<hex>(?:_?[0-9a-fA-F])+)|0[bB](?P<binary>(?:_?[01])+)"
@@ -54,9 +56,9 @@ def to_int(value: Param) -> int:
     """Return what a number field such as ``weight`` makes of `value`; 0 for anything that cannot be read."""
     match value:
         case bool() | int():
-            return int(value)
+            return (value + _OVERFLOW) % (2 * _OVERFLOW) - _OVERFLOW
         case float():
-            return int(value) if abs(value) < 2**63 else 0
+            return int(value) if -_OVERFLOW <= value < _OVERFLOW else -_OVERFLOW
         case str():
             return _parse_go_integer(value)
         case _:
@@ -96,4 +98,4 @@ def _parse_go_integer(text: str) -> int:
     name = str(match.lastgroup)
     number = int(match[name].replace("_", ""), _BASES[name])
     number = -number if match["sign"] == "-" else number
-    return number if -(2**63) <= number < 2**63 else 0
+    return number if -_OVERFLOW <= number < _OVERFLOW else 0

@@ -91,7 +91,7 @@ _LAYOUTS = (
 )
 """What Hugo accepts, most frequent first; the forms exclude each other."""
 
-_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:.(\d\d)-(\d\d)-(\d\d))?", re.ASCII | re.DOTALL)
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:.(\d\d)[-:](\d\d)[-:](\d\d))?", re.ASCII | re.DOTALL)
 
 
 def parse_date(value: object, zone: tzinfo, *, json: bool = False) -> datetime | None:

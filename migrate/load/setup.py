@@ -20,7 +20,7 @@ from pydantic import SecretStr
 from migrate.errors import MigrateError
 from migrate.load.failures import RefusedError, StaleError, configuration_failure, error_id, explain
 from migrate.load.retry import RetryPolicy, TransientError, classify, send_with_retries
-from migrate.load.wire import Wire
+from migrate.load.wire import Wire, without_secret
 from migrate.model.canonical import Json, JsonObject
 from migrate.model.plan import SetupItem, SetupKind
 
@@ -149,6 +149,7 @@ class ControlPlane:
                 raise TransientError(f"no connection ({type(error).__name__})", sent=True) from error
             except requests.RequestException as error:
                 raise TransientError(f"the connection broke ({type(error).__name__})", sent=True) from error
+            response = without_secret(response, self._token.get_secret_value().encode())
             failure = classify(response)
             if failure is not None:
                 raise failure

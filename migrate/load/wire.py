@@ -19,7 +19,7 @@ from migrate.load.requests import Request
 from migrate.load.retry import Answer, RetryPolicy, TransientError, classify, send_with_retries
 from migrate.model.space import Target
 
-__all__ = ["Bearer", "Wire", "is_loopback"]
+__all__ = ["Bearer", "Wire", "is_loopback", "without_secret"]
 
 USER_AGENT = "app migrate; platform python;"
 _FATAL = frozenset({401})
@@ -30,6 +30,11 @@ class Bearer(httpx.Auth):
 
     def __init__(self, token: SecretStr) -> None:
         self._token = token
+
+    @property
+    def secret(self) -> bytes:
+        """The token as it would show in an answer."""
+        return self._token.get_secret_value().encode()
 
     def auth_flow(self, request: httpx.Request) -> Iterator[httpx.Request]:  # type: ignore[override]  # httpx types the generator's send side too
         """Add the header."""
@@ -130,6 +135,7 @@ class Wire:
             except httpx.TransportError as error:
                 raise TransientError(f"the connection broke ({error or type(error).__name__})", sent=True) from error
         self._answered = True
+        response = without_secret(response, self._auth.secret)
         self._learn(response)
         failure = classify(response)
         if failure is not None:
@@ -159,6 +165,21 @@ class Wire:
             self.pace.pause(min(failure.pause, self._policy.longest_pause))
         else:
             self.crowd.struggled()
+
+
+def without_secret(response: httpx.Response, secret: bytes) -> httpx.Response:
+    """Return an answer that does not echo the token: the texts of errors end in messages and journals."""
+    if response.status_code < 400 or secret not in response.content:
+        return response
+    kept = [
+        (name, value) for name, value in response.headers.items() if name not in ("content-length", "content-encoding")
+    ]
+    return httpx.Response(
+        response.status_code,
+        headers=kept,
+        content=response.content.replace(secret, b"[token]"),
+        request=response.request,
+    )
 
 
 def is_loopback(url: str) -> bool:

@@ -1,0 +1,142 @@
+"""The state file: locks, versions, contradictions, and what a killed run leaves behind."""
+
+import os
+import socket
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from migrate.errors import LockedError, StateError
+from migrate.load import RunStatus, open_state
+from migrate.load.state.journal import Write
+from migrate.load.state.lock import LOCK_SECONDS
+from migrate.model.space import EntityKey, EntityType
+from tests.faults.bench import TARGET, VirtualClock
+
+KEY = EntityKey(EntityType.ENTRY, "a")
+
+
+def test_the_second_run_is_locked_out(tmp_path: Path) -> None:
+    """While one run holds the lock another one stops with exit code 11 and says who it is."""
+    path = tmp_path / "state.db"
+    with open_state(path, TARGET, writable=True) as first, open_state(path, TARGET, writable=True) as second:
+        first.lock("r1")
+        with pytest.raises(LockedError, match=str(os.getpid())) as caught:
+            second.lock("r2")
+        assert caught.value.exit_code == 11
+        first.unlock()
+        second.lock("r2")
+
+
+def test_a_lock_of_a_dead_process_is_taken_over(tmp_path: Path) -> None:
+    """A lock whose process has died on this machine holds nobody up."""
+    path = tmp_path / "state.db"
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    with open_state(path, TARGET, writable=True) as state:
+        _hold(path, f"{socket.gethostname()}:{child}", expires=2**40)
+        state.lock("r2")
+
+
+def test_a_lock_of_another_machine_expires(tmp_path: Path) -> None:
+    """A lock of another machine counts until it has had no sign of life for its whole time."""
+    path, clock = tmp_path / "state.db", VirtualClock()
+    with open_state(path, TARGET, writable=True, clock=clock) as state:
+        _hold(path, "elsewhere:1", expires=clock.now().timestamp() + LOCK_SECONDS)
+        with pytest.raises(LockedError):
+            state.lock("r2")
+        clock.start += LOCK_SECONDS + 1
+        state.lock("r2")
+
+
+def test_a_long_run_keeps_its_lock(tmp_path: Path) -> None:
+    """Signs of life renew the lock; losing it to another run ends this one."""
+    path, clock = tmp_path / "state.db", VirtualClock()
+    with open_state(path, TARGET, writable=True, clock=clock) as state:
+        state.lock("r1")
+        expires = _expires(path)
+        clock.elapsed += LOCK_SECONDS / 2
+        state.alive()
+        assert _expires(path) > expires - 1
+        _hold(path, "elsewhere:1", expires=2**40)
+        clock.elapsed += LOCK_SECONDS / 2
+        with pytest.raises(LockedError, match="taken the lock over"):
+            state.alive()
+
+
+def test_another_environment_is_refused(tmp_path: Path) -> None:
+    """A state file about one environment is not used for another one."""
+    path = tmp_path / "state.db"
+    with open_state(path, TARGET, writable=True):
+        pass
+    with (
+        pytest.raises(StateError, match="environment staging") as caught,
+        open_state(path, replace(TARGET, environment="staging"), writable=True),
+    ):
+        pass
+    assert caught.value.exit_code == 7
+
+
+def test_a_newer_file_is_refused(tmp_path: Path) -> None:
+    """A file of a later version is not touched."""
+    path = tmp_path / "state.db"
+    with open_state(path, TARGET, writable=True):
+        pass
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE meta SET value = '99' WHERE name = 'version'")
+    connection.close()
+    with pytest.raises(StateError, match="version 99"), open_state(path, TARGET, writable=True):
+        pass
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_a_damaged_file_is_told(tmp_path: Path, *, writable: bool) -> None:
+    """What is no state file gives one sentence, with the file's name and what to do."""
+    path = tmp_path / "state.db"
+    path.write_bytes(b"this is no database at all, and long enough to look at" * 100)
+    with pytest.raises(StateError, match=r"state\.db"), open_state(path, TARGET, writable=writable):
+        pass
+
+
+def test_a_dry_run_makes_no_file(tmp_path: Path) -> None:
+    """Opening for reading leaves no file behind where there was none."""
+    with open_state(tmp_path / "state.db", TARGET, writable=False) as state:
+        assert state.base.count() == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dry_run_sees_what_a_killed_run_wrote(tmp_path: Path) -> None:
+    """The copy for reading holds what is still in the log of a process that was killed."""
+    path = tmp_path / "state.db"
+    child = os.fork()
+    if child == 0:
+        # Never closed, as by a kill: everything is in the write-ahead log.
+        context = open_state(path, TARGET, writable=True)
+        state = context.__enter__()
+        state.journal.begin("r1", "2026-01-01T00:00:00+00:00")
+        state.journal.intend(Write.PUT, KEY, version=None, digest="d")
+        os._exit(0)
+    os.waitpid(child, 0)
+    with open_state(path, TARGET, writable=False) as state:
+        assert [step.key for step in state.journal.open_steps()] == [KEY]
+        assert [run.status for run in state.runs()] == [RunStatus.RUNNING]
+
+
+def _hold(path: Path, holder: str, *, expires: float) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(
+        "INSERT OR REPLACE INTO lock VALUES (1, ?, 'other', '2026-01-01T00:00:00+00:00', ?)", (holder, expires)
+    )
+    connection.commit()
+    connection.close()
+
+
+def _expires(path: Path) -> float:
+    connection = sqlite3.connect(path)
+    (expires,) = connection.execute("SELECT expires FROM lock").fetchone()
+    connection.close()
+    return float(expires)

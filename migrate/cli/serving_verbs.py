@@ -16,8 +16,8 @@ def serve(
     port: Annotated[int, typer.Option(help="Port for http.")] = 8000,
     https_port: Annotated[int | None, typer.Option(help="Port for https.", show_default="off")] = None,
     rehearsal: Rehearsal = None,
-    space: Annotated[
-        list[str] | None, typer.Option(help="Space to serve; may be repeated.", show_default=False)
+    spaces: Annotated[
+        list[str] | None, typer.Option("--space", help="Space to serve; may be repeated.", show_default=False)
     ] = None,
     rate_limit: Annotated[int | None, typer.Option(min=1, help="Requests a second.", show_default="off")] = None,
 ) -> None:

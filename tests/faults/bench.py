@@ -3,7 +3,7 @@
 import asyncio
 import selectors
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -141,6 +141,13 @@ def files(*assets: DesiredAsset) -> Callable[[str], bytes]:
 
 _CONTENT: dict[str, bytes] = {}
 """Hash → bytes of every file that `asset` made up."""
+
+
+def dig(value: Json, *path: str) -> Json:
+    """Return what stands at a path of keys inside JSON, None where the path ends early."""
+    for name in path:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
 
 
 # --- virtual time -----------------------------------------------------------------------------------------------------
@@ -463,6 +470,7 @@ __all__ = [
     "asset",
     "content_of",
     "copy_state",
+    "dig",
     "entry",
     "files",
     "link",

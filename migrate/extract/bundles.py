@@ -13,7 +13,7 @@ from migrate.extract.coerce import to_int, to_string
 from migrate.extract.config.values import items
 from migrate.extract.content import ContentFile, Role
 from migrate.extract.dates import parse_date
-from migrate.extract.frontmatter import FrontMatter
+from migrate.extract.frontmatter import FrontMatter, lower_keys
 from migrate.extract.fronts import EMPTY_FRONT
 from migrate.extract.globs import glob_regex
 from migrate.extract.media_types import media_type_of
@@ -151,7 +151,7 @@ def _described(resource: Resource, rules: Sequence[ParamMap], counters: dict[tup
             name = _counted(to_string(rule["name"]).lstrip("/"), ("name", source), counters)
         if title is None and "title" in rule:
             title = _counted(to_string(rule["title"]), ("title", source), counters)
-        extra = rule.get("params")
+        extra = lower_keys(rule.get("params"))
         if isinstance(extra, Mapping):
             params.update(extra)
     if name is None and title is None and not params:

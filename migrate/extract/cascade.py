@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from migrate.extract.config.values import items, mapping, nested, strings, text
+from migrate.extract.frontmatter import lower_keys
 from migrate.extract.globs import glob_regex
 from migrate.model.source import Kind, Param, ParamMap
 
@@ -35,7 +36,7 @@ class CascadeRule:
 
 
 def read_cascade(value: Param, languages: tuple[str, ...] = ()) -> tuple[CascadeRule, ...]:
-    """Return the rules of a ``cascade`` value: one map or a list of maps, keys in lower case.
+    """Return the rules of a ``cascade`` value: one map or a list of maps.
 
     Args:
         value: the value as read.
@@ -43,7 +44,8 @@ def read_cascade(value: Param, languages: tuple[str, ...] = ()) -> tuple[Cascade
 
     """
     rules = []
-    for entry in items(value):
+    for written in items(value):
+        entry = lower_keys(written)
         if not isinstance(entry, Mapping):
             continue
         target = mapping(entry, "target") or mapping(entry, "_target")

@@ -3,13 +3,14 @@
 Owns: https://gohugo.io/content-management/front-matter/#fields. Does not own: dates (`effective_dates`), cascade.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from migrate.extract.coerce import to_bool, to_int, to_string, to_strings
 from migrate.extract.config import Configuration, LanguageRules
 from migrate.extract.effective_dates import DateReading, DateSources, PageDates, read_dates
+from migrate.extract.frontmatter import lower_keys
 from migrate.extract.pages import PageSeed
 from migrate.model.findings import Finding, Severity
 from migrate.model.source import Param, ParamMap
@@ -49,11 +50,18 @@ _TEXTS: Final = ("title", "linktitle", "summary", "description", "url", "type", 
 _COERCE: Final[Mapping[str, Callable[[Param], Param]]] = {
     **dict.fromkeys(_TEXTS, to_string),
     "slug": lambda value: to_string(value).strip("-"),
-    **dict.fromkeys(("keywords", "aliases"), lambda value: None if value is None else to_strings(value)),
+    **dict.fromkeys(("keywords", "aliases"), lambda value: to_strings(value) or _nothing(value)),
+    # Hugo leaves the keys of maps inside lists as written, but for these two, which it reads itself.
+    **dict.fromkeys(("cascade", "resources"), lower_keys),
     "weight": to_int,
     "headless": to_bool,
 }
 """Reserved key → what ``.Params`` shows of it."""
+
+
+def _nothing(value: Param) -> Param:
+    """Return an empty list for one, and nothing for a value that is no list at all."""
+    return () if isinstance(value, Sequence) else None
 
 
 def read_fields(

@@ -30,7 +30,7 @@ class FrontMatter:
     """The front matter of one file and the place where its body starts."""
 
     params: ParamMap
-    """Keys in lower case at every depth."""
+    """Keys in lower case at every depth, but as written in maps that stand in a list: so Hugo has them."""
     spelling: Mapping[str, str]
     """Lower-cased top-level key → the author's spelling."""
     key_lines: Mapping[str, int]
@@ -83,7 +83,7 @@ def read_front_matter(data: bytes, source: str, *, legacy_yaml: bool = False) ->
         raise FrontMatterError(message, where=f"{source}:{line}", hint="Write it as `key: value` lines")
     spelling = {to_lower(key): key for key in value}
     return FrontMatter(
-        params=_lower_map(value),
+        params=_lower_map(value, in_lists=False),
         spelling=spelling,
         key_lines={to_lower(key): number for key, number in lines.items()},
         format=handler.name,
@@ -132,19 +132,25 @@ def load_json(text: str, source: str, line: int = 1) -> Param:
 def lower_keys(value: Param) -> Param:
     """Return `value` with the keys of every map in lower case."""
     if isinstance(value, Mapping):
-        return _lower_map(value)
+        return _lower_map(value, in_lists=True)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [lower_keys(item) for item in value]
     return value
 
 
-def _lower_map(value: Mapping[str, Param]) -> dict[str, Param]:
-    return {
-        (key if key.islower() and key.isascii() else to_lower(key)): (
-            item if item.__class__ in _SCALARS else lower_keys(item)
-        )
-        for key, item in value.items()
-    }
+def _lower_map(value: Mapping[str, Param], *, in_lists: bool) -> dict[str, Param]:
+    """Lower the keys of a map and of the maps in it; those inside lists stay as written in front matter."""
+    lowered: dict[str, Param] = {}
+    for key, item in value.items():
+        if item.__class__ not in _SCALARS:
+            if isinstance(item, Mapping):
+                item = _lower_map(item, in_lists=in_lists)
+            elif in_lists:
+                item = lower_keys(item)
+            elif isinstance(item, tuple):
+                item = list(item)
+        lowered[key if key.islower() and key.isascii() else to_lower(key)] = item
+    return lowered
 
 
 _SCALARS = frozenset({str, int, float, bool, type(None)})

@@ -87,11 +87,15 @@ def test_broken_fences(text: str) -> None:
 
 
 def test_keys_at_every_depth() -> None:
-    """Keys are lower-cased in maps inside maps and lists; values keep their case."""
-    found = read("---\nA:\n  B: [{C: D}]\nΣİ: x\n---\n")
-    assert found.params == {"a": {"b": [{"c": "D"}]}, "σi": "x"}
-    assert found.spelling == {"a": "A", "σi": "ΣİΣİ"[:2]}
-    assert lower_keys([{"A": {"B": 1}}, "C"]) == [{"a": {"b": 1}}, "C"]
+    """Keys are lower-cased in maps inside maps, but not in maps that stand in a list; values keep their case."""
+    found = read("---\nA:\n  B: {C: D}\n  E: [{F: {G: H}}]\nΣİ: x\n---\n")
+    assert found.params == {"a": {"b": {"c": "D"}, "e": [{"F": {"G": "H"}}]}, "σi": "x"}
+    assert found.spelling == {"a": "A", "σi": "Σİ"}
+
+
+def test_lower_keys() -> None:
+    """For configuration and data, keys are lower-cased inside lists, too."""
+    assert lower_keys([{"A": {"B": [{"C": 1}]}}, "D"]) == [{"a": {"b": [{"c": 1}]}}, "D"]
 
 
 @pytest.mark.parametrize("text", ["---\n---\n", "---\n# c\n---\n", "---\n~\n---\n", "+++\n+++\n", "{}\n"])
@@ -131,10 +135,10 @@ def test_org_keywords() -> None:
     )
     assert found.params == {
         "title": "A: b",
-        "tags": ["x", "y"],
-        "filetags": ["p", "q"],
+        "tags": ("x", "y"),
+        "filetags": ("p", "q"),
         "date": "2016-03-04",
-        "x": ["1", "2"],
+        "x": ("1", "2"),
         "empty": "",
     }
     assert found.key_lines["date"] == 4

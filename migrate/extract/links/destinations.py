@@ -8,6 +8,7 @@ the page's URL. Both views are tried, the one that the site uses first.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from migrate.errors import MigrateError
 from migrate.extract.files import SiteFiles
@@ -48,6 +49,10 @@ class _Hit:
     url: str = ""
 
 
+_Lookups: TypeAlias = tuple[Callable[[_Wanted], _Hit | None], ...]
+"""Lookups in the order in which they are tried."""
+
+
 class Destinations:
     """Resolves destinations against one site."""
 
@@ -62,13 +67,13 @@ class Destinations:
         self._lang_order = sorted(codes, key=lambda code: code != config.default_language)
         self._content_folders = {language.code: language.content_dir.strip("/") for language in config.languages}
         self._hooked = _uses_embedded_hooks(config, multihost=self._hosts.multihost)
-        # Where a hook resolves links, the author's path is looked up before the browser's view of it, else after.
         authored = (self._page_by_reference, self._bundle_file, self._asset)
         published = (self._published, self._published_below_base)
         fallbacks = (self._neighbour, self._static_source)
-        self._lookups: tuple[Callable[[_Wanted], _Hit | None], ...] = (
-            (*authored, *published, *fallbacks) if self._hooked else (*published, *authored, *fallbacks)
-        )
+        self._browser_first: _Lookups = (*published, *authored, *fallbacks)
+        # Where a hook resolves links, the author's path is looked up before the browser's view of it. The hook leaves
+        # absolute URLs alone.
+        self._author_first: _Lookups = (*authored, *published, *fallbacks) if self._hooked else self._browser_first
 
     def find(self, page: SourcePage, destination: str) -> LinkTarget:
         """Return what `destination`, as written in `page`, leads to."""
@@ -79,7 +84,7 @@ class Destinations:
         if not parsed.path:
             return self._here(page, text, parsed)
         wanted = self._wanted(page, page.lang, parsed.path.replace("\\", "/"))
-        return self._resolved(wanted, text, parsed)
+        return self._resolved(wanted, self._author_first, text, parsed)
 
     def _here(self, page: SourcePage, text: str, parsed: Parsed) -> LinkTarget:
         """Resolve a destination without a path: the page itself, but for a lone query, which the hook reads as home."""
@@ -96,7 +101,7 @@ class Destinations:
         if own is None:
             return external
         wanted = self._wanted(page, own.lang, parsed.path or "/")
-        target = self._resolved(wanted, text, parsed)
+        target = self._resolved(wanted, self._browser_first, text, parsed)
         return target if own.certain or not target.error else external
 
     def _wanted(self, page: SourcePage, lang: str, path: str) -> _Wanted:
@@ -105,9 +110,9 @@ class Destinations:
         folder = unescape(page.rel_permalink).rpartition("/")[0]
         return _Wanted(page, lang, path, join_path("/", folder, path))
 
-    def _resolved(self, wanted: _Wanted, text: str, parsed: Parsed) -> LinkTarget:
+    def _resolved(self, wanted: _Wanted, lookups: _Lookups, text: str, parsed: Parsed) -> LinkTarget:
         suffix = text[len(text.partition("#")[0].partition("?")[0]) :].removesuffix("#").replace(" ", "%20")
-        for lookup in self._lookups:
+        for lookup in lookups:
             hit = lookup(wanted)
             if hit is not None:
                 return self._target(hit, text, suffix, parsed)

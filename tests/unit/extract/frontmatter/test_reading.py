@@ -135,10 +135,10 @@ def test_org_keywords() -> None:
     )
     assert found.params == {
         "title": "A: b",
-        "tags": ("x", "y"),
-        "filetags": ("p", "q"),
+        "tags": ["x", "y"],
+        "filetags": ["p", "q"],
         "date": "2016-03-04",
-        "x": ("1", "2"),
+        "x": ["1", "2"],
         "empty": "",
     }
     assert found.key_lines["date"] == 4

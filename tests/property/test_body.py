@@ -18,12 +18,13 @@ from tests.unit.transform.body.worlds import context_of, convert, site_of
 
 PIECES = st.sampled_from(
     [
-        "*", "**", "_", "~~", "`", "```\n", "\n", "\n\n", "    ", "- ", "1. ", "> ", "# ", "## ", "| a | b |\n|---|---|\n",
-        "|", "[", "](", ")", "![", "<b>", "</b>", "<div>", "</div>", "<p>", "</p>", "<table><tr><td>", "</td></tr></table>",
-        "<ul><li>", "</li></ul>", "<a href='/x'>", "</a>", "<blockquote>", "</blockquote>", "<pre>", "</pre>", "<br>",
-        "<h2>", "</h2>", "<img src=a.png alt=x>", "<script>", "</script>", "<!--", "-->", "<iframe src=x></iframe>",
-        "<details><summary>", "</summary>", "</details>", "&amp;", "&", "<", "\\", "[^1]", "\n[^1]: ", "\n: ", "---\n", "===\n",
-        "- [x] ", "{#id}", "> [!NOTE]\n", "\t", "\r\n", "\0", "\u00a0", "http://x.test/a_b ", "www.x.test ", "me@x.test ",
+        "*", "**", "_", "~~", "`", "```\n", "\n", "\n\n", "    ", "- ", "1. ", "> ", "# ", "## ",
+        "| a | b |\n|---|---|\n", "|", "[", "](", ")", "![", "<b>", "</b>", "<div>", "</div>", "<p>", "</p>",
+        "<table><tr><td>", "</td></tr></table>", "<ul><li>", "</li></ul>", "<a href='/x'>", "</a>", "<blockquote>",
+        "</blockquote>", "<pre>", "</pre>", "<br>", "<h2>", "</h2>", "<img src=a.png alt=x>", "<script>",
+        "</script>", "<!--", "-->", "<iframe src=x></iframe>", "<details><summary>", "</summary>", "</details>",
+        "&amp;", "&", "<", "\\", "[^1]", "\n[^1]: ", "\n: ", "---\n", "===\n", "- [x] ", "{#id}", "> [!NOTE]\n",
+        "\t", "\r\n", "\0", "\u00a0", "http://x.test/a_b ", "www.x.test ", "me@x.test ",
         "{{< figure src=a.png >}}", "{{% notice %}}", "{{% /notice %}}", "{{< what >}}", "<!--more-->", "$$", "==",
     ]
 )  # fmt: skip

@@ -57,6 +57,8 @@ def code_block(builder: Builder, text: str, language: str, *, title: str = "", h
     text = text[:-1] if text.endswith("\n") else text
     if not text.strip():
         # A reader sees an empty box; there is nothing to keep but its language.
+        if language:
+            builder.note("code-language-dropped", language, "left an empty code block out", language)
         return
     if builder.place != "flow" or not builder.settings.code_entries:
         if language:

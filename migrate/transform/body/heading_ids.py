@@ -17,6 +17,7 @@ _OTHERWISE = "heading"
 
 def heading_id(text: str, kind: str, *, typographer: bool = True) -> str:
     """Return the id of a heading with the visible `text` (alternative texts of images count)."""
+    text = text.strip()
     if kind == "blackfriday":
         return _blackfriday(text)
     if typographer:
@@ -26,7 +27,7 @@ def heading_id(text: str, kind: str, *, typographer: bool = True) -> str:
         text = "".join(char for char in unicodedata.normalize("NFD", text) if unicodedata.category(char) != "Mn")
         text = "".join(char for char in text if char.isascii())
     made = []
-    for char in text.strip():
+    for char in text:
         if char in " -":
             made.append("-")
         elif char == "_" or unicodedata.category(char)[0] == "L" or unicodedata.category(char) == "Nd":

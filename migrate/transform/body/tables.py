@@ -23,23 +23,21 @@ _MAX_SPAN = 50
 def table(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
     """``<table>`` with everything in it."""
     builder.flush()
-    captions: list[Node] = []
     rows: list[Element] = []
-    _sections(element[2], rows, captions)
-    for node in captions:
-        if not isinstance(node, str):
-            builder.walk(node[2], marks, link)
-            builder.flush()
-    text = plain_text(element[2]).strip()
+    beside: list[Node] = []
+    _sections(element[2], rows, beside)
+    # Captions, and what the depth limit left outside any cell, stand before the table.
+    for node in beside:
+        builder.walk([node] if isinstance(node, str) or node[0] != "caption" else node[2], marks, link)
+        builder.flush()
     grid = _grid(builder, rows, marks)
     if not grid:
-        builder.walk([node for node in element[2] if not isinstance(node, str)], marks, link) if not rows else None
-        builder.flush()
         return
+    text = plain_text(element[2]).strip()
     if "align" in element[1] or any("align" in cell[1] for row in rows for cell in _cells(row)):
         builder.note("table-alignment-dropped", "", "left alignment out", _first_cell_text(rows))
     made = block("table", [block("table-row", row) for row in grid])
-    if (builder.place == "flow" and not builder.depth_in_list) or builder.place == "quote":
+    if not builder.depth_in_list and builder.place in ("flow", "quote"):
         builder.blocks.append(made)
         return
     builder.note("table-to-entry", text, "kept in an embedded table entry", _first_cell_text(rows))
@@ -56,16 +54,23 @@ def _first_cell_text(rows: list[Element]) -> str:
     return "<table"
 
 
-def _sections(nodes: list[Node], rows: list[Element], captions: list[Node]) -> None:
+def _sections(nodes: list[Node], rows: list[Element], beside: list[Node]) -> None:
+    """Sort what a table holds into rows and what stands beside them."""
     for node in nodes:
         if isinstance(node, str):
-            continue
-        if node[0] == "tr":
+            if node.strip():
+                beside.append(node)
+        elif node[0] == "tr":
             rows.append(node)
+            beside.extend(
+                inner
+                for inner in node[2]
+                if (inner.strip() if isinstance(inner, str) else inner[0] not in ("td", "th", "script", "template"))
+            )
         elif node[0] in _PARTS:
-            _sections(node[2], rows, captions)
-        elif node[0] == "caption":
-            captions.append(node)
+            _sections(node[2], rows, beside)
+        elif node[0] not in ("col", "colgroup"):
+            beside.append(node)
 
 
 def _cells(row: Element) -> list[Element]:

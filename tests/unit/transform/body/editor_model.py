@@ -5,6 +5,7 @@ merges equal texts, puts empty texts around inlines, deletes links without text,
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from migrate.model.richtext import CHILDREN, MARKS
@@ -49,7 +50,7 @@ def _of_node(node: Any) -> Iterator[str]:
         yield "list first in an item"
     if kind == "table" and len({len(row["content"]) for row in children}) > 1:
         yield "uneven rows"
-    for before, after in zip(children, children[1:], strict=False):
+    for before, after in pairwise(children):
         if before["nodeType"] in _LISTS and before["nodeType"] == after["nodeType"]:
             yield "lists of one kind in a row"
 
@@ -59,7 +60,7 @@ def _of_text_block(kind: str, children: list[Any]) -> Iterator[str]:
         yield f"{kind} without a text"
     elif children[0]["nodeType"] in _INLINES or children[-1]["nodeType"] in _INLINES:
         yield f"inline at the edge of a {kind}"
-    for before, after in zip(children, children[1:], strict=False):
+    for before, after in pairwise(children):
         if before["nodeType"] in _INLINES and after["nodeType"] in _INLINES:
             yield "two inlines in a row"
 
@@ -72,6 +73,6 @@ def _of_texts(children: list[Any]) -> Iterator[str]:
                 yield f"marks {names}"
             if "\r" in child["value"]:
                 yield "carriage return"
-    for before, after in zip(children, children[1:], strict=False):
+    for before, after in pairwise(children):
         if before["nodeType"] == after["nodeType"] == "text" and before["marks"] == after["marks"]:
             yield "equal texts in a row"

@@ -1,31 +1,52 @@
-"""The summary divider leaves the text around it as it was."""
+"""The summary divider ends the summary and leaves the text around it as it was."""
 
 from typing import Any
 
 import pytest
 
-from migrate.transform.body.summary import take_summary
+from migrate.model.source import BodyPart, SummaryDivider
+from tests.unit.transform.body.worlds import convert
 
-WORD = "zqh0qmore"
+DIVIDER = SummaryDivider(1)
 
 
-def _paragraph(*texts: str) -> dict[str, Any]:
-    children = [{"nodeType": "text", "value": text, "marks": [], "data": {}} for text in texts]
-    return {"nodeType": "paragraph", "data": {}, "content": children}
+def _texts(document: Any) -> list[str]:
+    return [
+        "".join(child.get("value", "") for child in node["content"])
+        for node in document["content"]
+        if node["nodeType"] == "paragraph"
+    ]
 
 
 @pytest.mark.parametrize(
-    ("texts", "kept"),
+    ("parts", "before", "whole"),
     [
-        ((f"{WORD}a little ", "thinner", " than"), ["a little ", "thinner", " than"]),
-        ((f"before {WORD} after ", "x"), ["before after ", "x"]),
-        (("x", f"{WORD} after"), ["x", " after"]),
-        ((f"before {WORD}",), ["before"]),
+        (("intro\n\n", DIVIDER, "a *little* than"), ["intro"], ["intro", "a little than"]),
+        (("before ", DIVIDER, "after **x** y"), ["before"], ["before", "after x y"]),
+        ((DIVIDER, "all"), [""], ["all"]),
+        (("one\n\ntwo\n\n", DIVIDER, "three"), ["one", "two"], ["one", "two", "three"]),
     ],
 )
-def test_only_the_space_beside_the_divider_goes(texts: tuple[str, ...], kept: list[str]) -> None:
-    """White space that parts the text from its neighbours stays."""
-    blocks: Any = [_paragraph(*texts)]
-    found, _ = take_summary(blocks, WORD)
-    paragraph: Any = found[0]
-    assert [child["value"] for child in paragraph["content"]] == kept
+def test_paragraphs_around_the_divider(parts: tuple[BodyPart | str, ...], before: list[str], whole: list[str]) -> None:
+    """What stands before the divider is the summary; white space inside the text stays."""
+    result = convert(*parts)
+    assert result.summary is not None
+    assert _texts(result.summary) == before
+    assert _texts(result.document) == whole
+
+
+def test_heading_after_the_divider_stays_a_heading() -> None:
+    """The divider parts blocks even where the source has no line end after it."""
+    result = convert("text", DIVIDER, "## Head")
+    assert [node["nodeType"] for node in result.document["content"]] == ["paragraph", "heading-2", "paragraph"]
+
+
+def test_divider_in_code_leaves_no_trace() -> None:
+    """A divider inside a fence is taken out of the code."""
+    result = convert("```\na\n", DIVIDER, "b\n```\n")
+    assert "zqh" not in repr((result.document, result.entries))
+
+
+def test_no_divider_no_summary() -> None:
+    """Without a divider there is no summary."""
+    assert convert("text").summary is None

@@ -1,5 +1,6 @@
 """A small site around a body, with fakes for what other stages provide."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -100,7 +101,7 @@ class FakeAssets:
         if destination.startswith("missing"):
             return None, ()
         name = destination.rsplit("/", 1)[-1] or "file"
-        identity = "".join(char if char.isalnum() else "-" for char in name)[:40]
+        identity = re.sub(r"[^A-Za-z0-9]", "-", name)[:40]
         use = AssetUse(
             id=f"asset-{identity}",
             create=True,
@@ -123,7 +124,7 @@ class FakePages:
 
     def entry_id(self, page: SourcePage) -> str | None:
         """Return an id, None for pages whose path holds ``private``."""
-        return None if "private" in page.path else "entry" + page.path.replace("/", "-")
+        return None if "private" in page.path else re.sub(r"[^A-Za-z0-9._-]", "-", f"entry{page.path}")[:64]
 
 
 def site_of(

@@ -1,0 +1,220 @@
+"""Rules of the mapping, identities, limits and positions of converted bodies."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from migrate.mapping.rules import BodyRules, HtmlAction, HtmlRule, ShortcodeAction, ShortcodeRule
+from migrate.model.codes import body as codes
+from migrate.model.source import LinkTarget, ShortcodeCall, SourcePage
+from migrate.transform.body.convert import convert_body
+from migrate.transform.body.divide import MAX_CHARACTERS
+from migrate.transform.body.types import EMBEDDED_TYPES
+from migrate.transform.context import BodyResult
+from tests.unit.transform.body.editor_model import changes
+from tests.unit.transform.body.facts import facts_of_result
+from tests.unit.transform.body.worlds import body_of, context_of, convert, page_of, site_of
+
+
+def call(name: str, *positional: str, inner: str | None = None, markdown: bool = False, **named: str) -> ShortcodeCall:
+    """Return a shortcode call on a line of its own."""
+    parts = None if inner is None else body_of(inner).parts
+    return ShortcodeCall(name, markdown, positional, named, parts, f"{{{{< {name} >}}}}", 7, 3, True, "")
+
+
+def kinds(result: BodyResult) -> list[str]:
+    """Return the node types of the document's blocks."""
+    return [node["nodeType"] for node in result.document["content"]]
+
+
+def codes_of(result: BodyResult) -> list[str]:
+    """Return the codes of the findings in order."""
+    return [finding.code for finding in result.findings]
+
+
+def inline_of(result: BodyResult) -> str:
+    """Return the node type of the first inline of the first paragraph."""
+    paragraph: Any = result.document["content"][0]
+    return str(paragraph["content"][1]["nodeType"])
+
+
+RULES = {
+    HtmlAction.DROP: ("x", "html-dropped"),
+    HtmlAction.UNWRAP: ("kept", "html-rule"),
+    HtmlAction.CONVERT: ("kept", "html-rule"),
+    HtmlAction.MARK: ("kept", "html-rule"),
+    HtmlAction.EMBED: ("x", "html-to-entry"),
+}
+
+
+@pytest.mark.parametrize("action", sorted(RULES))
+def test_html_rules_come_before_the_table_of_elements(action: HtmlAction) -> None:
+    """Each action of a selector rule is done, with its finding on the line of the element."""
+    to = {HtmlAction.CONVERT: "h2", HtmlAction.MARK: "bold"}.get(action, "")
+    rules = BodyRules(html=(HtmlRule("div.ad", action, to=to, reason="why"),))
+    result = convert('first\n\n<div class="ad">kept</div>\n', rules=rules)
+    assert RULES[action][1] in codes_of(result)
+    assert ("kept" in repr(result.document)) == (RULES[action][0] == "kept")
+    assert {finding.line for finding in result.findings} == {3}
+    assert "why" in result.findings[0].action
+
+
+def test_first_matching_html_rule_decides() -> None:
+    """A later rule does not see an element that an earlier one took."""
+    rules = BodyRules(html=(HtmlRule("p.a", HtmlAction.DROP), HtmlRule("p", HtmlAction.MARK, to="bold")))
+    result = convert('<p class="a">gone</p><p>kept</p>', rules=rules)
+    assert "gone" not in repr(result.document)
+    paragraph: Any = result.document["content"][0]
+    assert paragraph["content"][0]["marks"] == [{"type": "bold"}]
+
+
+SHORTCODE_RULES: list[tuple[ShortcodeRule, str]] = [
+    (ShortcodeRule("x", ShortcodeAction.TEXT, template="[{0}|{k}]"), "[p|v]"),
+    (ShortcodeRule("x", ShortcodeAction.MARKDOWN, template="**{0}** {inner}"), "p in *ner*"),
+    (ShortcodeRule("x", ShortcodeAction.HTML, template="<b>{k}</b>{body}"), "v"),
+    (ShortcodeRule("x", ShortcodeAction.LINK, fields={"uri": "http://{k}.test", "text": "{0}"}), "p"),
+    (ShortcodeRule("x", ShortcodeAction.UNWRAP), "in ner"),
+    (ShortcodeRule("x", ShortcodeAction.DROP), ""),
+]
+
+
+@pytest.mark.parametrize(("rule", "shown"), SHORTCODE_RULES, ids=[rule.action.value for rule, _ in SHORTCODE_RULES])
+def test_shortcode_rules_come_before_the_table(rule: ShortcodeRule, shown: str) -> None:
+    """Each action of a shortcode rule is done and reported at the call."""
+    made = ShortcodeCall("x", False, ("p",), {"k": "v"}, body_of("in *ner*").parts, "{{< x >}}", 7, 3, True, "")
+    result = convert(made, rules=BodyRules(shortcodes={"x": rule}))
+    expected = re.sub(r"[\s*]", "", shown)
+    assert re.sub(r"[\s*]", "", facts_of_result(result).text).startswith(expected)
+    assert {(finding.line, finding.column) for finding in result.findings} == {(7, 3)}
+
+
+def test_entry_rule_fills_fields_from_templates() -> None:
+    """An entry rule makes an entry of its type, with the converted inner text where it is asked for."""
+    rule = ShortcodeRule("x", ShortcodeAction.ENTRY, content_type="recipe", fields={"title": "{0}!", "body": "{body}"})
+    result = convert(call("x", "Soup", inner="Hot **soup**"), rules=BodyRules(shortcodes={"x": rule}))
+    entry = result.entries[0]
+    assert (entry.content_type, entry.fields["title"]) == ("recipe", "Soup!")
+    assert "'soup'" in repr(entry.fields["body"])
+
+
+class Rendering:
+    """Says that Hugo rendered every call as bold text."""
+
+    def html(self, page: SourcePage, call: ShortcodeCall) -> str | None:
+        """Return bold text."""
+        return f"<p><b>{call.name}</b></p>"
+
+
+@pytest.mark.parametrize(("rendering", "kind"), [(Rendering(), "paragraph"), (None, "embedded-entry-block")])
+def test_hugo_rule_takes_what_hugo_rendered(rendering: Rendering | None, kind: str) -> None:
+    """With a rendering its HTML is converted, without one the call is kept as an unknown one."""
+    context = context_of(rules=BodyRules(shortcodes={"x": ShortcodeRule("x", ShortcodeAction.HUGO)}))
+    result = convert_body(body_of(call("x")), replace(context, rendering=rendering))
+    assert kinds(result)[0] == kind
+
+
+def test_ids_stay_when_another_part_of_the_page_changes() -> None:
+    """The ids of entries before and after a changed paragraph do not change."""
+    body = "```go\na\n```\n\n{}\n\n```go\nb\n```\n\nsee ![x](known.png) there\n"
+    before, after = (convert(body.format(text)) for text in ("old words", "new words\n\n- with a list"))
+    assert [entry.id for entry in before.entries] == [entry.id for entry in after.entries]
+
+
+def test_ids_depend_on_locale_and_page() -> None:
+    """Equal code on two pages, or in two languages, is two entries."""
+    context = context_of()
+    body = body_of("```\nsame\n```\n")
+    contexts = [
+        context,
+        replace(context, locale="fr"),
+        replace(context, entry_id="other"),
+        replace(context, entry_id="o" * 90),
+    ]
+    ids = {convert_body(body, other).entries[0].id for other in contexts}
+    assert len(ids) == len(contexts)
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]{1,64}", identity) for identity in ids)
+
+
+def test_long_bodies_are_divided_over_entries() -> None:
+    """A body over the limits of a field stands in linked parts, whole and in order."""
+    paragraphs = [f"{number} " + "word " * 2_000 for number in range(40)]
+    result = convert("\n\n".join(paragraphs))
+    assert "body-divided" in codes_of(result)
+    assert set(kinds(result)) == {"embedded-entry-block", "paragraph"}
+    parts: list[Any] = [entry.fields["body"] for entry in result.entries]
+    sizes = [sum(len(child["value"]) for node in part["content"] for child in node["content"]) for part in parts]
+    assert max(sizes) <= MAX_CHARACTERS
+    assert facts_of_result(result).text == re.sub(r"\s", "", "".join(paragraphs))
+
+
+def test_long_code_is_divided_at_line_ends() -> None:
+    """Code over the limit of a text field becomes several entries that give the code when joined."""
+    code = "".join(f"line {number} {'x' * 80}\n" for number in range(1_500))
+    result = convert(f"```go\n{code}```\n")
+    parts = [str(entry.fields["code"]) for entry in result.entries]
+    assert "".join(parts) + "\n" == code
+    assert max(map(len, parts)) <= 50_000
+
+
+@pytest.mark.parametrize("opening", ["> ", "- ", "<div>", "<b>", "<ul><li>", "<table><tr><td>", "**a *b "])
+def test_deep_nesting_is_flattened(opening: str) -> None:
+    """12,000 levels neither crash nor lose the word inside."""
+    result = convert(opening * 12_000 + "word")
+    assert "word" in repr((result.document, result.entries))
+    assert changes(result.document) == []
+
+
+PAGE = page_of("/posts/there")
+TARGETS = {
+    "../there.md": LinkTarget(page=PAGE, url="/posts/there/", internal=True),
+    "../there.md#part": LinkTarget(page=PAGE, url="/posts/there/#part", fragment="part", internal=True),
+    "/private": LinkTarget(page=page_of("/private"), url="/private/", internal=True),
+    "gone.md": LinkTarget(url="gone.md", internal=True, error="no page or file"),
+    "https://site.test/posts/there/": LinkTarget(page=PAGE, url="/posts/there/", internal=True),
+    "ref:there": LinkTarget(page=PAGE, url="/posts/there/", internal=True),
+}
+LINKS = [
+    ("../there.md", "entry-hyperlink", None),
+    ("https://site.test/posts/there/", "entry-hyperlink", None),
+    ("../there.md#part", "hyperlink", "link-fragment"),
+    ("/private", "hyperlink", "link-not-migrated"),
+    ("gone.md", "hyperlink", "link-broken"),
+    ("https://other.test/", "hyperlink", None),
+]
+
+
+@pytest.mark.parametrize(("address", "kind", "code"), LINKS)
+def test_links_lead_to_entries_where_they_can(address: str, kind: str, code: str | None) -> None:
+    """A link to a migrated page is an entry link; any other keeps its address, with a finding where it matters."""
+    result = convert(f"[text]({address})", site=site_of(targets=TARGETS))
+    assert inline_of(result) == kind
+    assert codes_of(result) == ([code] if code else [])
+
+
+def test_ref_in_a_link_leads_to_the_entry() -> None:
+    """``[x]({{< ref >}})`` links to the entry of the page that was found."""
+    inline = ShortcodeCall("ref", False, ("there",), {}, None, '{{< ref "there" >}}', 1, 5, False, "")
+    result = convert("[x](", inline, ")", site=site_of(targets=TARGETS))
+    assert inline_of(result) == "entry-hyperlink"
+
+
+def test_every_embedded_type_describes_the_fields_that_bodies_write() -> None:
+    """Each field that an embedded entry carries is declared by its content type."""
+    body = (
+        "```go {title=x hl_lines=1}\na\n```\n\na ![x](known.png) b\n\n[![x](a.png)](http://x.test)\n\n> [!NOTE] T\n> x\n\n"
+        "<iframe src='https://youtu.be/x' title=t></iframe>\n\n<form>x</form>\n\n- x\n\n  |a|\n  |-|\n"
+    )
+    result = convert(body, call("what", "x", inner="y", markdown=True))
+    assert {entry.content_type for entry in result.entries} >= {"codeBlock", "image", "callout", "videoEmbed", "table"}
+    for entry in result.entries:
+        fields: Any = EMBEDDED_TYPES[entry.content_type]["fields"]
+        assert set(entry.fields) <= {field["id"] for field in fields}
+
+
+def test_every_code_is_documented_once() -> None:
+    """Codes are unique and explained."""
+    names = [row.code for row in codes.ROWS]
+    assert len(set(names)) == len(names)
+    assert all(row.title and row.detail for row in codes.ROWS)

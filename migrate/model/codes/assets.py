@@ -78,14 +78,6 @@ ROWS: tuple[Code, ...] = (
         "",
     ),
     Code(
-        "asset-other-text",
-        Severity.NOTE,
-        "One image is shown with different alternative texts",
-        "An asset has one title: the first alternative text in the order of pages. The other texts are kept with "
-        "their own use where the body can hold them, and named here.",
-        "Use one text for one image, or several files.",
-    ),
-    Code(
         "asset-two-versions",
         Severity.NOTE,
         "Two addresses name the same asset with different files",

@@ -92,13 +92,6 @@ ROWS: tuple[Code, ...] = (
         "Mark the field as `localized` in the mapping.",
     ),
     Code(
-        "field-html-kept",
-        Severity.NOTE,
-        "Markdown or HTML stands in a plain text field",
-        "The text is kept as written; a field of type Text or Symbol shows its signs.",
-        "Map the field as RichText.",
-    ),
-    Code(
         "reference-page-missing",
         Severity.FALLBACK,
         "A reference leads to no page",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from tests.oracle.corner_sites import CORNERS
+from tests.oracle.field_sites import FIELD_SITES
+from tests.oracle.mount_sites import MOUNT_SITES
 from tests.oracle.site_parts import IMAGE, page
 
 __all__ = ["SITES"]
@@ -303,4 +305,6 @@ SITES: Mapping[str, Mapping[str, str | bytes]] = {
     "names": _NAMES,
     "taxonomies": _TAXONOMIES,
     **CORNERS,
+    **FIELD_SITES,
+    **MOUNT_SITES,
 }

@@ -27,6 +27,7 @@ from migrate.rehearsal.database import Store
 from migrate.rehearsal.delivery import read, sync
 from migrate.rehearsal.openapi import openapi_endpoint
 from migrate.rehearsal.options import RehearsalOptions
+from migrate.rehearsal.pages import views
 from migrate.rehearsal.server import LoggedRequest, Server
 
 __all__ = ["ENDPOINTS", "create_app", "request_log"]
@@ -53,7 +54,7 @@ _DESCRIBED: tuple[Endpoint, ...] = (
 )
 
 
-ENDPOINTS: tuple[Endpoint, ...] = (*_DESCRIBED, openapi_endpoint(_DESCRIBED))
+ENDPOINTS: tuple[Endpoint, ...] = (*_DESCRIBED, openapi_endpoint(_DESCRIBED), *views.ENDPOINTS)
 
 
 def create_app(store: Store, options: RehearsalOptions | None = None) -> Starlette:

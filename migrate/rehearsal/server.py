@@ -156,7 +156,11 @@ class Server:
             return token
         if expected is not None and hmac.compare_digest(token.encode(), expected.encode()):
             return token
-        raise Refusal(401, "AccessTokenInvalid", "The access token you sent could not be found or is invalid.")
+        refusal = Refusal(401, "AccessTokenInvalid", "The access token you sent could not be found or is invalid.")
+        if endpoint.open:
+            # Pages are for browsers, which then ask for a password.
+            refusal.headers = {"WWW-Authenticate": 'Basic realm="rehearsal space", charset="UTF-8"'}
+        raise refusal
 
     async def _break_off(self, send: Send, request: _Request) -> None:
         """Begin an answer and never end it, so that the connection breaks in the client's hands."""

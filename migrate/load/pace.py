@@ -34,6 +34,7 @@ class Pace:
         self._clock = clock
         self._share = share
         self._limit = assumed
+        self._told = False
         self._slack = _SLACK
         self._sent: deque[float] = deque()
         self._paused_until = 0.0
@@ -50,10 +51,12 @@ class Pace:
         self._slack = max(_SLACK, self._slack * _FORGETTING)
         if limit is not None and limit > 0:
             self._limit = limit
+            self._told = True
 
     def unlimit(self) -> None:
-        """Send as fast as we can from now on."""
-        self._limit = None
+        """Send as fast as we can, unless an answer has named a limit."""
+        if not self._told:
+            self._limit = None
 
     def pause(self, seconds: float) -> None:
         """Stop everybody for some seconds, and be a little slower from now on."""

@@ -26,6 +26,7 @@ _FEW = 2
 _FIRST_POLL = 0.1
 _SLOWEST_POLL = 3.0
 _TIMEOUT = 900.0
+_MOST_LOST = 6
 _STATE_WRITES = {BulkAction.PUBLISH: Write.PUBLISH, BulkAction.UNPUBLISH: Write.UNPUBLISH}
 
 
@@ -87,6 +88,7 @@ def set_dependants_aside(run: Run, items: Sequence[PlanItem]) -> None:
 async def run_bulk(run: Run, action: BulkAction, items: Sequence[PlanItem]) -> None:
     """Publish or unpublish items; those that cannot be get an outcome, the others stand at their new version."""
     queue: list[list[PlanItem]] = [list(items)]
+    lost = 0
     while queue:
         group = queue.pop(0)
         if len(group) <= _FEW:
@@ -96,6 +98,12 @@ async def run_bulk(run: Run, action: BulkAction, items: Sequence[PlanItem]) -> N
         result = await _attempt(run, action, group)
         if result is None:
             # The answer was lost, and some of the group may have been done: what is left goes again.
+            lost += 1
+            if lost > _MOST_LOST:
+                raise TemporaryError(
+                    f"{action.value}: the answers to {lost} bulk actions in a row were lost",
+                    hint="Run the same command again later; it goes on where this stopped",
+                )
             rest = await _left(run, action, group)
             queue += [rest] if rest else []
         elif not result.succeeded:

@@ -83,6 +83,7 @@ class Run:
             before = await self.space.reader.find(item.key)
             if before is None or before.version != item.version:
                 raise StaleError(_stale_text(item, before))
+            self.state.seen.put([before])
         self.state.journal.keep_image(item.key, before)
 
     async def put(self, item: PlanItem, body: JsonObject, digest: str) -> RemoteEntity:

@@ -32,7 +32,7 @@ from migrate.plan.threeway import same_json
 
 __all__ = ["HttpWriter", "payload_digest", "same_content", "same_side_digest"]
 
-_HANDLED = frozenset({400, 404, 409, 422})
+_HANDLED = frozenset({400, 404, 409, 413, 415, 422})
 _NOT_GRANTED = frozenset({403, 404, 405, 409})
 _BULK_FULL = frozenset({409})
 _BULK_PATIENCE = 60

@@ -1,19 +1,20 @@
 import json
 import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from migrate.rehearsal import RehearsalOptions, create_app, open_store, request_log, serve_in_thread
-from tests.clients.conftest import TOKEN, NodeClients, Space
+from tests.clients.conftest import TOKEN, NodeClients
 from tests.clients.content import content_file, png
 
 UPLOAD = {"uploadAssets": True, "rateLimit": 1000}
 
 
-def run_import(clients: NodeClients, host: str, file: Path, options: dict[str, object]) -> None:
+def run_import(clients: NodeClients, host: str, file: Path, options: Mapping[str, object]) -> None:
     """Import a content file."""
     arguments = (host, "rehearsal", "master", str(file), json.dumps({"assetsDirectory": str(file.parent), **options}))
     clients.run("import.cjs", *arguments, environment={"TOKEN": TOKEN})
@@ -26,12 +27,17 @@ def run_export(clients: NodeClients, host: str) -> dict[str, list[dict[str, Any]
     return exported
 
 
-@pytest.fixture
-def imported(clients: NodeClients, space: Space, tmp_path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+@pytest.fixture(scope="module")
+def imported(clients: NodeClients, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], dict[str, Any]]:
     """Import a small space; gives what was imported and what an export then reads."""
-    file = content_file(tmp_path, 5, 2)
-    run_import(clients, space.host, file, UPLOAD)
-    return json.loads(file.read_text(encoding="utf-8")), run_export(clients, space.host)
+    file = content_file(tmp_path_factory.mktemp("content"), 5, 2)
+    store = open_store(None)
+    with serve_in_thread(create_app(store, RehearsalOptions())) as url:
+        host = url.partition("://")[2]
+        run_import(clients, host, file, UPLOAD)
+        exported = run_export(clients, host)
+    store.close()
+    return json.loads(file.read_text(encoding="utf-8")), exported
 
 
 def by_id(items: list[dict[str, Any]], *keys: str) -> dict[str, list[Any]]:

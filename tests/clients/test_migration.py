@@ -1,4 +1,3 @@
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -20,10 +19,10 @@ POST: Payload = {
 }
 
 
-@pytest.fixture
-def migrated(clients: NodeClients, tmp_path: Path) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def migrated(clients: NodeClients, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Run the migration against a space with two posts over TLS; gives what is there afterwards."""
-    certificate = local_certificate(tmp_path)
+    certificate = local_certificate(tmp_path_factory.mktemp("certificate"))
     store = open_store(None)
     app = create_app(store, RehearsalOptions())
     headers = {"Authorization": f"Bearer {TOKEN}"}

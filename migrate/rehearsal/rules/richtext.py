@@ -150,7 +150,7 @@ def _target(link: tuple[str, str, str]) -> Callable[[Object, _Path], Iterator[Ob
     wanted = dict(zip(("type", "linkType"), link[:2], strict=True))
 
     def check(data: Object, path: _Path) -> Iterator[Object]:
-        yield from _key_findings({key: data[key] for key in data if key == "target"}, ("target",), path)
+        yield from _key_findings(data, ("target",), path)
         if "target" not in data:
             return
         target = data["target"]

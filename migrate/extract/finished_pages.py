@@ -3,7 +3,7 @@
 Owns: what `SourcePage` holds that needs other pages to be known. Does not own: the rules behind each value.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -43,6 +43,8 @@ class PageFinisher:
     resources: ResourceTable
     bundled: Mapping[str, FrontMatter]
     """Content file inside a bundle → its front matter."""
+    paths: Collection[str]
+    """The paths of all pages."""
     languages: Mapping[str, Sequence[str]]
     """Path → languages of the pages there, for paths with resources."""
     _settings: dict[str, UrlSettings] = field(init=False)
@@ -124,12 +126,12 @@ class PageFinisher:
 
     def _key(self, seed: PageSeed, fields: PageFields) -> str:
         """Return what translations share; a second page with the same key in one language keeps its path."""
-        if not fields.translation_key:
+        key = fields.translation_key
+        if not key or (key, seed.lang) in self._keys:
             return seed.path
-        place = (fields.translation_key, seed.lang)
-        key = seed.path if place in self._keys else fields.translation_key
-        self._keys.add(place)
-        return key
+        self._keys.add((key, seed.lang))
+        # Hugo never joins a page by its key with another one by its path.
+        return f"translationKey:{key}" if key in self.paths else key
 
     def _facts(self, seed: PageSeed, fields: PageFields, dates: PageDates) -> PageFacts:
         return PageFacts(

@@ -110,6 +110,7 @@ def _read_site(root: Path, now: datetime, environment: str, hugo_version: tuple[
         list_dates=inherit_dates([(seed, fields.dates) for seed, fields in pages], _members(pages, uses), now),
         resources=resources,
         bundled={file.path: front for file, front in _with_fronts(files, config, bundled, findings)},
+        paths=paths,
         languages=_languages(pages, resources),
     )
     finished = tuple(finisher.finish(seed, fields, terms) for (seed, fields), terms in zip(pages, uses, strict=True))

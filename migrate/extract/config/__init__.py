@@ -124,7 +124,7 @@ def _inside(files: SiteFiles, mounts: tuple[ContentMount, ...]) -> tuple[tuple[C
     outside: list[str] = []
     for content in mounts:
         source = content.mount.source
-        real = Path(os.path.realpath(files.root / source))
+        real = Path(os.path.realpath(files.root / source.replace("\0", "")))
         if real.is_relative_to(files.root):
             inside = real.relative_to(files.root).as_posix()
             kept.append(replace(content, mount=replace(content.mount, source=inside)))

@@ -6,6 +6,7 @@ Owns everything about being Contentful. Shares no rule with the stages that it i
 
 from migrate.rehearsal.app import create_app, request_log
 from migrate.rehearsal.database import Store
+from migrate.rehearsal.fault_file import read_fault_script
 from migrate.rehearsal.faults import Fault, FaultRule, FaultScript
 from migrate.rehearsal.options import OpenPoints, RehearsalOptions, ServeSettings
 from migrate.rehearsal.serve import serve, serve_in_thread
@@ -23,6 +24,7 @@ __all__ = [
     "Store",
     "create_app",
     "open_store",
+    "read_fault_script",
     "request_log",
     "serve",
     "serve_in_thread",

@@ -108,7 +108,8 @@ def _process(call: Call) -> Answer:
         raise Refusal(422, "InvalidEntry", "There is nothing to process.", {"errors": _nothing_to_process(locale)})
     asked = record.version if sent is None else sent
     payload: Object = {"asset": record.id, "locale": locale, "version": asked, "user": call.user}
-    due = due_in(call.now, call.options.processing_delay)
+    slow = call.fault.seconds if call.fault is not None and call.fault.kind == "slow-processing" else 0.0
+    due = due_in(call.now, call.options.processing_delay + slow)
     place = place_of(call)
     add_job(call.transaction, Job(place.space, place.env, "process", new_id(), due, "waiting", payload))
     return Answer(204)

@@ -91,7 +91,7 @@ def _start(call: Call, action: str, sent: Object, items: Sequence[Json]) -> Answ
         "items": [*items],
         "user": call.user,
         "createdAt": call.now,
-        "fail": call.fail_bulk,
+        "fail": call.fault is not None and call.fault.kind == "bulk-failure",
     }
     due = due_in(call.now, call.options.job_delay)
     job = Job(place.space, place.env, KIND, new_id(), due, "waiting", payload)

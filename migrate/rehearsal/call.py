@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from migrate.rehearsal.answers import Answer, Refusal, bad_request, version_mismatch
 from migrate.rehearsal.database import Transaction
+from migrate.rehearsal.faults import Fault
 from migrate.rehearsal.options import RehearsalOptions
 from migrate.rehearsal.payload import Json, Object
 
@@ -34,7 +35,7 @@ class Call:
         host: host and port by which the client reached the server.
         scheme: http or https.
         options: the server's switches.
-        fail_bulk: a scripted fault wants the bulk action that this request starts to fail.
+        fault: the scripted fault that this request meets, for those that endpoints themselves bring about.
 
     """
 
@@ -50,7 +51,7 @@ class Call:
     host: str
     scheme: str
     options: RehearsalOptions
-    fail_bulk: bool = False
+    fault: Fault | None = None
 
 
 Handler: TypeAlias = Callable[[Call], Answer]

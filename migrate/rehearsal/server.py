@@ -137,7 +137,7 @@ class Server:
             host=host,
             scheme=request.scheme,
             options=self._options,
-            fail_bulk=fault is not None and fault.kind == "bulk-failure",
+            fault=fault,
         )
         if fault and fault.kind == "version-race":
             # In a transaction of its own: the refusal that follows undoes only the request's.

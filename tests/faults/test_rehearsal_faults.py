@@ -1,9 +1,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
 
+from migrate.errors import ConfigurationError
 from migrate.rehearsal import (
     Fault,
     FaultRule,
@@ -11,6 +13,7 @@ from migrate.rehearsal import (
     RehearsalOptions,
     create_app,
     open_store,
+    read_fault_script,
     request_log,
     serve_in_thread,
 )
@@ -101,3 +104,40 @@ def test_the_same_seed_strikes_the_same_requests() -> None:
 
     assert strikes(1) == strikes(1) != strikes(2)
     assert 100 < sum(strikes(1)) < 200
+
+
+def test_processing_can_be_slow() -> None:
+    """The file is not ready when it otherwise would be."""
+    rule = FaultRule(Fault("slow-processing", seconds=3600), path_contains="/process")
+    with served(rule) as (client, _):
+        file = {"fileName": "a", "contentType": "image/png", "upload": "https://example.com/a"}
+        client.put(f"{MASTER}/assets/a", json={"fields": {"file": {"en-US": file}}})
+        client.put(f"{MASTER}/assets/a/files/en-US/process", headers={"X-Contentful-Version": "1"})
+        assert "url" not in client.get(f"{MASTER}/assets/a").json()["fields"]["file"]["en-US"]
+
+
+SCRIPT = """
+seed: 7
+rules:
+  - {fault: server-error, status: 502, method: put, path_contains: /entries/, share: 0.05, first: 10, limit: 20}
+  - {fault: rate-limited, seconds: 2, burst: 3}
+"""
+
+
+def test_a_script_is_read_from_a_file(tmp_path: Path) -> None:
+    """Every key has its place."""
+    path = tmp_path / "faults.yaml"
+    path.write_text(SCRIPT)
+    first = FaultRule(Fault("server-error", status=502), "PUT", "/entries/", share=0.05, first=10, limit=20)
+    assert FaultScript((first, FaultRule(Fault("rate-limited", seconds=2), burst=3)), 7) == read_fault_script(path)
+
+
+@pytest.mark.parametrize(
+    "text", ["rules: [{fault: explosion}]", "rule: []", "rules: [{fault: timeout, share: 2}]", "a: b: c", "- 1"]
+)
+def test_a_wrong_script_is_refused_with_its_path(tmp_path: Path, text: str) -> None:
+    """The error names the file."""
+    path = tmp_path / "faults.yaml"
+    path.write_text(text)
+    with pytest.raises(ConfigurationError, match="faults.yaml"):
+        read_fault_script(path)

@@ -37,7 +37,8 @@ def process_file(transaction: Transaction, job: Job, options: RehearsalOptions, 
     asset, locale = text_at(job.payload, "asset"), text_at(job.payload, "locale")
     record = find(transaction, job.env, "Asset", asset)
     file = object_at(record.body, "fields", "file", locale) if record else {}
-    if record is None or not file:
+    if record is None or not file or "url" in file:
+        # Gone, or asked for twice and ready since the first time.
         return done
     if any(fnmatchcase(text_at(file, "fileName"), pattern) for pattern in options.processing_failures):
         return done

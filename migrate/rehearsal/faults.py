@@ -10,7 +10,13 @@ from typing import Literal, TypeAlias
 __all__ = ["Fault", "FaultKind", "FaultRule", "FaultScript"]
 
 FaultKind: TypeAlias = Literal[
-    "rate-limited", "server-error", "timeout", "lost-response", "version-race", "bulk-failure"
+    "rate-limited",
+    "server-error",
+    "timeout",
+    "lost-response",
+    "version-race",
+    "bulk-failure",
+    "slow-processing",
 ]
 """What happens to a request.
 
@@ -20,12 +26,13 @@ FaultKind: TypeAlias = Literal[
 - lost-response: the request is carried out, then the connection ends before its answer is complete
 - version-race: another user saves the entity just before the request is carried out
 - bulk-failure: the bulk action that the request starts fails as a whole
+- slow-processing: the file that the request asks to process takes `seconds` longer
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One decided misfortune; `status` counts for server-error, `seconds` for timeout and rate-limited."""
+    """One decided misfortune; `status` counts for server-error, `seconds` for timeout, rate-limited and slow-processing."""
 
     kind: FaultKind
     status: int = 503

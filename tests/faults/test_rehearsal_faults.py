@@ -139,5 +139,5 @@ def test_a_wrong_script_is_refused_with_its_path(tmp_path: Path, text: str) -> N
     """The error names the file."""
     path = tmp_path / "faults.yaml"
     path.write_text(text)
-    with pytest.raises(ConfigurationError, match="faults.yaml"):
+    with pytest.raises(ConfigurationError, match=r"faults\.yaml"):
         read_fault_script(path)

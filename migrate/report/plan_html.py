@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from migrate.model.canonical import Json
-from migrate.model.findings import Code
+from migrate.model.findings import Code, Severity
 from migrate.model.plan import Action, Change, Plan, PlanItem
 from migrate.report.plan_text import show_value, totals_line
 from migrate.report.prose import is_rich_text, prose_diff, prose_lines
@@ -39,6 +39,9 @@ _GROUPS: tuple[tuple[Action, str], ...] = (
     (Action.ADOPT, "To adopt"),
 )
 """What a person should look at first stands first."""
+
+_UNFOLD = 12
+"""Up to so many entries, all of them are shown with their fields."""
 
 
 def render_html(plan: Plan, codes: Mapping[str, Code]) -> str:
@@ -74,11 +77,17 @@ def render_html(plan: Plan, codes: Mapping[str, Code]) -> str:
                 "severity": codes[code].severity.value if code in codes else "",
                 "title": codes[code].title if code in codes else "",
             }
-            for code, count in plan.findings.items()
+            for code, count in sorted(plan.findings.items(), key=lambda row: _weight(row, codes))
         ],
+        unfold=len(plan.items) <= _UNFOLD,
         script=_SCRIPT,
         script_hash=digest,
     )
+
+
+def _weight(row: tuple[str, int], codes: Mapping[str, Code]) -> tuple[int, int, str]:
+    code, count = row
+    return list(Severity).index(codes[code].severity) if code in codes else len(Severity), -count, code
 
 
 def _row(item: PlanItem) -> dict[str, object]:

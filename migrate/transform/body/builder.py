@@ -116,6 +116,7 @@ class Builder:
     def sub_document(self, nodes: list[HtmlNode]) -> list[Element]:
         """Convert HTML nodes into the blocks of a document of its own, such as the body of an entry."""
         depth, self.depth_in_list = self.depth_in_list, 0
+        self.entries.out_of_order = True
         inner = settle(self.sub_blocks(nodes))
         self.depth_in_list = depth
         return inner
@@ -170,6 +171,12 @@ class Builder:
                         return
                     break
         content = assemble(run)
+        if content is not None:
+            self.blocks.append({"nodeType": self.kind, "data": {}, "content": content})
+
+    def plain(self, text: str, marks: int) -> None:
+        """Add a block that is one text; the run is empty before and after."""
+        content = assemble([(text, marks, None)])
         if content is not None:
             self.blocks.append({"nodeType": self.kind, "data": {}, "content": content})
 

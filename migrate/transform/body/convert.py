@@ -61,6 +61,8 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
     report_fragments(builder)
     whole = divide.within_limits(builder, close_document(blocks), html)
     summary = None if before is None else document(close_document(before))
-    entries = in_document_order(whole, builder.entries.entries)
+    entries = tuple(builder.entries.entries)
+    if builder.entries.out_of_order:
+        entries = in_document_order(whole, entries)
     findings = tuple(sorted(builder.findings, key=lambda finding: (finding.line, finding.column)))
     return BodyResult(document(whole), summary, entries, tuple(builder.assets), findings)

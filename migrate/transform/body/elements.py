@@ -39,11 +39,12 @@ def walk(builder: Builder, nodes: list[Node], marks: int, link: Link | None) -> 
                 builder.run.append((node, marks, link))
             continue
         tag, start, children = node
-        bits = _MARKS.get(tag)
-        if bits is not None and len(start) == len(tag) + 2:
-            walk(builder, children, marks | bits, link)
-            continue
-        if RULE_ATTRIBUTE in start and ruling.apply(builder, node, marks, link):
+        if len(start) == len(tag) + 2:
+            bits = _MARKS.get(tag)
+            if bits is not None:
+                walk(builder, children, marks | bits, link)
+                continue
+        elif RULE_ATTRIBUTE in start and ruling.apply(builder, node, marks, link):
             continue
         handler = ELEMENTS.get(tag, verbatim.unknown)
         handler(builder, node, marks, link)
@@ -73,7 +74,14 @@ def _paragraph(builder: Builder, element: Element, marks: int, link: Link | None
         _note_attributes(builder, element)
     if builder.run:
         builder.flush()
-    walk(builder, element[2], marks, link)
+    children = element[2]
+    if len(children) == 1:
+        text = children[0]
+        if isinstance(text, str) and link is None and "://" not in text and "@" not in text and "www." not in text:
+            # Most paragraphs are one run of text: no walk is needed for them.
+            builder.plain(text, marks)
+            return
+    walk(builder, children, marks, link)
     builder.flush()
 
 

@@ -36,7 +36,7 @@ def entry_link(link_type: str, entity_id: str) -> JsonObject:
 class EmbeddedEntries:
     """Collects the embedded entries of one body in document order."""
 
-    __slots__ = ("_entry_id", "_locale", "_rules", "_seen", "entries")
+    __slots__ = ("_entry_id", "_locale", "_rules", "_seen", "entries", "out_of_order")
 
     def __init__(self, entry_id: str, locale: str, rules: BodyRules) -> None:
         self._entry_id = entry_id
@@ -44,6 +44,8 @@ class EmbeddedEntries:
         self._rules = rules
         self._seen: dict[str, int] = {}
         self.entries: list[EmbeddedEntry] = []
+        self.out_of_order = False
+        """True when an entry may have been added after one that stands behind it."""
 
     def add(self, role: str, fields: Mapping[str, Json], content_type: str = "") -> str:
         """Add an entry and return its id; empty fields are left out.

@@ -26,15 +26,13 @@ _LIST = rf"\{{\s*{_PAIR}(?:[\s,]*{_PAIR})*\s*\}}"
 _HEADING_ATTRIBUTES = re.compile(rf"\s*({_LIST})(</h[1-6]>)")
 _PARAGRAPH_ATTRIBUTES = re.compile(rf"<p>{_LIST}</p>\n?|\n{_LIST}(?=</p>|</li>|\n</li>)")
 _ROW_ATTRIBUTES = re.compile(rf"<tr><td[^>]*>{_LIST}</td>(?:<td[^>]*></td>)*</tr>\n?")
-_FENCE_LINE = re.compile(r"```[^\n`]*\{|~~~[^\n]*\{")
-_LINE_COLON = re.compile(r"\n[ \t>]*:[^\s:-]|\A[ \t>]*:[^\s:-]")
+_BACKTICK_FENCE = re.compile(r"```[^\n`]*\{")
+_TILDE_FENCE = re.compile(r"~~~[^\n]*\{")
+_COLON_STARTS = ("\n:", " :", "\t:", ">:")
 _COLON = re.compile(r"^([ \t>]*):(?=[^\s:-])", re.MULTILINE)
 _PIPE = re.compile(r"(?<!\\)\|")
-_TABLE_HEAD = re.compile(
-    rf"(?P<code>{FENCED_CODE})|(?:^|(?<=\n))(?P<head>[^\n]*\|[^\n]*)\n(?P<lead>[ \t>]*)"
-    r"(?P<row>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)(?=\n|$)",
-    re.DOTALL,
-)
+_RULE_ROW = re.compile(r"\n([ \t>]*)(\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)(?=\n|$)")
+_FENCES = re.compile(FENCED_CODE, re.DOTALL)
 _GUILLEMETS = re.compile(r"<<(?=[A-Za-z/!?])")
 
 
@@ -72,6 +70,10 @@ def render_inner(text: str, pieces: Pieces) -> str:
     return html
 
 
+def _has_attributes(text: str) -> bool:
+    return _BACKTICK_FENCE.search(text) is not None or ("~~~" in text and _TILDE_FENCE.search(text) is not None)
+
+
 def _without_null(text: str, pieces: Pieces) -> str:
     return text.replace("\0", "\ufffd")
 
@@ -91,18 +93,25 @@ def _table_rules(text: str, pieces: Pieces) -> str:
 
     The engine would take ``:--|:--`` for a definition; Goldmark fills a head that is too short with empty cells.
     """
-
-    def mend(match: re.Match[str]) -> str:
-        if match["code"] is not None:
-            return match[0]
-        head, row = match["head"], match["row"]
+    out: list[str] = []
+    done = 0
+    fences: list[tuple[int, int]] | None = None
+    for match in _RULE_ROW.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        head, row = text[start : match.start()], match[2]
         missing = _columns(row) - _columns(head)
+        if "|" not in head or start < done or (missing <= 0 and row[0] != ":"):
+            continue
+        if fences is None:
+            fences = [found.span() for found in _FENCES.finditer(text)]
+        if any(first <= start < last for first, last in fences):
+            continue
         if missing > 0:
             head = head.rstrip().removesuffix("|") + " |" * (missing + 1)
-        lead = "|" if row.startswith(":") else ""
-        return f"{head}\n{match['lead']}{lead}{row}"
-
-    return _TABLE_HEAD.sub(mend, text)
+        out += (text[done:start], head, "\n", match[1], "|" if row[0] == ":" else "", row)
+        done = match.end()
+    out.append(text[done:])
+    return "".join(out)
 
 
 def _columns(row: str) -> int:
@@ -134,13 +143,13 @@ _BEFORE: tuple[Step, ...] = (
     # The lines of the old engine are rewritten before anything is looked for in the new engine's Markdown.
     (lambda text, builder: builder.settings.blackfriday, as_commonmark),
     # Fences go first: what they hold is not looked at by the steps after them.
-    (lambda text, builder: "{" in text and _FENCE_LINE.search(text) is not None, protect_fences),
+    (lambda text, builder: "{" in text and _has_attributes(text), protect_fences),
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
     (
-        lambda text, builder: _LINE_COLON.search(text) is not None,
+        lambda text, builder: text[:1] == ":" or any(start in text for start in _COLON_STARTS),
         _protect_colons,
     ),
-    (lambda text, builder: "-|" in text or "- |" in text or ":|" in text, _table_rules),
+    (lambda text, builder: "|" in text and ("-|" in text or "- |" in text or ":|" in text), _table_rules),
     (lambda text, builder: builder.settings.linkify and "_" in text and "://" in text, protect_addresses),
     (
         lambda text, builder: builder.settings.goldmark.superscript or builder.settings.goldmark.subscript,

@@ -85,8 +85,11 @@ def _to_target(builder: Builder, target: LinkTarget, destination: str, text: str
 def anchor(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
     """Convert ``<a>``: a link, a named place, or neither."""
     start, children = element[1], element[2]
-    given = attributes(start)
-    text = plain_text(children)
+    if start.count('"') == 2 and start.startswith('<a href="') and "&" not in start:
+        given = {"href": start[9:-2]}
+    else:
+        given = attributes(start)
+    text = children[0] if len(children) == 1 and isinstance(children[0], str) else plain_text(children)
     href = given.get("href")
     if href is None:
         if text.strip() or children:

@@ -4,11 +4,11 @@ HTML has lost the lines of its Markdown, so the construct's own text is looked f
 for again gives its next occurrence, so findings of one kind walk down the page as their constructs do.
 """
 
-import re
-
 from migrate.model.source import SourceBody
 
 __all__ = ["Locator"]
+
+_LINE_ENDS = ("", "\n", "\r")
 
 
 class Locator:
@@ -44,13 +44,18 @@ class Locator:
 
     def find_line(self, line: str) -> tuple[int, int]:
         """Return where a line with this text stands next, indented or quoted or not."""
-        pattern = re.compile(rf"^[ \t>]*{re.escape(line.strip())}[ \t\r]*$", re.MULTILINE)
+        text = self._body.text
+        line = line.strip()
         key = f"\n{line}"
-        match = pattern.search(self._body.text, self._cursors.get(key, 0))
-        if match is None:
-            return self.find(line)
-        self._cursors[key] = match.end()
-        return self.position(match.start())
+        offset = text.find(line, self._cursors.get(key, 0)) if line else -1
+        while offset >= 0:
+            end = offset + len(line)
+            start = text.rfind("\n", 0, offset) + 1
+            if text[end : end + 1] in _LINE_ENDS and not text[start:offset].strip(" \t>"):
+                self._cursors[key] = end
+                return self.position(start)
+            offset = text.find(line, end)
+        return self.find(line)
 
     def offset(self, needle: str) -> int:
         """Return the offset of the next occurrence without passing over it; -1 when there is none."""

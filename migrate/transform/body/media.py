@@ -142,6 +142,7 @@ def add_image(builder: Builder, use: ImageUse, link: Link | None) -> None:
 
 def _inline_entry(builder: Builder, fields: Mapping[str, Json], alt: str, line: int, column: int) -> RichElement:
     builder.note("image-details", alt, "kept in an embedded image entry between words", line=line, column=column)
+    builder.entries.out_of_order = True
     return entry_inline(builder.entries.add("image", fields))
 
 

@@ -9,7 +9,7 @@ from migrate.transform.context import EmbeddedEntry
 __all__ = ["in_document_order"]
 
 
-def in_document_order(blocks: list[Element], entries: list[EmbeddedEntry]) -> tuple[EmbeddedEntry, ...]:
+def in_document_order(blocks: list[Element], entries: Sequence[EmbeddedEntry]) -> tuple[EmbeddedEntry, ...]:
     """Return `entries` sorted by where they stand, an entry before those that its own body embeds."""
     if len(entries) < 2:
         return tuple(entries)

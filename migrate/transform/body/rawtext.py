@@ -14,14 +14,13 @@ __all__ = ["RAW_TEXT_TAG", "guard_raw_blocks", "part_guarded"]
 
 RAW_TEXT_TAG = "#raw"
 _GUARD = "\ufdd0"  # A character that Unicode keeps free for uses such as this.
-_BARE_ADDRESS = re.compile(r"[\s*_~(>](?:https?://|ftp://|www\.)|[\w.]@\w")
 _TARGET = re.compile(r"(https?://|ftp://|www\.|@)")
 _TAG = re.compile(r"(<[^>]*>)")
 
 
 def guard_raw_blocks(text: str, engine: pyromark.Markdown) -> str:
     """Return Markdown with a guard before each address that stands in a raw HTML block outside its tags."""
-    if _BARE_ADDRESS.search(text) is None:
+    if not _has_bare_address(text):
         return text
     data = text.encode("utf-8", "replace")
     out: list[bytes] = []
@@ -38,6 +37,17 @@ def guard_raw_blocks(text: str, engine: pyromark.Markdown) -> str:
         return text
     out.append(data[done:])
     return b"".join(out).decode("utf-8", "replace")
+
+
+def _has_bare_address(text: str) -> bool:
+    """Tell quickly whether any address stands outside quotes, brackets and tags."""
+    at = text.find("://")
+    while at >= 0:
+        start = at - 5 if text.startswith("https", at - 5) else at - 4
+        if start <= 0 or text[start - 1] in " \t\n*_~(>":
+            return True
+        at = text.find("://", at + 3)
+    return "www." in text or "@" in text
 
 
 def _guarded(html: str) -> str:

@@ -74,6 +74,15 @@ def marks_of(bits: int) -> list[Mark]:
     return [{"type": name} for name in _NAMES[bits]]
 
 
+def _one_line(value: str) -> str:
+    """Return `value` with each run of white space as one space; the usual line end needs no pattern."""
+    if "\n" in value:
+        value = value.replace("\n", " ")
+    if "  " in value or "\t" in value or "\r" in value or "\f" in value:
+        value = _SPACES.sub(" ", value)
+    return value
+
+
 def _collapsed(run: list[Item]) -> list[Item]:
     """Return `run` with white space collapsed across items and none at the edges or around breaks."""
     out: list[Item] = []
@@ -90,8 +99,7 @@ def _collapsed(run: list[Item]) -> list[Item]:
                 _trim_end(out)
                 if not out:
                     value = value.lstrip(BREAK)
-        if "\n" in value or "  " in value or "\t" in value or "\r" in value or "\f" in value:
-            value = _SPACES.sub(" ", value)
+        value = _one_line(value)
         if at_space and value[:1] == " ":
             value = value[1:]
         if value:
@@ -124,8 +132,7 @@ def assemble(run: list[Item]) -> list[Node] | None:  # noqa: C901
             value = value.strip(_BLANK)
             if not value:
                 return None
-            if "\n" in value or "  " in value or "\t" in value or "\r" in value or "\f" in value:
-                value = _SPACES.sub(" ", value)
+            value = _one_line(value)
             return [{"nodeType": "text", "value": value, "marks": marks_of(bits) if bits else [], "data": {}}]
     out = _collapsed(run)
     if not out:

@@ -32,7 +32,10 @@ FaultKind: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One decided misfortune; `status` counts for server-error, `seconds` for timeout, rate-limited and slow-processing."""
+    """One decided misfortune.
+
+    `status` counts for server-error, `seconds` for timeout, rate-limited and slow-processing.
+    """
 
     kind: FaultKind
     status: int = 503

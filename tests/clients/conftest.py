@@ -1,8 +1,6 @@
 """Official clients for the rehearsal space: installed once per lock file into a cache folder, then run unmodified."""
 
-import hashlib
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -13,6 +11,7 @@ import pytest
 from starlette.applications import Starlette
 
 from migrate.rehearsal import RehearsalOptions, create_app, open_store, serve_in_thread
+from tests.npm import install_packages, node_program
 
 HERE = Path(__file__).parent
 PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
@@ -59,34 +58,8 @@ class Space:
 @pytest.fixture(scope="session")
 def clients() -> NodeClients:
     """Install the npm packages of this folder, unless the cache has them for this very lock file."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node is None or npm is None:
-        pytest.skip("node and npm are needed to run the official JavaScript clients")
-    digest = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in PACKAGE_FILES)).hexdigest()[:16]
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "migrate-client-tests" / digest
-    if not cache.is_dir():
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(dir=cache.parent))
-        for name in PACKAGE_FILES:
-            shutil.copy(HERE / name, fresh / name)
-        done = subprocess.run(
-            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-            cwd=fresh,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode != 0:
-            shutil.rmtree(fresh)
-            if any(code in done.stderr for code in ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT")):
-                pytest.skip("the npm registry cannot be reached, and the packages are not in the cache")
-            pytest.fail(f"npm ci failed: {done.stderr[-2000:]}")
-        try:
-            # A folder that is whole appears at once; of two test runs that install, the second finds it there.
-            fresh.rename(cache)
-        except OSError:
-            shutil.rmtree(fresh)
-    return NodeClients(node, cache / "node_modules")
+    cache = install_packages(HERE, PACKAGE_FILES, "migrate-client-tests")
+    return NodeClients(node_program("node"), cache / "node_modules")
 
 
 @pytest.fixture

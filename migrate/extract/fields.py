@@ -1,6 +1,7 @@
-"""What the values of a page mean: the reserved fields with their coercions, draft and build options.
+"""What the values of a page mean: the reserved fields with their coercions.
 
-Owns: https://gohugo.io/content-management/front-matter/#fields. Does not own: dates (`effective_dates`), cascade.
+Owns: https://gohugo.io/content-management/front-matter/#fields. Does not own: dates (`effective_dates`), drafts and
+build options (`publication`), cascade.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +13,7 @@ from migrate.extract.config import Configuration, LanguageRules
 from migrate.extract.effective_dates import DateReading, DateSources, PageDates, read_dates
 from migrate.extract.frontmatter import lower_keys
 from migrate.extract.pages import PageSeed
+from migrate.extract.publication import is_switch, read_publication
 from migrate.model.findings import Finding, Severity
 from migrate.model.source import Param, ParamMap
 
@@ -44,8 +46,6 @@ class PageFields:
     findings: tuple[Finding, ...]
 
 
-_LEGACY_TRUE: Final = frozenset({"yes", "on", "y"})
-_LEGACY_FALSE: Final = frozenset({"no", "off", "n"})
 _TEXTS: Final = ("title", "linktitle", "summary", "description", "url", "type", "layout", "translationkey")
 _COERCE: Final[Mapping[str, Callable[[Param], Param]]] = {
     **dict.fromkeys(_TEXTS, to_string),
@@ -78,9 +78,8 @@ def read_fields(
 
     """
     reading = read_dates(params, rules.dates, sources)
-    values = _values(params, reading)
-    draft, draft_findings = _read_draft(seed, params, config)
-    rendered, listed = _build_options(params)
+    publication = read_publication(seed, params, config)
+    values = _values(params, reading, draft=publication.draft)
     slug = to_string(params.get("slug")).strip("-") or reading.slug
     return PageFields(
         title=to_string(params.get("title")),
@@ -94,83 +93,30 @@ def read_fields(
         layout=to_string(params.get("layout")),
         markup=to_string(params.get("markup")).lower(),
         translation_key=to_string(params.get("translationkey")),
-        draft=draft,
+        draft=publication.draft,
         weight=to_int(params.get("weight")),
         aliases=to_strings(params.get("aliases")),
         dates=reading.dates,
-        rendered=rendered and seed.kind not in rules.disabled,
-        listed=listed and seed.kind not in rules.disabled,
+        rendered=publication.rendered and seed.kind not in rules.disabled,
+        listed=publication.listed and seed.kind not in rules.disabled,
         params=values,
-        findings=(*draft_findings, *_date_findings(seed, params, reading)),
+        findings=(*publication.findings, *_date_findings(seed, params, reading)),
     )
 
 
-def _values(params: ParamMap, reading: DateReading) -> ParamMap:
+def _values(params: ParamMap, reading: DateReading, *, draft: bool) -> ParamMap:
     """Return ``.Params``: coerced reserved fields, dates as dates, the ``params`` map spread over the top level."""
     values: dict[str, Param] = dict(params)
     for key in values.keys() & _COERCE.keys():
         values[key] = _COERCE[key](values[key])
     values.update(reading.parsed)
     if "draft" in values:
-        values["draft"] = to_bool(values["draft"])
+        values["draft"] = draft
     spread = values.get("params")
     if isinstance(spread, Mapping):
         del values["params"]
         values.update(spread)
     return values
-
-
-def _read_draft(seed: PageSeed, params: ParamMap, config: Configuration) -> tuple[bool, tuple[Finding, ...]]:
-    """Return whether the page is a draft; where versions of Hugo disagree and the site names none, it is."""
-    key, written, means_draft = _draft_field(params)
-    if not key:
-        return False, ()
-    word = written.lower() if isinstance(written, str) and seed.front.format == "yaml" else ""
-    if word not in means_draft:
-        value = to_bool(written)
-        return (value if key == "draft" else not value and _is_bool(written)), ()
-    published = config.site.hugo_version is not None and config.site.hugo_version >= (0, 152)
-    action = (
-        "published, as Hugo 0.152 and later do, which read the word as text"
-        if published
-        else "kept as a draft, as Hugo before 0.152 did; later versions publish it"
-    )
-    line = seed.front.key_lines.get(key, 0)
-    source = seed.file.path if seed.file is not None else ""
-    finding = Finding(source, line, 0, "legacy-boolean", Severity.NOTE, f"{key}: {written}", action)
-    return not published, (finding,)
-
-
-def _draft_field(params: ParamMap) -> tuple[str, Param, frozenset[str]]:
-    if "draft" in params:
-        return "draft", params["draft"], _LEGACY_TRUE
-    if "published" in params:
-        return "published", params["published"], _LEGACY_FALSE
-    return "", None, frozenset()
-
-
-def _is_bool(value: Param) -> bool:
-    """Whether Hugo reads ``published`` as a switch rather than as a date."""
-    if isinstance(value, str):
-        return value in ("0", "f", "F", "false", "FALSE", "False")
-    return value is None or isinstance(value, bool | int | float)
-
-
-def _build_options(params: ParamMap) -> tuple[bool, bool]:
-    """Return whether the page has a URL, and whether it is in lists."""
-    build = params.get("build", params.get("_build"))
-    rendered = listed = True
-    if isinstance(build, Mapping):
-        rendered = _is_on(build.get("render"))
-        listed = _is_on(build.get("list"))
-    if to_bool(params.get("headless")):
-        rendered = listed = False
-    return rendered, listed
-
-
-def _is_on(value: Param) -> bool:
-    """Read ``always``, ``never``, ``link``, ``local``, true or false; anything unknown is ``always``."""
-    return to_string(value).lower() not in ("never", "false")
 
 
 def _date_findings(seed: PageSeed, params: ParamMap, reading: DateReading) -> tuple[Finding, ...]:
@@ -186,5 +132,5 @@ def _date_findings(seed: PageSeed, params: ParamMap, reading: DateReading) -> tu
             "kept as it stands; the page is not dated by it",
         )
         for key in reading.refused
-        if not (key == "published" and _is_bool(params.get(key)))
+        if not (key == "published" and is_switch(params.get(key)))
     )

@@ -30,7 +30,7 @@ from migrate.extract.section_dates import Place, inherit_dates
 from migrate.extract.templates import find_templates
 from migrate.extract.terms import TermUse, find_terms, plant_terms
 from migrate.model.findings import Finding, Severity
-from migrate.model.source import SourceSite
+from migrate.model.source import SourcePage, SourceSite
 
 __all__ = ["read_site"]
 
@@ -115,6 +115,7 @@ def _read_site(root: Path, now: datetime, environment: str, hugo_version: tuple[
     )
     finished = tuple(finisher.finish(seed, fields, terms) for (seed, fields), terms in zip(pages, uses, strict=True))
     findings += (finding for _, fields in pages for finding in fields.findings)
+    findings += _duplicate_urls(finished)
     data, data_sources, data_findings = read_data(files, config.mounts)
     templates = find_templates(files, [mount.source for mount in config.mounts if mount.component == "layouts"])
     return SourceSite(
@@ -236,6 +237,16 @@ def _languages(pages: Sequence[tuple[PageSeed, PageFields]], owners: ResourceTab
         if seed.path in owners:
             languages.setdefault(seed.path, []).append(seed.lang)
     return languages
+
+
+def _duplicate_urls(pages: Sequence[SourcePage]) -> Iterator[Finding]:
+    first: dict[str, SourcePage] = {}
+    for page in pages:
+        other = first.setdefault(page.permalink, page) if page.permalink else page
+        if other is not page:
+            place = other.source or other.path
+            action = f"kept, although {place} is published at the same URL and readers see only one of them"
+            yield Finding(page.source or other.source, 0, 0, "duplicate-url", Severity.NOTE, page.permalink, action)
 
 
 def _configuration_findings(config: Configuration) -> Iterator[Finding]:

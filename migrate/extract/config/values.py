@@ -23,9 +23,14 @@ def text(values: ParamMap, *keys: str, default: str = "") -> str:
 
 
 def flag(values: ParamMap, key: str, *, default: bool = False) -> bool:
-    """Return a switch; `default` when it is not set."""
+    """Return a switch; `default` when it is not set.
+
+    The words yes and on are switches here, too: only versions before 0.152 read them, later ones stop with an error.
+    """
     found = values.get(key)
-    return default if found is None else to_bool(found)
+    if found is None:
+        return default
+    return to_bool(found) or (isinstance(found, str) and found.lower() in ("yes", "on", "y"))
 
 
 def number(values: ParamMap, key: str, default: int = 0) -> int:

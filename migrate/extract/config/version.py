@@ -44,16 +44,17 @@ _BUILD_FILES: Final = (
     "package.json",
 )
 _PINNED: Final = re.compile(
-    r"""hugo[_-]?version["']?\s*[:=]\s*["']?v?(\d+\.\d+)
+    r"""hugo[_-]?version["']?(?:\s*\??[:=]\s*|\s+)["']?v?(\d+\.\d+)
       | hugo/releases/download/v(\d+\.\d+)
       | hugo_(?:extended_)?(\d+\.\d+)[\d.]*_linux
       | hugo[\w/-]*:(?:ext-?\w*-)?v?(\d+\.\d+)
       | "hugo-(?:bin|extended)"\s*:\s*"[~^]?(\d+\.\d+)
       | ^hugo\s+(?:extended_)?v?(\d+\.\d+)
-      | ^v?(0\.\d+)(?:\.\d+)?(?:/extended)?$
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_BARE: Final = re.compile(r"^v?(\d+\.\d+)")
+"""A file that holds nothing but the version: ``.hvm``."""
 _OLD_SETTINGS: Final = (
     "pygmentscodefences",
     "pygmentscodefencesguesssyntax",
@@ -103,13 +104,14 @@ def _pinned(files: SiteFiles) -> Iterator[tuple[str, int, tuple[int, int]]]:
     for path in (*_BUILD_FILES[:1], *workflows, *_BUILD_FILES[1:]):
         if not files.exists(path):
             continue
-        found = list(_versions(files.read(path).decode("utf-8", "replace")))
+        pattern = _BARE if path == ".hvm" else _PINNED
+        found = list(_versions(files.read(path).decode("utf-8", "replace"), pattern))
         if found:
             line, version, _ = max(found, key=lambda each: (each[2], -each[0]))
             yield path, line, version
 
 
-def _versions(content: str) -> Iterator[tuple[int, tuple[int, int], bool]]:
+def _versions(content: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, tuple[int, int], bool]]:
     """Yield line, version and whether it is the production build's."""
     production = False
     for number, line in enumerate(content.splitlines(), 1):
@@ -118,7 +120,7 @@ def _versions(content: str) -> Iterator[tuple[int, tuple[int, int], bool]]:
             production = "production" in stripped
         if stripped.startswith("#"):
             continue
-        match = _PINNED.search(stripped)
+        match = pattern.search(stripped)
         if match:
             major, minor = next(group for group in match.groups() if group).split(".")
             yield number, (int(major), int(minor)), production

@@ -88,6 +88,13 @@ ROWS: tuple[Code, ...] = (
         "Rename one of the two files, or delete the one that is not wanted.",
     ),
     Code(
+        "duplicate-url",
+        Severity.NOTE,
+        "Two pages are published at one URL",
+        "Hugo lists both, writes both to the same file and keeps whichever comes last. Both are migrated.",
+        "Give one of them another slug or url, or delete it.",
+    ),
+    Code(
         "legacy-boolean",
         Severity.NOTE,
         "A word such as yes or no decides whether a page is published",

@@ -75,6 +75,33 @@ def test_legacy_word_in_published_never_publishes(tmp_path: Path) -> None:
     assert page_at(read(tmp_path, {"content/a.md": "---\npublished: no\n---\n"}), "/a").draft
 
 
+def test_legacy_word_in_headless_keeps_the_page_back(tmp_path: Path) -> None:
+    """`headless: yes` meant that there is no page; where the version is unknown there is none, and it is told."""
+    site = read(tmp_path, {"content/h/index.md": "---\nheadless: yes\n---\n"})
+    assert page_at(site, "/h").rel_permalink == ""
+    assert codes(site.findings) == [("legacy-boolean", "content/h/index.md")]
+
+
+def test_inherited_legacy_word_makes_drafts(tmp_path: Path) -> None:
+    """A word that a section passes on means the same as on the page itself."""
+    files = {"content/s/_index.md": "---\ncascade: {draft: yes}\n---\n", "content/s/a.md": "+++\ntitle = 'A'\n+++\n"}
+    assert page_at(read(tmp_path, files), "/s/a").draft
+
+
+def test_quoted_word_in_toml_is_text_in_every_version(tmp_path: Path) -> None:
+    """Only YAML ever read such words as switches."""
+    site = read(tmp_path, {"content/a.md": "+++\ndraft = 'yes'\n+++\n"})
+    assert (page_at(site, "/a").draft, site.findings) == (False, ())
+
+
+def test_two_pages_at_one_url_are_told(tmp_path: Path) -> None:
+    """Both pages are kept, and the one that readers may not have seen is named."""
+    site = read(tmp_path, {"content/a.md": "---\nslug: same\n---\n", "content/b.md": "---\nslug: same\n---\n"})
+    assert [(finding.code, finding.source, finding.text) for finding in site.findings] == [
+        ("duplicate-url", "content/b.md", "https://example.org/same/")
+    ]
+
+
 def test_key_that_stands_twice_is_read_as_before(tmp_path: Path) -> None:
     """Earlier versions took the last value; the page is kept, and the key is told."""
     site = read(tmp_path, {"content/a.md": "---\ntitle: One\ntitle: Two\n---\n"})

@@ -39,6 +39,8 @@ def _configuration(root: Path, files: Mapping[str, str | bytes]) -> Configuratio
             ".travis.yml:1",
         ),
         (".tool-versions", "nodejs 20.1.0\nhugo extended_0.120.4\n", (0, 120), ".tool-versions:2"),
+        ("Makefile", "HUGO_VERSION ?= 0.92.0\n", (0, 92), "Makefile:1"),
+        ("Dockerfile", "FROM alpine:3.10\nENV HUGO_VERSION 0.53\n", (0, 53), "Dockerfile:2"),
         (".hvm", "v0.140.2/extended\n", (0, 140), ".hvm:1"),
         ("package.json", '{\n"devDependencies": {"hugo-bin": "^0.85.0"}}', (0, 85), "package.json:2"),
     ],

@@ -93,9 +93,7 @@ def read_configuration(
     multihost = len(languages) > 1 and any(
         "baseurl" in mapping(mapping(values, "languages"), language.code) for language, _ in languages
     )
-    guess = guess_version(files, merged)
-    if hugo_version is not None:
-        guess = VersionGuess(hugo_version, "set", blackfriday=hugo_version < (0, 60))
+    guess = guess_version(files, merged, hugo_version)
     content, mounts = read_mounts(merged.modules, languages, multihost=multihost)
     content, outside = _inside(files, content)
     rules = tuple(_language_rules(position, *each, merged.source) for position, each in enumerate(languages))

@@ -77,11 +77,22 @@ class VersionGuess:
     blackfriday: bool
 
 
-def guess_version(files: SiteFiles, config: MergedConfig) -> VersionGuess:
-    """Return the version that the site was made for, from the most to the least trustworthy evidence."""
+def guess_version(files: SiteFiles, config: MergedConfig, known: tuple[int, int] | None = None) -> VersionGuess:
+    """Return the version that the site was made for, from the most to the least trustworthy evidence.
+
+    Args:
+        files: the site.
+        config: its configuration.
+        known: the version where somebody has said it.
+
+    """
     values = config.values
     handler = text(nested(values, "markup"), "defaultmarkdownhandler").lower()
     asked = handler == "blackfriday"
+    if known is not None:
+        return VersionGuess(
+            known, "set", blackfriday=known < GOLDMARK or (asked and known <= _LAST_BLACKFRIDAY_HANDLER)
+        )
     for path, line, version in _pinned(files):
         return VersionGuess(version, f"{path}:{line}", blackfriday=asked or version < GOLDMARK)
     if asked:

@@ -29,7 +29,7 @@ _ROW_ATTRIBUTES = re.compile(rf"<tr><td[^>]*>{_LIST}</td>(?:<td[^>]*></td>)*</tr
 _BACKTICK_FENCE = re.compile(r"```[^\n`]*\{")
 _TILDE_FENCE = re.compile(r"~~~[^\n]*\{")
 _COLON_STARTS = ("\n:", " :", "\t:", ">:")
-_COLON = re.compile(r"^([ \t>]*):(?=[^\s:-])", re.MULTILINE)
+_COLON = re.compile(r"^([ \t>]*):(?=[^\s:-]|$)", re.MULTILINE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE_ROW = re.compile(r"\n([ \t>]*)(\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)(?=\n|$)")
 _FENCES = re.compile(FENCED_CODE, re.DOTALL)
@@ -52,7 +52,7 @@ def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
         foreign = False
     else:
         if foreign and settings.linkify and not settings.blackfriday:
-            text = guard_raw_blocks(text, chosen)
+            text = guard_raw_blocks(text, chosen, pieces.placeholders.nonce)
         html = chosen.html(text)
     for wanted, step in _AFTER:
         if wanted(html, builder):

@@ -6,15 +6,15 @@ from html import escape
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
-from migrate.transform.body.runs import Link
+from migrate.transform.body.runs import CODE, Link
 
 __all__ = ["autolinks", "protect_addresses", "split_autolinks", "split_old_autolinks"]
 
 _PATH = r"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*)?"
 _HOST = r"[a-zA-Z0-9@:%._+~#=-]{1,256}\.[a-z]+(?::\d+)?"
-# An address begins at the start of a text or after one of these; quotes count because the typographer takes them first.
+# An address begins at the start of a text or after one of these; what the typographer turns into signs counts.
 _CANDIDATE = re.compile(
-    r"(?:(?<=^)|(?<=[ \t\n\v\f\r*_~(\"'“‘]))"
+    r"(?:(?<=^)|(?<=[ \n\v\f\r*_~(\"'“‘–—…«»])|(?<=--)|(?<=\.\.\.)|(?<=<<)|(?<=>>))"
     rf"(?:(?P<url>(?:https?|ftp)://{_HOST}{_PATH})|(?P<www>www\.{_HOST}{_PATH})"
     r"|(?P<mail>[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+(?![-_])))"
@@ -59,12 +59,15 @@ def protect_addresses(text: str, pieces: Pieces) -> str:
     return "".join(out)
 
 
-def split_autolinks(text: str, protocol: str) -> list[tuple[str, str]]:
-    """Return the pieces of `text` as (text, address); the address is "" for what stays text."""
+def split_autolinks(text: str, protocol: str, *, in_label: bool = False) -> list[tuple[str, str]]:
+    """Return the pieces of `text` as (text, address); the address is "" for what stays text.
+
+    `in_label` says that a bracket before `text` is still open: it may have been meant as the text of a link.
+    """
     pieces: list[tuple[str, str]] = []
     done = 0
     for match in _CANDIDATE.finditer(text):
-        if match.start() < done or text.rfind("[", 0, match.start()) > text.rfind("]", 0, match.start()):
+        if match.start() < done or ((in_label or "[" in text) and _depth(text[: match.start()], int(in_label)) > 0):
             # What may still be the text of a link holds no address of its own.
             continue
         address = _trim(match[0]) if match["mail"] is None else match[0]
@@ -111,6 +114,26 @@ def autolinks(builder: Builder, text: str, marks: int) -> None:
     if settings.blackfriday:
         pieces = split_old_autolinks(text)
     else:
-        pieces = split_autolinks(text, settings.goldmark.linkify_protocol)
+        pieces = split_autolinks(text, settings.goldmark.linkify_protocol, in_label=_in_label(builder))
     for piece, uri in pieces:
         builder.run.append((piece, marks, Link("hyperlink", {"uri": uri}, uri, "") if uri else None))
+
+
+def _in_label(builder: Builder) -> bool:
+    """Tell whether the run before has an open bracket."""
+    texts = [
+        value
+        for value, marks, link in builder.run
+        if isinstance(value, str) and link is None and not marks & CODE and ("[" in value or "]" in value)
+    ]
+    return bool(texts) and _depth("".join(texts), 0) > 0
+
+
+def _depth(text: str, depth: int) -> int:
+    """Return how many brackets are open after `text` when `depth` were before it."""
+    for char in text:
+        if char == "[":
+            depth += 1
+        elif char == "]" and depth:
+            depth -= 1
+    return depth

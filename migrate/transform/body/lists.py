@@ -120,7 +120,7 @@ def term(builder: Builder, element: Element, marks: int, link: Link | None) -> N
             for position, line in enumerate(node.split("\n")):
                 if position:
                     builder.flush()
-                builder.text(line, marks | BOLD, link)
+                builder.walk([line], marks | BOLD, link)
         else:
             builder.walk([node], marks | BOLD, link)
     builder.flush()

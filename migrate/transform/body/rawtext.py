@@ -14,14 +14,18 @@ __all__ = ["RAW_TEXT_TAG", "guard_raw_blocks", "part_guarded"]
 
 RAW_TEXT_TAG = "#raw"
 _GUARD = "\ufdd0"  # A character that Unicode keeps free for uses such as this.
-_TARGET = re.compile(r"(https?://|ftp://|www\.|@)")
 _TAG = re.compile(r"(<[^>]*>)")
 
 
-def guard_raw_blocks(text: str, engine: pyromark.Markdown) -> str:
-    """Return Markdown with a guard before each address that stands in a raw HTML block outside its tags."""
-    if not _has_bare_address(text):
+def guard_raw_blocks(text: str, engine: pyromark.Markdown, nonce: str) -> str:
+    """Return Markdown with a guard before each address that stands in a raw HTML block outside its tags.
+
+    `nonce` begins the placeholders, which may stand for addresses too.
+    """
+    if nonce not in text and not _has_bare_address(text):
         return text
+    target = re.compile(rf"(https?://|ftp://|www\.|@|{nonce}\d)")
+    mark = nonce.encode()
     data = text.encode("utf-8", "replace")
     out: list[bytes] = []
     done = 0
@@ -29,8 +33,8 @@ def guard_raw_blocks(text: str, engine: pyromark.Markdown) -> str:
         if isinstance(event, str) or "Html" not in event:
             continue
         piece = data[place["start"] : place["end"]]
-        if b"://" in piece or b"www." in piece or b"@" in piece:
-            guarded = _guarded(piece.decode("utf-8", "replace")).encode("utf-8", "replace")
+        if b"://" in piece or b"www." in piece or b"@" in piece or mark in piece:
+            guarded = _guarded(piece.decode("utf-8", "replace"), target).encode("utf-8", "replace")
             out += (data[done : place["start"]], guarded)
             done = place["end"]
     if not out:
@@ -50,9 +54,9 @@ def _has_bare_address(text: str) -> bool:
     return "www." in text or "@" in text
 
 
-def _guarded(html: str) -> str:
+def _guarded(html: str, target: re.Pattern[str]) -> str:
     pieces = _TAG.split(html)
-    pieces[::2] = [_TARGET.sub(_GUARD + r"\1", piece) for piece in pieces[::2]]
+    pieces[::2] = [target.sub(_GUARD + r"\1", piece) for piece in pieces[::2]]
     return "".join(pieces)
 
 

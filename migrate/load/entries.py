@@ -89,7 +89,12 @@ async def _job(run: Run, job: EntryJob, chunk: Sequence[PlanItem]) -> list[PlanI
             body = item.payload.read()
             bodies.append(_with_sys(item, body))
             steps[item.key] = run.state.journal.intend(
-                Write.PUT, item.key, version=item.version, digest=payload_digest(item.key, body), note=job.value
+                Write.PUT,
+                item.key,
+                version=item.version,
+                digest=payload_digest(item.key, body),
+                note=job.value,
+                memory=item.memory,
             )
     try:
         id_ = await run.space.writer.start_job(job, bodies)

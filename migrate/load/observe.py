@@ -13,10 +13,13 @@ from datetime import datetime, timedelta
 
 from migrate.errors import StateError
 from migrate.load.port import EntityHead, SpaceReader
+from migrate.load.state.base import unfinished
 from migrate.load.state.journal import OpenStep, Write
 from migrate.load.state.store import State
 from migrate.load.writing import same_side_digest
 from migrate.model.space import EntityKey, EntityType, RemoteEntity
+from migrate.plan.merge import edited_tag
+from migrate.plan.payload import pack
 from migrate.plan.sides import side_of_remote
 from migrate.plan.views import Environment, RemoteHead
 
@@ -178,25 +181,22 @@ def _settle(state: State) -> None:
     for step in state.journal.open_steps():
         if step.write is Write.UPLOAD:
             continue
-        if step.key is not None and step.write is Write.PUT and _arrived(state, step):
-            entity = state.seen.entity(step.key)
-            if entity is not None:
-                state.base.rebuild(
-                    step.key,
-                    version=entity.version,
-                    state=entity.state,
-                    side=side_of_remote(entity).to_json(),
-                    certain=True,
-                )
-                state.journal.done(step.seq, entity.version)
-                continue
-        state.journal.failed(step.seq, "the run was killed; what became of this write shows in the space")
+        entity = state.seen.entity(step.key) if step.key is not None else None
+        if step.memory is None or entity is None or not _arrived(entity, step):
+            state.journal.failed(step.seq, "the run was killed; what became of this write shows in the space")
+            continue
+        # Not what the space holds is remembered, but what the site had: the rest may be an editor's.
+        state.base.remember(
+            entity.key,
+            unfinished(step.memory, entity.state),
+            version=entity.version,
+            ours=pack(side_of_remote(entity).to_json()),
+            theirs=None,
+        )
+        state.journal.done(step.seq, entity.version)
 
 
-def _arrived(state: State, step: OpenStep) -> bool:
-    entity = state.seen.entity(step.key) if step.key is not None else None
-    if entity is None:
-        return False
+def _arrived(entity: RemoteEntity, step: OpenStep) -> bool:
     return entity.version == (step.version or 0) + 1 and same_side_digest(entity) == step.digest
 
 
@@ -216,7 +216,7 @@ async def _rebuild(reader: SpaceReader, state: State, owner_tag: str) -> str:
                     version=entity.version,
                     state=entity.state,
                     side=side_of_remote(entity).to_json(),
-                    certain=entity.updated_by == user,
+                    certain=entity.updated_by == user and edited_tag(owner_tag) not in entity.tags,
                 )
     return user
 

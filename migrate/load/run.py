@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from migrate.load.failures import RefusedError, StaleError
 from migrate.load.port import EntityHead, Space
+from migrate.load.state.base import unfinished
 from migrate.load.state.journal import Write
 from migrate.load.state.seen import head_of
 from migrate.load.state.store import State
 from migrate.model.canonical import JsonObject
-from migrate.model.plan import Memory, Outcome, Plan, PlanItem, Status
+from migrate.model.plan import Outcome, Plan, PlanItem, Status
 from migrate.model.space import EntityKey, EntityType, PublishState, RemoteEntity
 from migrate.plan.sides import FILE, side_of_remote
 
@@ -90,7 +91,7 @@ class Run:
         """Write the content of an entity and take note of it."""
         version = self.version(item)
         self.state.alive()
-        seq = self.state.journal.intend(Write.PUT, item.key, version=version, digest=digest)
+        seq = self.state.journal.intend(Write.PUT, item.key, version=version, digest=digest, memory=item.memory)
         try:
             entity = await self.space.writer.put(item.key, item.content_type, body, version)
         except (StaleError, RefusedError) as error:
@@ -170,13 +171,8 @@ class Run:
             if memory.base is not None:
                 theirs = _with_file(memory.base.read()["theirs"], theirs)
         if not finished:
-            memory = _unfinished(memory, entity)
+            memory = unfinished(memory, entity.state if entity is not None else PublishState.DRAFT)
         self.state.base.remember(item.key, memory, version=version, ours=item.payload, theirs=theirs)
-
-
-def _unfinished(memory: Memory, entity: RemoteEntity | None) -> Memory:
-    state = entity.state if entity is not None else PublishState.DRAFT
-    return replace(memory, ours="", state=state, schedule=())
 
 
 def _with_file(base: object, seen: JsonObject) -> JsonObject:

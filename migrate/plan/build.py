@@ -4,15 +4,16 @@ Owns the sequence. Each step is a module of its own. Pure: everything it looks a
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from migrate.model.plan import Action, Plan, PlanItem, Settled
-from migrate.model.space import DesiredAsset, DesiredEntry, DesiredSpace, EntityKey, EntityType, Target
+from migrate.model.space import DesiredAsset, DesiredEntry, DesiredSpace, DesiredTag, EntityKey, EntityType, Target
 from migrate.plan.compare import Labels, compare
 from migrate.plan.forecast import build_forecast
 from migrate.plan.links import redirect_links
+from migrate.plan.merge import edited_tag
 from migrate.plan.order import order_items
 from migrate.plan.policy import PlanPolicy
 from migrate.plan.rails import OWNER_PREFIX, Scene, find_refusals
@@ -47,7 +48,7 @@ def build_plan(desired: DesiredSpace, remote: Remote, base: Base, policy: PlanPo
         compared = _Comparison(desired, remote, base, policy, labels, {**base.renames(), **moved})
     vanished = list(find_vanished(compared.keys, remote, base, policy, labels))
     items = (*order_items(compared.items), *vanished)
-    setup = compare_setup(desired, remote.environment, base)
+    setup = compare_setup(_with_edited_tag(desired, items), remote.environment, base)
     ours = sum(1 for _ in remote.owned())
     scene = Scene(desired, remote, base, policy, items, ours, compared.foreign)
     return Plan(
@@ -102,6 +103,7 @@ class _Comparison:
                 policy,
                 labels=labels,
                 known_fields=known_fields.get(thing.content_type) if isinstance(thing, DesiredEntry) else None,
+                owner_tag=desired.owner_tag,
                 renamed_from=thing.id if kept != thing.id and thing.id not in known_renames else "",
             )
             if isinstance(result, PlanItem):
@@ -124,6 +126,15 @@ def _wanted(thing: DesiredAsset | DesiredEntry, renames: Mapping[str, str]) -> W
     if isinstance(thing, DesiredAsset):
         return wanted_asset(thing)
     return wanted_entry(replace(thing, fields=redirect_links(thing.fields, renames)) if renames else thing)
+
+
+def _with_edited_tag(desired: DesiredSpace, items: Sequence[PlanItem]) -> DesiredSpace:
+    """Return what is wanted with the tag for entities that hold values of editors, if one of the items needs it."""
+    tag = edited_tag(desired.owner_tag)
+    changes = (change.after for item in items for change in item.changes if change.field == "$tags")
+    if not any(isinstance(after, list) and tag in after for after in changes):
+        return desired
+    return replace(desired, tags=(*desired.tags, DesiredTag(tag, f"{desired.owner_tag}: edited in Contentful")))
 
 
 def _labels(desired: DesiredSpace) -> Labels:

@@ -63,6 +63,7 @@ def compare(
     *,
     labels: Labels,
     known_fields: frozenset[str] | None,
+    owner_tag: str,
     renamed_from: str = "",
 ) -> PlanItem | Settled | None:
     """Return what happens to one entity, or `Settled` when nothing does but something was learnt, or None.
@@ -75,6 +76,7 @@ def compare(
         policy: what a person decided.
         labels: how entities are called.
         known_fields: the fields of its content type that the mapping speaks of; None = all.
+        owner_tag: the tag by which we know what we made.
         renamed_from: the id that the site would give, when the entry keeps another one since this run.
     """
     body = canonical_json(wanted.side.to_json())
@@ -95,6 +97,7 @@ def compare(
         touched=touched,
         known_fields=known_fields,
         on_conflict=policy.on_conflict,
+        owner_tag=owner_tag,
     )
     choice = choose_state(
         record.state if record is not None and record.certain else None,

@@ -14,7 +14,7 @@ from migrate.plan.policy import OnConflict
 from migrate.plan.sides import FILE, Side, Wanted, same_file, side_of_remote
 from migrate.plan.threeway import Verdict, judge, judge_unknown, merge_tags, same_json
 
-__all__ = ["Merged", "Remembered", "merge"]
+__all__ = ["Merged", "Remembered", "edited_tag", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ def merge(
     touched: bool,
     known_fields: frozenset[str] | None,
     on_conflict: OnConflict,
+    owner_tag: str = "",
 ) -> Merged:
     """Merge what the site wants into what the space holds.
 
@@ -64,6 +65,7 @@ def merge(
         touched: without `remembered`: whether the entity is ours and somebody else wrote to it last.
         known_fields: fields that the mapping speaks of; the others belong to the space. None = all.
         on_conflict: whose value stands where both sides changed.
+        owner_tag: the tag by which we know what we made; "" leaves `edited_tag` alone.
     """
     walk = _Walk(wanted, remote, remembered, touched=touched, on_conflict=on_conflict)
     names = {*wanted.side.fields, *walk.theirs.fields, *(remembered.ours.fields if remembered else ())}
@@ -72,8 +74,16 @@ def merge(
             walk.leave(name)
         else:
             walk.field(name)
-    walk.judge_tags()
+    walk.judge_tags(edited_tag(owner_tag) if owner_tag else "")
     return walk.result()
+
+
+def edited_tag(owner_tag: str) -> str:
+    """Return the tag of an entity that we wrote with values of an editor in it.
+
+    When the state file is lost, `sys.updatedBy` alone would make those values look like ours.
+    """
+    return f"{owner_tag[:57]}-edited"
 
 
 class _Walk:
@@ -104,6 +114,7 @@ class _Walk:
         self.file = False
         self.conflicts = 0
         self.drifts = 0
+        self.agreed = 0
         self.tags: frozenset[str] = frozenset()
         self.base_tags = (wanted.side.tags, self.theirs.tags)
 
@@ -130,6 +141,7 @@ class _Walk:
             case Verdict.SAME:
                 self._remember(name, locale, ours, theirs)
             case Verdict.AGREED:
+                self.agreed += not is_file
                 self._remember(name, locale, ours, theirs)
             case Verdict.OURS:
                 self._take_ours(name, locale, ours, theirs, is_file=is_file)
@@ -190,13 +202,16 @@ class _Walk:
             values[locale] = ours
         self._remember(name, locale, ours, ours)
 
-    def judge_tags(self) -> None:
-        """Merge the tags."""
+    def judge_tags(self, edited: str) -> None:
+        """Merge the tags; comes last, for `edited` depends on what was found before."""
         ours, theirs = self.wanted.side.tags, self.theirs.tags
         base = self.remembered.ours.tags if self.remembered else frozenset[str]()
         self.tags = merge_tags(base, theirs, ours)
+        self.write = self.write or self.tags != theirs
+        if edited and self.write:
+            impure = self.conflicts or self.drifts or self.agreed
+            self.tags = self.tags - {edited} | ({edited} if impure else set())
         if self.tags != theirs:
-            self.write = True
             self.changes.append(Change("$tags", "", sorted(theirs), sorted(self.tags)))
         self.base_tags = (ours, self.tags)
 

@@ -5,6 +5,7 @@ Owns the tables ``base``, ``setup`` and ``rename``.
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from migrate.load.state.rows import (
     key_of,
@@ -21,7 +22,7 @@ from migrate.model.plan import Memory, Payload, SetupKind
 from migrate.model.space import EntityKey, PublishState
 from migrate.plan.views import BaseRecord
 
-__all__ = ["BaseTable"]
+__all__ = ["BaseTable", "unfinished"]
 
 
 class BaseTable:
@@ -159,3 +160,8 @@ class BaseTable:
             "SELECT ours, theirs FROM base WHERE type = ? AND id = ?", (key.type.value, key.id)
         ).fetchone()
         return row
+
+
+def unfinished(memory: Memory, state: PublishState) -> Memory:
+    """Return the memory of an entity whose content is written and for which something is left to do."""
+    return replace(memory, ours="", state=state, schedule=())

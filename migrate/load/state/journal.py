@@ -10,7 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from migrate.load.state.rows import key_of, pack_json, pack_strings, unpack_json, unpack_strings
+from migrate.load.state.rows import (
+    key_of,
+    pack_json,
+    pack_memory,
+    pack_strings,
+    unpack_json,
+    unpack_memory,
+    unpack_strings,
+)
+from migrate.model.plan import Memory
 from migrate.model.space import EntityKey, RemoteEntity
 from migrate.plan.rollback import BeforeImage
 
@@ -65,6 +74,8 @@ class OpenStep:
     version: int | None
     digest: str
     note: str
+    memory: Memory | None
+    """What is to be remembered if it arrived."""
 
 
 class Journal:
@@ -96,13 +107,38 @@ class Journal:
         )
 
     def intend(
-        self, write: Write, key: EntityKey | None, *, version: int | None = None, digest: str = "", note: str = ""
+        self,
+        write: Write,
+        key: EntityKey | None,
+        *,
+        version: int | None = None,
+        digest: str = "",
+        note: str = "",
+        memory: Memory | None = None,
     ) -> int:
-        """Note a write before it is sent; return its number."""
+        """Note a write before it is sent; return its number.
+
+        Args:
+            write: what is done.
+            key: to which entity; None for many at once, or for none.
+            version: the version that it has before.
+            digest: of the content that is sent.
+            note: anything else that a later run may need.
+            memory: what is to be remembered once it arrived, even if we never hear of it.
+        """
         cursor = self._connection.execute(
-            "INSERT INTO step (run, type, id, write, version, digest, note, status, error) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, 'intended', '')",
-            (self.run, key.type.value if key else "", key.id if key else "", write.value, version, digest, note),
+            "INSERT INTO step (run, type, id, write, version, digest, note, status, error, memory) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, 'intended', '', ?)",
+            (
+                self.run,
+                key.type.value if key else "",
+                key.id if key else "",
+                write.value,
+                version,
+                digest,
+                note,
+                pack_memory(memory) if memory is not None else None,
+            ),
         )
         return int(cursor.lastrowid or 0)
 
@@ -112,18 +148,22 @@ class Journal:
 
     def done(self, seq: int, version: int | None = None) -> None:
         """Note that a write succeeded."""
-        self._connection.execute("UPDATE step SET status = 'done', result = ? WHERE seq = ?", (version, seq))
+        self._connection.execute(
+            "UPDATE step SET status = 'done', result = ?, memory = NULL WHERE seq = ?", (version, seq)
+        )
 
     def failed(self, seq: int, error: str, *, stale: bool = False) -> None:
         """Note that a write was refused and changed nothing."""
         self._connection.execute(
-            "UPDATE step SET status = ?, error = ? WHERE seq = ?", ("stale" if stale else "failed", error, seq)
+            "UPDATE step SET status = ?, error = ?, memory = NULL WHERE seq = ?",
+            ("stale" if stale else "failed", error, seq),
         )
 
     def open_steps(self) -> list[OpenStep]:
         """Return the writes whose fate is unknown, in the order in which they were intended."""
         rows = self._connection.execute(
-            "SELECT seq, type, id, write, version, digest, note FROM step WHERE status = 'intended' ORDER BY seq"
+            "SELECT seq, type, id, write, version, digest, note, memory FROM step WHERE status = 'intended' "
+            "ORDER BY seq"
         )
         return [
             OpenStep(
@@ -133,6 +173,7 @@ class Journal:
                 version=row[4],
                 digest=row[5],
                 note=row[6],
+                memory=unpack_memory(row[7]) if row[7] is not None else None,
             )
             for row in rows
         ]

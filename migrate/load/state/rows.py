@@ -8,17 +8,19 @@ import zlib
 from collections.abc import Sequence
 
 from migrate.model.canonical import Json, JsonObject, canonical_json
-from migrate.model.plan import Payload
-from migrate.model.space import EntityKey, EntityType, Schedule
-from migrate.plan.payload import PackedPayload
+from migrate.model.plan import Memory, Payload
+from migrate.model.space import EntityKey, EntityType, PublishState, Schedule
+from migrate.plan.payload import PackedPayload, pack
 
 __all__ = [
     "key_of",
     "pack_json",
+    "pack_memory",
     "pack_payload",
     "pack_schedule",
     "pack_strings",
     "unpack_json",
+    "unpack_memory",
     "unpack_schedule",
     "unpack_strings",
 ]
@@ -63,3 +65,34 @@ def pack_schedule(schedule: Sequence[Schedule]) -> str:
 def unpack_schedule(text: str) -> tuple[Schedule, ...]:
     """Return the scheduled actions of one column."""
     return tuple(Schedule(action, at) for action, at in json.loads(text)) if text != "[]" else ()
+
+
+def pack_memory(memory: Memory) -> bytes:
+    """Return a memory as a blob."""
+    return pack_json(
+        {
+            "ours": memory.ours,
+            "base": memory.base.read() if memory.base is not None else None,
+            "state": memory.state,
+            "schedule": pack_schedule(memory.schedule),
+            "page": memory.page,
+            "urls": list(memory.urls),
+            "file": memory.file,
+            "exclusive": memory.exclusive,
+        }
+    )
+
+
+def unpack_memory(blob: bytes) -> Memory:
+    """Return the memory that a blob holds."""
+    value = json.loads(zlib.decompress(blob))
+    return Memory(
+        ours=value["ours"],
+        base=pack(value["base"]) if value["base"] is not None else None,
+        state=PublishState(value["state"]) if value["state"] is not None else None,
+        schedule=unpack_schedule(value["schedule"]),
+        page=value["page"],
+        urls=tuple(value["urls"]),
+        file=value["file"],
+        exclusive=value["exclusive"],
+    )

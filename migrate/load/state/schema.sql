@@ -56,7 +56,8 @@ CREATE TABLE step (
     note TEXT NOT NULL,            -- id of an upload, bulk action or job
     status TEXT NOT NULL,          -- intended, done, stale, failed
     result INTEGER,                -- sys.version after
-    error TEXT NOT NULL
+    error TEXT NOT NULL,
+    memory BLOB                    -- what is to be remembered if a write with unknown fate arrived
 );
 CREATE INDEX step_of_run ON step (run, type, id);
 CREATE INDEX step_open ON step (status) WHERE status = 'intended';

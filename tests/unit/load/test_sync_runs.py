@@ -10,7 +10,7 @@ from migrate.mapping.rules import Vanished
 from migrate.model.plan import Action, Status
 from migrate.model.space import EntityKey, EntityType, PublishState, Schedule
 from migrate.plan import OnConflict, PlanPolicy, parse_delete_limit
-from tests.faults.bench import OWNER, Bench, asset, entry, site
+from tests.faults.bench import EDITED, OWNER, Bench, asset, entry, site
 
 MANY = PlanPolicy(max_delete=parse_delete_limit("100%"))
 
@@ -95,7 +95,11 @@ def test_an_editors_field_is_kept_and_told(bench: Bench) -> None:
     plan, _ = bench.sync(site([entry("a", "Edited")]))
     (item,) = plan.items
     assert item.action is Action.UPDATE
-    assert [(change.field, change.kept) for change in item.changes] == [("note", "theirs"), ("title", "ours")]
+    assert [(change.field, change.kept) for change in item.changes] == [
+        ("note", "theirs"),
+        ("title", "ours"),
+        ("$tags", "ours"),
+    ]
     fields = bench.contents()[EntityKey(EntityType.ENTRY, "a")]["fields"]
     assert isinstance(fields, dict)
     assert (fields["note"]["en-US"], fields["title"]["en-US"]) == ("by hand", "Edited")
@@ -178,6 +182,33 @@ def test_state_lost_space_intact(bench: Bench) -> None:
     plan, _ = bench.sync(site([entry("a", "By the site"), *wanted.entries[1:]], wanted.assets))
     assert [(item.key.id, item.action) for item in plan.items] == [("a", Action.CONFLICT)]
     assert title_of(bench, "a") == "By hand"
+
+
+def test_state_lost_after_a_merge(bench: Bench) -> None:
+    """An editor's value that we wrote back beside our own is still known as the editor's without the state file."""
+    bench.sync(site([entry("a")]))
+    bench.edit("a", note="by hand")
+    bench.act("PUT", "entries/a/published")
+    merged = site([entry("a", "Edited")])
+    bench.sync(merged)
+    assert bench.contents()[EntityKey(EntityType.ENTRY, "a")]["tags"] == [OWNER, EDITED]
+    bench.state_path.unlink()
+    before = len(bench.log)
+    plan, _ = bench.sync(merged)
+    assert [(item.action, [change.field for change in item.changes]) for item in plan.items] == [
+        (Action.DRIFT, ["note"])
+    ]
+    assert bench.writes(before) == []
+
+
+def test_the_mark_of_an_edit_goes_with_it(bench: Bench) -> None:
+    """When the editor's value is gone, the next write takes the mark away."""
+    bench.sync(site([entry("a")]))
+    bench.edit("a", note="by hand")
+    bench.act("PUT", "entries/a/published")
+    bench.sync(site([entry("a", "Edited")]))
+    bench.sync(site([entry("a", "Edited", note="by the site")]), PlanPolicy(on_conflict=OnConflict.OURS))
+    assert bench.contents()[EntityKey(EntityType.ENTRY, "a")]["tags"] == [OWNER]
 
 
 def test_space_emptied_stops(bench: Bench) -> None:

@@ -38,6 +38,8 @@ class KeyEvidence:
     """Strings with a comma between words."""
     image_keys: set[str] = field(default_factory=set)
     """For tables: nested keys whose values are images."""
+    names: bool = True
+    """Whether every value names something: a short text, a table with a ``name``, or a list of these."""
     differs: bool = False
     """True when translations of one page have different values."""
 
@@ -124,8 +126,22 @@ def _add(evidence: KeyEvidence, value: Param, place: str) -> None:
     evidence.places.setdefault(kind, place)
     if isinstance(value, str) and re.search(r"\S,\s*\S", value):
         evidence.commas += 1
+    evidence.names = evidence.names and _names_something(value)
     if isinstance(value, Mapping):
         evidence.image_keys.update(key for key, item in value.items() if kind_of(item) == "image")
+
+
+def _names_something(value: Param) -> bool:
+    match value:
+        case str():
+            return kind_of(value) in ("short", "date") and bool(value.strip())
+        case Mapping():
+            name = value.get("name")
+            return isinstance(name, str) and _names_something(name)
+        case Sequence():
+            return all(_names_something(item) for item in value)
+        case _:
+            return False
 
 
 def kind_of(value: Param) -> str:
@@ -136,7 +152,7 @@ def kind_of(value: Param) -> str:
         case int():
             return "integer" if abs(value) <= _SAFE_INTEGER else "short"
         case float():
-            return "number"
+            return "number" if abs(value) <= _SAFE_INTEGER else "short"
         case datetime():
             return "date"
         case str():

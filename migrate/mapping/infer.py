@@ -76,7 +76,9 @@ def draft_mapping(site: SourceSite) -> DraftMapping:
     plan = _Plan(site)
     pages = [page for page in site.pages if page.kind is Kind.PAGE]
     _plan_taxonomies(plan, pages)
-    plan.authors = any(_author_key(page) for page in pages) and "author" not in plan.taxonomies.values()
+    found = gather_evidence(pages)
+    named = any(held.key in _AUTHORS and held.names for held in found.values())
+    plan.authors = named and "author" not in plan.taxonomies.values()
     if plan.authors:
         plan.ids.add("author")
     types = [*_page_types(plan, pages)]
@@ -253,7 +255,7 @@ def _field(plan: _Plan, evidence: KeyEvidence, total: int, used: set[str]) -> li
     words = f"{evidence.pages:,} of {total:,}" + (f"; odd: {evidence.odd}" if evidence.odd else "")
     own = ", localized" if evidence.differs else ""
     hugo = _HUGO_FIELDS.get(evidence.key)
-    if hugo is not None:
+    if hugo is not None and evidence.type in ("Symbol", "Text", "Date", "Asset"):
         return [DraftField(_field_id(hugo[0], used), hugo[1] + own, words)]
     if evidence.key in plan.taxonomies:
         type_id = plan.taxonomies[evidence.key]
@@ -264,7 +266,7 @@ def _field(plan: _Plan, evidence: KeyEvidence, total: int, used: set[str]) -> li
         line = f"Entry({type_id})[] from $terms.{evidence.key}{own}"
         return [DraftField(_field_id(evidence.spelling, used), line, words)]
     source = evidence.spelling
-    if plan.authors and evidence.key in _AUTHORS:
+    if plan.authors and evidence.key in _AUTHORS and evidence.names:
         many = "[]" if set(evidence.kinds) & {"texts", "tables"} or evidence.key == "authors" else ""
         return [DraftField(_field_id(evidence.spelling, used), f"Entry(author){many} from {source}{own}", words)]
     fields = [DraftField(_field_id(evidence.spelling, used), f"{evidence.type} from {source}{own}", words)]
@@ -300,10 +302,6 @@ def _plan_taxonomies(plan: _Plan, pages: Sequence[SourcePage]) -> None:
         evidence = gather_evidence(members).get(taxonomy)
         if evidence is not None and evidence.comma_separated:
             plan.split.add(taxonomy)
-
-
-def _author_key(page: SourcePage) -> bool:
-    return any(page.params.get(key) for key in _AUTHORS)
 
 
 # Names

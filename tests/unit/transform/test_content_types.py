@@ -12,9 +12,7 @@ from migrate.transform.content_types import build_content_types, content_type_pa
 
 def _post(line: str) -> tuple[JsonObject, JsonObject]:
     """Return field and control that `line` gives."""
-    text = (
-        f"version: 1\ncontentTypes:\n  tag: {{fields: {{name: Symbol}}}}\n  post:\n    fields:\n      title: Symbol\n"
-    )
+    text = "version: 1\ncontentTypes:\n  tag: {fields: {name: Symbol}}\n  post:\n    fields:\n      title: Symbol\n"
     text += f"      a: {line}\n"
     held = content_type_payload(parse_mapping(text, "m.yaml").content_types[1])
     assert held.editor_interface is not None

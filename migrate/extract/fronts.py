@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 import threading
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -155,13 +156,25 @@ def _read(files: SiteFiles, path: str, *, legacy_yaml: bool) -> FrontRead:
 def _read_as_before(data: bytes, path: str, error: MigrateError) -> FrontRead:
     """Read front matter that today's Hugo refuses as earlier versions did, which published the page."""
     line = _line(error.where)
+    front: FrontMatter | None
     try:
         front = read_front_matter(data, path, legacy_yaml=True)
     except MigrateError:
+        front = _bare_list(data)
+    if front is None:
         action = f"set aside: {error.message}"
         return FrontRead(None, Finding(path, line, 0, "broken-front-matter", Severity.LOSS, path, action))
     action = f"read as Hugo before 0.152 did, although {error.message}"
     return FrontRead(front, Finding(path, line, 0, "legacy-front-matter", Severity.NOTE, path, action))
+
+
+def _bare_list(data: bytes) -> FrontMatter | None:
+    """Return empty front matter for a text that begins with a list item, which earlier versions did not mistake."""
+    text = data.removeprefix(BOM_UTF8)
+    start = text.lstrip(b" \t\v\f\r\n")[:3]
+    if start[:1] not in (b"-", b"+") or start in (b"---", b"+++"):
+        return None
+    return FrontMatter({}, {}, {}, "", len(data) - len(text), 1)
 
 
 def _undecodable(data: bytes, front: FrontMatter, path: str) -> Finding | None:

@@ -106,9 +106,9 @@ ROWS: tuple[Code, ...] = (
         "legacy-front-matter",
         Severity.NOTE,
         "Front matter that only earlier versions of Hugo read",
-        "Since 0.152 Hugo refuses the YAML, for example because a key stands twice. Earlier versions published the "
-        "page, so it was read as they read it: the last value of a key counts.",
-        "Remove the key that is not wanted.",
+        "Today's Hugo refuses the file, because a key stands twice or because the text begins with a list item. "
+        "Earlier versions published the page, so it was read as they read it: the last value of a key counts.",
+        "Remove the key that is not wanted, or put front matter before the list.",
     ),
     Code(
         "misnamed-file",

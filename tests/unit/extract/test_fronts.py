@@ -32,3 +32,13 @@ def test_equal_maps_are_one_object(tmp_path: Path) -> None:
     assert first.front is not None
     assert second.front is not None
     assert first.front.key_lines is second.front.key_lines
+
+
+def test_text_that_begins_with_a_list_is_a_page(tmp_path: Path) -> None:
+    """Earlier versions took a list item for what it is; the whole file is body."""
+    files = open_site(write(tmp_path, {"a.md": "\ufeff- item\n- item\n"}))
+    (read,) = read_fronts(files, ["a.md"], legacy_yaml=False)
+    assert read.front is not None
+    assert (read.front.params, read.front.body_offset) == ({}, 3)
+    assert read.finding is not None
+    assert read.finding.code == "legacy-front-matter"

@@ -50,6 +50,7 @@ _HANDLED: Mapping[Handler, str] = {
     themes.diagram: "code block with its source",
     themes.math: "math entry",
     themes.raw_html: "its HTML, converted",
+    themes.code_sample: "code block",
 }
 """What the built-in handlers make, for people."""
 

@@ -21,6 +21,7 @@ __all__ = [
     "json_answer",
     "not_found",
     "precondition_failed",
+    "unknown_route",
     "unprocessable",
     "validation_failed",
     "version_mismatch",
@@ -84,6 +85,11 @@ def not_found(kind: str, entity_id: str, space: str = "", environment: str = "")
     if space:
         details["space"] = space
     return Refusal(404, "NotFound", "The resource could not be found.", details)
+
+
+def unknown_route() -> Refusal:
+    """404: there is no such path, or it does not support this method."""
+    return Refusal(404, "UnknownRoute", "The path you tried to reach is unknown or doesn't support this HTTP method.")
 
 
 def forbidden(reason: str) -> Refusal:

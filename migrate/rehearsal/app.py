@@ -15,9 +15,9 @@ from migrate.rehearsal import (
     environments,
     health,
     locales,
-    places,
     scheduled_actions,
     snapshots,
+    spaces,
     tags,
     uploads,
     webhooks,
@@ -34,7 +34,7 @@ __all__ = ["ENDPOINTS", "create_app", "request_log"]
 
 _DESCRIBED: tuple[Endpoint, ...] = (
     *health.ENDPOINTS,
-    *places.ENDPOINTS,
+    *spaces.ENDPOINTS,
     *environments.ENDPOINTS,
     *locales.ENDPOINTS,
     *content_types.ENDPOINTS,

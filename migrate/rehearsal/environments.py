@@ -10,8 +10,9 @@ from migrate.rehearsal.ids import check_id
 from migrate.rehearsal.locales import create_locale
 from migrate.rehearsal.payload import Json, Object, dump, link, new_id, text_at
 from migrate.rehearsal.places import space_exists
+from migrate.rehearsal.records import all_records
 
-__all__ = ["ENDPOINTS", "create_environment"]
+__all__ = ["ENDPOINTS", "create_environment", "delete_environment"]
 
 MASTER = "master"
 
@@ -87,8 +88,11 @@ def _payload(call: Call, row: tuple[int, str, str, str, int]) -> Object:
         "version": version,
         "space": link("Space", call.path["space"]),
         "status": link("Status", "ready"),
+        "locales": [link("Locale", record.id) for record in all_records(call.transaction, row[0], "Locale")],
         "createdAt": created_at,
+        "createdBy": link("User", call.user),
         "updatedAt": created_at,
+        "updatedBy": link("User", call.user),
     }
     if aliases:
         sys["aliases"] = [link("EnvironmentAlias", alias) for (alias,) in aliases]
@@ -166,12 +170,17 @@ def _delete(call: Call) -> Answer:
         "SELECT 1 FROM environment_alias WHERE space = ? AND environment = ?", (call.path["space"], row[1])
     ).fetchone():
         raise bad_request("An environment alias points to this environment.")
-    execute = call.transaction.execute
-    execute("DELETE FROM link WHERE source IN (SELECT pk FROM entity WHERE env = ?)", (row[0],))
-    for table in ("entity", "tally", "unique_value", "snapshot", "job", "sync_change"):
-        execute(f"DELETE FROM {table} WHERE env = ?", (row[0],))
-    execute("DELETE FROM environment WHERE pk = ?", (row[0],))
+    delete_environment(call.transaction, row[0])
     return Answer(204)
+
+
+def delete_environment(transaction: Transaction, env: int) -> None:
+    """Remove an environment with everything in it."""
+    execute = transaction.execute
+    execute("DELETE FROM link WHERE source IN (SELECT pk FROM entity WHERE env = ?)", (env,))
+    for table in ("entity", "tally", "unique_value", "snapshot", "job", "sync_change"):
+        execute(f"DELETE FROM {table} WHERE env = ?", (env,))
+    execute("DELETE FROM environment WHERE pk = ?", (env,))
 
 
 def _alias_payload(call: Call, row: tuple[str, str, str, int]) -> Object:

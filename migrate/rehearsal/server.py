@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl
 
 from starlette.types import Message, Receive, Scope, Send
 
-from migrate.rehearsal.answers import Answer, Refusal, bad_request, json_answer, not_found
+from migrate.rehearsal.answers import Answer, Refusal, bad_request, json_answer, unknown_route
 from migrate.rehearsal.call import Call, Endpoint
 from migrate.rehearsal.database import Store
 from migrate.rehearsal.fault_runner import FaultRunner
@@ -109,10 +109,10 @@ class Server:
             raise Refusal(414, "BadRequest", f"The request URI is longer than {MAX_URI} characters.")
         match = self._router.match(request.path)
         if match is None:
-            raise not_found("Route", request.path)
+            raise unknown_route()
         endpoint = match.endpoints.get("GET" if request.method == "HEAD" else request.method)
         if endpoint is None:
-            raise Refusal(405, "MethodNotAllowed", f"{request.method} is not supported here.", {"type": "Route"})
+            raise unknown_route()
         token = self._check_token(request, endpoint)
         if not endpoint.open:
             limits = self._limits["delivery" if endpoint.template.startswith(("/delivery", "/preview")) else ""]

@@ -40,6 +40,6 @@ def open_store(
             for space in missing:
                 # Looked at again under the lock: another process may have been first.
                 if not space_exists(transaction, space):
-                    create_space(transaction, space, now)
+                    create_space(transaction, space, space, now)
                     create_environment(transaction, space, "master", now, default_locale)
     return store

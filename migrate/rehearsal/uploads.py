@@ -1,15 +1,17 @@
 """Uploads: bytes that wait for an asset to use them, for a day. The upload host is this server as well."""
 
+from datetime import datetime, timedelta
+
 from migrate.rehearsal.answers import Answer, Refusal, bad_request, json_answer, not_found
 from migrate.rehearsal.blobs import read_blob, store_blob
 from migrate.rehearsal.call import Call, Endpoint
-from migrate.rehearsal.jobs import due_in
-from migrate.rehearsal.payload import Object, link, new_id
+from migrate.rehearsal.payload import Object, link, new_id, timestamp
 from migrate.rehearsal.places import place_of
 
 __all__ = ["ENDPOINTS", "read_upload"]
 
-_DAY_SECONDS = 24 * 60 * 60
+_DAYS = 2
+"""An upload ends with the day after the one on which it was made."""
 
 
 def _post(call: Call) -> Answer:
@@ -20,7 +22,8 @@ def _post(call: Call) -> Answer:
     if not call.body:
         raise bad_request("An upload cannot be empty.")
     upload = new_id()
-    expires = due_in(call.now, _DAY_SECONDS)
+    today = datetime.fromisoformat(call.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    expires = timestamp(today + timedelta(days=_DAYS))
     call.transaction.execute(
         "INSERT INTO upload VALUES (?, ?, ?, ?, ?, ?, ?)",
         (place.space, upload, place.environment, call.now, expires, call.user, store_blob(call.transaction, call.body)),

@@ -89,8 +89,9 @@ def test_each_refusal_is_the_error_it_should_be(space: Space) -> None:
     content_type.sys["version"] = 1
     with pytest.raises(VersionMismatchError):
         content_type.save()
+    default = client.locales("rehearsal", "master").all()[0].id
     with pytest.raises(AccessDeniedError):
-        client.spaces().create({"name": "another"})
+        client.locales("rehearsal", "master").delete(default)
 
 
 def test_a_spent_second_is_a_rate_limit_error() -> None:

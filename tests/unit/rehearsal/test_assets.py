@@ -116,11 +116,11 @@ def test_private_ranges_are_told_apart() -> None:
     assert [public_address(address, 80) for address in addresses] == [None, None, None, None, "93.184.216.34"]
 
 
-def test_an_upload_ends_after_a_day(api: Api) -> None:
+def test_an_upload_ends_with_the_following_day(api: Api) -> None:
     """It is there with its date of expiry, and then it is gone."""
     upload_id = upload(api, b"data")
-    assert api.get(f"uploads/{upload_id}")["sys"]["expiresAt"] == "2026-01-02T00:00:00.000Z"
-    api.clock.pass_by(24 * 60 * 60)
+    assert api.get(f"uploads/{upload_id}")["sys"]["expiresAt"] == "2026-01-03T00:00:00.000Z"
+    api.clock.pass_by(2 * 24 * 60 * 60)
     assert api.refused("GET", f"uploads/{upload_id}")[0] == 404
 
 

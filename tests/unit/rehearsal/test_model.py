@@ -200,10 +200,23 @@ def test_environment_updates_need_the_version_in_words(api: Api) -> None:
         ("tags/none", "Tag"),
         ("bulk_actions/none", "BulkAction"),
         ("uploads/none", "Upload"),
-        ("nonsense/none", "Route"),
     ],
 )
 def test_what_is_not_there_is_named(api: Api, path: str, kind: str) -> None:
     """404 says of what kind it would be, which the Python client cannot do without."""
     refused = api.refused("GET", path)
     assert (404, "NotFound", kind) == (*refused[:2], refused[2]["type"])
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "nonsense/none"), ("PATCH", "tags/a"), ("POST", "/none")])
+def test_unknown_routes_are_named_as_such(api: Api, method: str, path: str) -> None:
+    """404 UnknownRoute, for a path as for a method."""
+    assert api.refused(method, path, json={})[:2] == (404, "UnknownRoute")
+
+
+def test_a_space_can_be_created_and_deleted(api: Api) -> None:
+    """A new one has its environment and its default locale; deleted, it is gone with all."""
+    space = api.post("/spaces", {"name": "New", "defaultLocale": "de"})["sys"]["id"]
+    codes = [one["code"] for one in api.get(f"/spaces/{space}/environments/master/locales")["items"]]
+    api.delete(f"/spaces/{space}")
+    assert (codes, api.refused("GET", f"/spaces/{space}/environments/master")[0]) == (["de"], 404)

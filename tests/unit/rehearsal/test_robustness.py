@@ -71,6 +71,11 @@ QUERY = st.lists(
 )
 
 
+# Without the space itself there would be nothing left to try.
+TRIED = [one for one in ENDPOINTS if (one.method, one.template) != ("DELETE", "/spaces/{space}")]
+PAGES = ("/browse", "/style.css", "/openapi.json")
+
+
 @pytest.fixture(scope="module")
 def space(module_api: Api) -> Api:
     """Give a space that has a bit of everything."""
@@ -83,7 +88,7 @@ def space(module_api: Api) -> Api:
 
 
 @given(
-    endpoint=st.sampled_from(ENDPOINTS),
+    endpoint=st.sampled_from(TRIED),
     values=st.lists(VALUES, min_size=5, max_size=5),
     body=BODIES,
     query=QUERY,
@@ -125,7 +130,7 @@ def test_no_request_makes_the_server_fail(
         content=json.dumps(body).encode(),
     )
     assert response.status_code < 500 or response.status_code == 501, (path, body, response.text)
-    if response.status_code >= 400:
+    if response.status_code >= 400 and "json" in response.headers["content-type"]:
         assert response.json()["sys"]["type"] == "Error"
 
 
@@ -133,7 +138,10 @@ def test_every_endpoint_is_described(space: Api) -> None:
     """The OpenAPI description has every operation, each with its path parameters."""
     described: Payload = space.get("/openapi.json")["paths"]
     operations = {(method.upper(), path) for path, methods in described.items() for method in methods}
-    assert {(one.method, one.template) for one in ENDPOINTS} - {("GET", "/openapi.json")} == operations
+    served = {
+        (one.method, one.template) for one in ENDPOINTS if one.template != "/" and not one.template.startswith(PAGES)
+    }
+    assert operations == served
 
 
 def test_an_entry_can_link_to_itself(space: Api) -> None:

@@ -87,11 +87,6 @@ def test_bodies_that_are_no_json_object_are_refused(api: Api, body: bytes) -> No
     assert api.refused("PUT", "content_types/t", content=body)[0] == 400
 
 
-def test_a_method_that_does_not_exist_is_refused(api: Api) -> None:
-    """405 in the shape of every error."""
-    assert api.refused("PATCH", "tags/a")[:2] == (405, "MethodNotAllowed")
-
-
 def test_requests_are_logged_in_order(api: Api) -> None:
     """Method, path and status of each."""
     before = len(request_log(api.app))

@@ -1,0 +1,132 @@
+"""Spaces, the one organization, and users."""
+
+from migrate.rehearsal.answers import Answer, json_answer, not_found, validation_failed
+from migrate.rehearsal.call import Call, Endpoint, check_version, read_object
+from migrate.rehearsal.environments import create_environment, delete_environment
+from migrate.rehearsal.payload import Json, Object, link, new_id, text_at
+from migrate.rehearsal.places import create_space
+
+__all__ = ["ENDPOINTS"]
+
+ORGANIZATION = "rehearsal-organization"
+
+
+def _space_payload(row: tuple[str, str, str, int], user: str) -> Object:
+    space, name, created_at, version = row
+    return {
+        "name": name,
+        "sys": {
+            "type": "Space",
+            "id": space,
+            "version": version,
+            "createdBy": link("User", user),
+            "createdAt": created_at,
+            "updatedBy": link("User", user),
+            "updatedAt": created_at,
+            "organization": link("Organization", ORGANIZATION),
+        },
+    }
+
+
+def _get_space(call: Call) -> Answer:
+    return json_answer(_space_payload(_space_row(call), call.user))
+
+
+def _space_row(call: Call) -> tuple[str, str, str, int]:
+    row: tuple[str, str, str, int] | None = call.transaction.execute(
+        "SELECT id, name, created_at, version FROM space WHERE id = ?", (call.path["space"],)
+    ).fetchone()
+    if row is None:
+        raise not_found("Space", call.path["space"])
+    return row
+
+
+def _get_spaces(call: Call) -> Answer:
+    rows = call.transaction.execute("SELECT id, name, created_at, version FROM space ORDER BY created_at, id")
+    return json_answer(_array([_space_payload(row, call.user) for row in rows]))
+
+
+def _put_space(call: Call) -> Answer:
+    row = _space_row(call)
+    check_version(call, {"version": row[3]})
+    name = text_at(read_object(call), "name") or row[1]
+    call.transaction.execute("UPDATE space SET name = ?, version = version + 1 WHERE id = ?", (name, row[0]))
+    return json_answer(_space_payload((row[0], name, row[2], row[3] + 1), call.user))
+
+
+def _get_me(call: Call) -> Answer:
+    return json_answer(_user_payload(call.user))
+
+
+def _user_payload(user: str) -> Object:
+    return {
+        "sys": {
+            "type": "User",
+            "id": user,
+            "version": 1,
+            "createdAt": "2020-01-01T00:00:00.000Z",
+            "updatedAt": "2020-01-01T00:00:00.000Z",
+        },
+        "firstName": "Rehearsal",
+        "lastName": user[:6],
+        "email": f"{user.lower()}@example.com",
+        "avatarUrl": "",
+        "activated": True,
+        "confirmed": True,
+        "signInCount": 1,
+    }
+
+
+def _get_organizations(call: Call) -> Answer:
+    return json_answer(_array([_organization()]))
+
+
+def _get_organization(call: Call) -> Answer:
+    if call.path["organization"] != ORGANIZATION:
+        raise not_found("Organization", call.path["organization"])
+    return json_answer(_organization())
+
+
+def _organization() -> Object:
+    created = "2020-01-01T00:00:00.000Z"
+    return {
+        "name": "Rehearsal",
+        "sys": {"type": "Organization", "id": ORGANIZATION, "version": 1, "createdAt": created, "updatedAt": created},
+    }
+
+
+def _array(items: list[Json]) -> Object:
+    return {"sys": {"type": "Array"}, "total": len(items), "skip": 0, "limit": 100, "items": items}
+
+
+def _post_space(call: Call) -> Answer:
+    sent = read_object(call)
+    name = text_at(sent, "name")
+    if not name:
+        raise validation_failed([{"name": "required", "path": ["name"], "value": sent.get("name")}])
+    space = new_id()
+    create_space(call.transaction, space, name, call.now)
+    create_environment(call.transaction, space, "master", call.now, text_at(sent, "defaultLocale") or "en-US")
+    return json_answer(_space_payload((space, name, call.now, 1), call.user), 201)
+
+
+def _delete_space(call: Call) -> Answer:
+    space = _space_row(call)[0]
+    for (env,) in call.transaction.execute("SELECT pk FROM environment WHERE space = ?", (space,)).fetchall():
+        delete_environment(call.transaction, env)
+    for table in ("environment_alias", "upload", "job"):
+        call.transaction.execute(f"DELETE FROM {table} WHERE space = ?", (space,))
+    call.transaction.execute("DELETE FROM space WHERE id = ?", (space,))
+    return Answer(204)
+
+
+ENDPOINTS = (
+    Endpoint("GET", "/spaces", _get_spaces),
+    Endpoint("POST", "/spaces", _post_space, writes=True),
+    Endpoint("GET", "/spaces/{space}", _get_space),
+    Endpoint("PUT", "/spaces/{space}", _put_space, writes=True),
+    Endpoint("DELETE", "/spaces/{space}", _delete_space, writes=True),
+    Endpoint("GET", "/users/me", _get_me),
+    Endpoint("GET", "/organizations", _get_organizations),
+    Endpoint("GET", "/organizations/{organization}", _get_organization),
+)

@@ -102,6 +102,8 @@ def agree(key: EntityKey, remote: Remote, base: Base) -> tuple[Memory, int] | No
         page=record.page,
         urls=record.urls,
         file=record.file,
+        # What an editor has not published yet stays so.
+        exclusive=not head.changed,
     )
     return memory, head.version
 

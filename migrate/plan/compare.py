@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from migrate.model.canonical import Json, canonical_json
 from migrate.model.plan import Action, Change, Memory, PlanItem, PublishStep, Settled
 from migrate.model.space import EntityKey, PublishState, RemoteEntity, Schedule
+from migrate.plan.agreed import KEY, NOTHING, Agreed, agreed_of
 from migrate.plan.lifecycle import StateChoice, choose_state, resting, step_between
 from migrate.plan.links import find_links
 from migrate.plan.merge import Merged, Remembered, merge
@@ -17,7 +18,7 @@ from migrate.plan.payload import PackedPayload, pack, pack_bytes, write_body
 from migrate.plan.policy import OnConflict, PlanPolicy
 from migrate.plan.sides import Side, Wanted
 from migrate.plan.threeway import Verdict
-from migrate.plan.views import Base, BaseRecord, Remote, RemoteHead
+from migrate.plan.views import GONE, Base, BaseRecord, Remote, RemoteHead
 
 __all__ = ["Labels", "compare"]
 
@@ -90,6 +91,9 @@ def compare(
     case = _Case(key, wanted, body, head, record, entity, renamed_from, policy)
     remembered = _remembered(base, key, record)
     touched = record is not None and not record.certain
+    known = record.state if record is not None and record.certain else None
+    agreed = remembered.agreed if remembered is not None else NOTHING
+    site_state = agreed.site_state(resting(wanted.state), known)
     merged = merge(
         wanted,
         entity,
@@ -100,19 +104,21 @@ def compare(
         owner_tag=owner_tag,
     )
     choice = choose_state(
-        record.state if record is not None and record.certain else None,
+        known,
         head.state,
         wanted.state,
         touched=touched,
         on_conflict=policy.on_conflict,
+        base_ours=site_state,
     )
-    return _decide(case, merged, choice, digest, labels)
+    return _decide(case, merged, choice, site_state, digest, labels)
 
 
 def _remembered(base: Base, key: EntityKey, record: BaseRecord | None) -> Remembered | None:
     if record is None or not record.certain:
         return None
-    return Remembered(Side.from_json(base.ours(key)), Side.from_json(base.theirs(key)), record.file)
+    ours = base.ours(key)
+    return Remembered(Side.from_json(ours), Side.from_json(base.theirs(key)), record.file, agreed_of(ours))
 
 
 def _absent(
@@ -124,6 +130,8 @@ def _absent(
     policy: PlanPolicy,
     labels: Labels,
 ) -> PlanItem | None:
+    if record is not None and record.version == GONE and policy.on_conflict is not OnConflict.OURS:
+        return None
     if record is not None and policy.on_conflict is not OnConflict.OURS:
         # Somebody deleted it in Contentful. Making it again would undo a decision of an editor.
         unchanged = record.digest == digest
@@ -160,7 +168,14 @@ def _absent(
     )
 
 
-def _decide(case: _Case, merged: Merged, choice: StateChoice, digest: str, labels: Labels) -> PlanItem | Settled | None:
+def _decide(
+    case: _Case,
+    merged: Merged,
+    choice: StateChoice,
+    site_state: PublishState | None,
+    digest: str,
+    labels: Labels,
+) -> PlanItem | Settled | None:
     head, record, wanted = case.head, case.record, case.wanted
     ours_pending = head.changed and record is not None and record.certain and record.version == head.version
     theirs_pending = head.changed and not ours_pending
@@ -180,8 +195,10 @@ def _decide(case: _Case, merged: Merged, choice: StateChoice, digest: str, label
     )
     drifts = merged.drifts + (choice.verdict is Verdict.THEIRS)
     in_step = not (conflicts or drifts or held)
+    state = _base_state(choice, wanted, record)
+    known = _known_state(choice, wanted, state, site_state)
     memory = replace(
-        _memory(wanted, digest if in_step else "", _base(case, merged), _base_state(choice, wanted, record)),
+        _memory(wanted, digest if in_step else "", _base(merged, known), state),
         exclusive=not theirs_pending or step is PublishStep.PUBLISH,
     )
     foreign = record is None and not head.owned
@@ -210,8 +227,18 @@ def _decide(case: _Case, merged: Merged, choice: StateChoice, digest: str, label
     )
 
 
-def _base(case: _Case, merged: Merged) -> PackedPayload:
-    return pack({"ours": merged.ours.to_json(), "theirs": merged.theirs.to_json()})
+def _base(merged: Merged, known: Agreed) -> PackedPayload:
+    ours = merged.ours.to_json()
+    return pack({"ours": ours if known == NOTHING else {**ours, KEY: known.to_json()}, "theirs": merged.theirs.to_json()})
+
+
+def _known_state(
+    choice: StateChoice, wanted: Wanted, reconciled: PublishState | None, site_state: PublishState | None
+) -> Agreed:
+    """Return what to remember of the site's publish state where it is not the one that both are reconciled to."""
+    open_ = choice.verdict in (Verdict.THEIRS, Verdict.CONFLICT)
+    state = site_state if open_ else resting(wanted.state) if choice.verdict is Verdict.AGREED else reconciled
+    return NOTHING if state is None or state is reconciled else Agreed(state=state.value)
 
 
 def _base_state(choice: StateChoice, wanted: Wanted, record: BaseRecord | None) -> PublishState | None:

@@ -10,7 +10,7 @@ from migrate.model.plan import Action, Change, PlanItem, PublishStep
 from migrate.model.space import EntityKey
 from migrate.plan.sides import Side, side_of_remote
 from migrate.plan.threeway import same_json
-from migrate.plan.views import Base, Remote
+from migrate.plan.views import GONE, Base, Remote
 
 __all__ = ["find_drift", "list_changes"]
 
@@ -24,10 +24,13 @@ def _drift(key: EntityKey, remote: Remote, base: Base) -> PlanItem | None:
     record, head = base.record(key), remote.head(key)
     if record is None:
         return None
+    if head is None and record.version == GONE:
+        return None
     if head is None:
         change = Change("$state", "", None, record.state, record.state, "theirs")
         return _item(key, "", key.id, "deleted in Contentful", (change,), None)
-    if head.version == record.version:
+    if head.version == record.version and record.digest:
+        # Without a digest the two sides differed when they were compared last, and an editor's change was kept.
         return None
     entity = remote.entity(key)
     there = side_of_remote(entity)

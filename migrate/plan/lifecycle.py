@@ -35,6 +35,7 @@ def choose_state(
     *,
     touched: bool,
     on_conflict: OnConflict,
+    base_ours: PublishState | None = None,
 ) -> StateChoice:
     """Return the state that shall stand.
 
@@ -44,6 +45,7 @@ def choose_state(
         ours: the state that the site wants.
         touched: without `base`: whether somebody else wrote to our entity last.
         on_conflict: whose state stands where both changed it.
+        base_ours: what the site wanted then, where a difference was agreed to; None = `base`.
     """
     want = resting(ours)
     if base is None:
@@ -52,7 +54,7 @@ def choose_state(
         if verdict is Verdict.CONFLICT and theirs is PublishState.DRAFT:
             verdict = Verdict.OURS
     else:
-        verdict = judge(resting(base).value, resting(base).value, theirs.value, want.value)
+        verdict = judge(resting(base_ours or base).value, resting(base).value, theirs.value, want.value)
     takes_ours = verdict is Verdict.OURS or (verdict is Verdict.CONFLICT and on_conflict is OnConflict.OURS)
     return StateChoice(verdict, want if takes_ours else theirs)
 

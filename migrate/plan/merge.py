@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from migrate.model.canonical import Json, JsonObject
 from migrate.model.plan import Change
 from migrate.model.space import RemoteEntity
+from migrate.plan.agreed import NOTHING, Agreed
 from migrate.plan.policy import OnConflict
 from migrate.plan.sides import FILE, Side, Wanted, same_file, side_of_remote
 from migrate.plan.threeway import Verdict, judge, judge_unknown, merge_tags, same_json
@@ -24,6 +25,7 @@ class Remembered:
     ours: Side
     theirs: Side
     file: str
+    agreed: Agreed = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class _Walk:
         ours, theirs = self.wanted.side.value(name, locale), self.theirs.value(name, locale)
         is_file = self.is_asset and name == FILE
         verdict = self._verdict(name, locale, ours, theirs, is_file=is_file)
-        base_ours = self.remembered.ours.value(name, locale) if self.remembered else None
+        base_ours = self._base_ours(name, locale, ours)
         base_theirs = self.remembered.theirs.value(name, locale) if self.remembered else None
         match verdict:
             case Verdict.SAME:
@@ -169,6 +171,8 @@ class _Walk:
                 ours = {**_mapping(ours), "size": origin.size if origin else 0}
                 verdict = judge_unknown(theirs, ours, touched=self.touched, same=same_file)
                 return Verdict.OURS if self.remembered and verdict is Verdict.CONFLICT else verdict
+            if self.remembered.agreed.covers(name, locale):
+                return Verdict.AGREED if same_json(theirs, self.remembered.theirs.value(name, locale)) else Verdict.THEIRS
             base = self.remembered.ours.value(name, locale)
             with_origin = {**_mapping(ours), "$file": self.wanted.file}
             base_with_origin = {**_mapping(base), "$file": self.remembered.file}
@@ -182,12 +186,18 @@ class _Walk:
         if self.remembered is None:
             return judge_unknown(theirs, ours, touched=self.touched, same=same)
         return judge(
-            self.remembered.ours.value(name, locale),
+            self._base_ours(name, locale, ours),
             self.remembered.theirs.value(name, locale),
             theirs,
             ours,
             same=same,
         )
+
+    def _base_ours(self, name: str, locale: str, ours: Json) -> Json:
+        """Return what the site had when both sides were last in step; what it has now where that was agreed to."""
+        if self.remembered is None:
+            return None
+        return ours if self.remembered.agreed.covers(name, locale) else self.remembered.ours.value(name, locale)
 
     def _take_ours(self, name: str, locale: str, ours: Json, theirs: Json, *, is_file: bool, base: Json = None) -> None:
         self.write = True

@@ -12,7 +12,10 @@ from migrate.model.canonical import JsonObject
 from migrate.model.plan import SetupKind
 from migrate.model.space import EntityKey, PublishState, RemoteEntity, Schedule
 
-__all__ = ["Base", "BaseRecord", "Environment", "Remote", "RemoteHead", "SetupFact"]
+__all__ = ["GONE", "Base", "BaseRecord", "Environment", "Remote", "RemoteHead", "SetupFact"]
+
+GONE = -1
+"""`BaseRecord.version` of an entity that somebody deleted in Contentful, which was agreed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class BaseRecord:
     digest: str
     """`Memory.ours` of that time; "" when rebuilt from the space."""
     version: int
-    """``sys.version`` after our last write; 0 when somebody else's unpublished changes are in it too."""
+    """``sys.version`` after our last write; 0 when somebody else's unpublished changes are in it too; `GONE`."""
     state: PublishState | None
     schedule: tuple[Schedule, ...]
     page: str

@@ -17,7 +17,7 @@ MAX_REFERENCES = 1_000
 
 # A share of each limit, so that the fields around a body fit into the same request.
 _SHARE = 0.8
-_UTF8 = 4
+_UTF8 = 3
 _NODE = 250
 """Bytes of JSON that one tag gives rise to at most: an item with its paragraph and text."""
 
@@ -27,8 +27,9 @@ def within_limits(builder: Builder, blocks: list[Element], html: str) -> list[El
 
     `html` is what they were made from: its length and its tags bound what they weigh, so that few need weighing.
     """
-    tags = html.count("<")
-    if _fits((len(html), _UTF8 * len(html) + _NODE * tags, tags)):
+    tags = html.count("<") - html.count("</")
+    size = len(html) if html.isascii() else _UTF8 * len(html)
+    if _fits((len(html), 2 * size + _NODE * tags, tags)):
         return blocks
     weights = [_weight(node) for node in blocks]
     if _fits(_total(weights)):

@@ -11,7 +11,16 @@ from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.runs import Link
 from migrate.transform.body.tree import Element
 
-__all__ = ["CODE_SPANS", "FENCED_CODE", "emojify", "emphasise", "protect_math", "raise_and_lower", "write_signs"]
+__all__ = [
+    "CODE_SPANS",
+    "FENCED_CODE",
+    "OUTSIDE",
+    "emojify",
+    "emphasise",
+    "protect_math",
+    "raise_and_lower",
+    "write_signs",
+]
 
 CODE_SPANS = (
     r"(?:^|(?<=\n))[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*(?=\n|$)"
@@ -20,16 +29,17 @@ CODE_SPANS = (
 """Pattern of code in Markdown: fences, and spans between backticks."""
 FENCED_CODE = CODE_SPANS.split("|(?P<ticks>", 1)[0]
 """Pattern of fences alone."""
-_OUTSIDE = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
+OUTSIDE = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
+"""Pattern of what is not running text in HTML: code and tags."""
 _RAISED = re.compile(
     rf"{CODE_SPANS}|(?<![\[\\~^])(?P<sign>[\^~])(?![\^~])(?P<inner>[^\s\^~]+)(?P=sign)(?![\^~])", re.DOTALL
 )
 _SIGNS = {"(c)": "©", "(r)": "®", "(tm)": "™", ". . .": "…"}
 _SIGN = re.compile(
-    rf"(?P<skip>{_OUTSIDE})|(?P<sign>\((?:c|r|tm)\)|\. \. \.)|(?<![\w/])(?P<top>\d+)/(?P<bottom>\d+)(?![\w/])",
+    rf"(?P<skip>{OUTSIDE})|(?P<sign>\((?:c|r|tm)\)|\. \. \.)|(?<![\w/])(?P<top>\d+)/(?P<bottom>\d+)(?![\w/])",
     re.DOTALL | re.IGNORECASE,
 )
-_EMOJI = re.compile(rf"(?P<skip>{_OUTSIDE})|:(?P<name>[a-z0-9_+-]+):", re.DOTALL)
+_EMOJI = re.compile(rf"(?P<skip>{OUTSIDE})|:(?P<name>[a-z0-9_+-]+):", re.DOTALL)
 
 
 def protect_math(text: str, pieces: Pieces) -> str:

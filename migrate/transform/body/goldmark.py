@@ -17,6 +17,7 @@ from migrate.transform.body.markdown import engine
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.rawtext import guard_raw_blocks
+from migrate.transform.body.typography import break_lines, curl, join_east_asian_lines
 
 __all__ = ["render_inner", "render_markdown"]
 
@@ -80,7 +81,8 @@ def _without_null(text: str, pieces: Pieces) -> str:
 
 def _protect_guillemets(text: str, pieces: Pieces) -> str:
     """Keep ``<<a>>`` from being a tag: it is a pair of guillemets for the typographer first."""
-    return _GUILLEMETS.sub(lambda match: pieces.placeholders.add(Standing("&lt;&lt;", "<<")), text)
+    sign = curl("&lt;&lt;", pieces) if pieces.builder.settings.typographer else "&lt;&lt;"
+    return _GUILLEMETS.sub(lambda match: pieces.placeholders.add(Standing(sign, "<<")), text)
 
 
 def _protect_colons(text: str, pieces: Pieces) -> str:
@@ -163,6 +165,9 @@ _AFTER: tuple[Step, ...] = (
     (lambda html, builder: "language-zqh" in html, restore_fences),
     (lambda html, builder: "}</h" in html and builder.settings.heading_attributes, _heading_attributes),
     (lambda html, builder: "{" in html and builder.settings.goldmark.attribute_block, _block_attributes),
+    (lambda html, builder: builder.settings.typographer and not builder.settings.blackfriday, curl),
+    (lambda html, builder: builder.settings.goldmark.hard_wraps, break_lines),
+    (lambda html, builder: builder.settings.goldmark.cjk_east_asian_line_breaks, join_east_asian_lines),
     (lambda html, builder: builder.settings.goldmark.mark or builder.settings.goldmark.insert, emphasise),
     (lambda html, builder: builder.settings.blackfriday and builder.settings.typographer, write_signs),
     (lambda html, builder: builder.settings.emoji and ":" in html, emojify),

@@ -8,7 +8,7 @@ import pytest
 
 from migrate.mapping.rules import BodyRules, HtmlAction, HtmlRule, ShortcodeAction, ShortcodeRule
 from migrate.model.codes import body as codes
-from migrate.model.source import LinkTarget, ShortcodeCall, SourcePage
+from migrate.model.source import Goldmark, LinkTarget, ShortcodeCall, SourcePage
 from migrate.transform.body.convert import convert_body
 from migrate.transform.body.divide import MAX_CHARACTERS
 from migrate.transform.body.types import EMBEDDED_TYPES
@@ -203,7 +203,8 @@ def test_ref_in_a_link_leads_to_the_entry() -> None:
 def test_every_embedded_type_describes_the_fields_that_bodies_write() -> None:
     """Each field that an embedded entry carries is declared by its content type."""
     body = (
-        "```go {title=x hl_lines=1}\na\n```\n\na ![x](known.png) b\n\n[![x](a.png)](http://x.test)\n\n> [!NOTE] T\n> x\n\n"
+        "```go {title=x hl_lines=1}\na\n```\n\na ![x](known.png) b\n\n[![x](a.png)](http://x.test)\n\n"
+        "> [!NOTE] T\n> x\n\n"
         "<iframe src='https://youtu.be/x' title=t></iframe>\n\n<form>x</form>\n\n- x\n\n  |a|\n  |-|\n"
     )
     result = convert(body, call("what", "x", inner="y", markdown=True))
@@ -218,3 +219,23 @@ def test_every_code_is_documented_once() -> None:
     names = [row.code for row in codes.ROWS]
     assert len(set(names)) == len(names)
     assert all(row.title and row.detail for row in codes.ROWS)
+
+
+@pytest.mark.parametrize(
+    ("goldmark", "source", "shown"),
+    [
+        (Goldmark(hard_wraps=True), "one\ntwo *three*\n*four*", "one\ntwo three\nfour"),
+        (Goldmark(cjk=True, cjk_east_asian_line_breaks=True), "漢字\n漢字 a\nb", "漢字漢字 a b"),
+        (Goldmark(typographer_characters={"leftDoubleQuote": "&laquo;", "rightDoubleQuote": "»"}), '"a"', "«a»"),
+        (Goldmark(), "<<a>> b...", "«a» b…"),
+        (Goldmark(linkify=False, strikethrough=False), "~~x~~ www.x.test", "~~x~~ www.x.test"),
+        (Goldmark(footnote=False), "a[^1]\n\n[^1]: n", "a^1"),
+        (Goldmark(attribute_title=False), "para {#x}", "para {#x}"),
+    ],
+)
+def test_settings_of_goldmark_hold(goldmark: Goldmark, source: str, shown: str) -> None:
+    """Line ends, signs and extensions follow the site's settings; quotes are curled where the mapping asks for it."""
+    result = convert(source, site=site_of(goldmark=goldmark), rules=BodyRules(typographer=True))
+    paragraph: Any = result.document["content"][0]
+    texts = [child for node in paragraph["content"] for child in node.get("content", [node])]
+    assert "".join(child["value"] for child in texts) == shown

@@ -139,7 +139,7 @@ def _names_something(value: Param) -> bool:
             name = value.get("name")
             return isinstance(name, str) and _names_something(name)
         case Sequence():
-            return all(_names_something(item) for item in value)
+            return all(isinstance(item, (str, Mapping)) and _names_something(item) for item in value)
         case _:
             return False
 

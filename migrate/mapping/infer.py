@@ -181,7 +181,12 @@ def _data_fields(items: Mapping[str, Param]) -> Iterable[DraftField]:
             if key.lower() not in ("name", "slug"):
                 keys.setdefault(key, []).append(value)
     used = {"name", "slug"}
+    odd = [key for key in keys if not key or _ODD_KEY.search(key)]
+    if odd:
+        yield DraftField(_field_id("details", used), "Object from $params", f"keys without a plain name: {len(odd)}")
     for key, values in keys.items():
+        if key in odd:
+            continue
         evidence = KeyEvidence(key.lower(), key)
         evidence.kinds = _kinds(values)
         yield DraftField(_field_id(key, used), f"{evidence.type} from {key}", f"in {len(values)} of {len(items)}")
@@ -272,7 +277,8 @@ def _field(plan: _Plan, evidence: KeyEvidence, total: int, used: set[str]) -> li
     fields = [DraftField(_field_id(evidence.spelling, used), f"{evidence.type} from {source}{own}", words)]
     if evidence.comma_separated and evidence.type in ("Symbol", "Text"):
         fields[0] = replace(fields[0], evidence=f'{words}; looks like a list: Symbol[] from {source}, split ","')
-    for key in sorted(evidence.image_keys) if evidence.type == "Object" else ():
+    images = sorted(key for key in evidence.image_keys if key and not _ODD_KEY.search(key))
+    for key in images if evidence.type == "Object" else ():
         field_id = _field_id(f"{evidence.spelling}-{key}", used)
         fields.append(DraftField(field_id, f"Asset from {source}.{key}{own}", "an image inside the table"))
     return fields

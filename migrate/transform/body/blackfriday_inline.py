@@ -18,6 +18,7 @@ _EMPTY = re.compile(r"(?<![\\!])\[(?=\]\([^()]*\))|(?<![\\!])\[(?=[^\[\]\n]+\]\(
 _SINGLE_TILDE = re.compile(r"(?<![~\\])~(?!~)")
 _THREE_TILDES = re.compile(r"(?<!~)~~~([^~\n]+)~~~(?!~)")
 _INNER_STAR = re.compile(r"(?<=[^\W_])(\*)(?=[^\s*])([^*\n]*[^\s*])\*(?=[^\W_])")
+_EARLY_UNDERSCORE = re.compile(r"(?<!\w)_(?=\w)")
 _LATE_UNDERSCORE = re.compile(r"(?<=[^\W_])_(?=[^\W_])([^_\n]*[^\W_])_(?=[\s.,;:!?)\]]|$)")
 _NOTE = re.compile(r"\^\[([^\]\n]+)\]")
 _DOUBLE = re.compile(r"(?<![\\*])\*\*(?!\*)")
@@ -52,7 +53,7 @@ class Inlines:
             text = _INNER_STAR.sub(r"\\*\2\\*", text)
             if "**" in text:
                 text = self._bold(text)
-        if "_" in text:
+        if "_" in text and _EARLY_UNDERSCORE.search(text) is None:
             text = _LATE_UNDERSCORE.sub(r"*\1*", text)
         return text
 

@@ -21,7 +21,8 @@ def read_commit_dates(root: Path) -> Mapping[str, datetime]:
     Empty when the site is in no repository or git is not installed: Hugo then has no git information either.
     """
     # No hook, pager or helper of the repository may run: a site may come from anywhere.
-    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-pager", "-C", str(root)]
+    safe = ("core.fsmonitor=false", "log.showSignature=false", "core.quotePath=false")
+    command = ["git", *(part for setting in safe for part in ("-c", setting)), "--no-pager", "-C", str(root)]
     log = [
         *command,
         "log",

@@ -89,16 +89,8 @@ def _read_site(root: Path, now: datetime, environment: str, hugo_version: tuple[
     findings = [*content.findings, *_configuration_findings(config)]
     rules = {each.language.code: each for each in config.languages}
     seeds = plant_pages(_with_fronts(files, config, content.pages, findings), config)
-    reading = _Reading(files, config, rules, _cascades(seeds))
-    pages = reading.with_fields(seeds)
-    shared: dict[object, TermUse] = {}
-    uses = [find_terms(fields, rules[seed.lang], shared) for seed, fields in pages]
-    branches = {(seed.path, seed.lang) for seed, _ in pages if seed.is_branch}
-    planted = reading.with_fields(plant_terms(zip((seed for seed, _ in pages), uses, strict=True), branches))
-    pages += planted
-    uses += [()] * len(planted)
-    order = sorted(range(len(pages)), key=lambda position: _order(pages[position][0], rules))
-    pages, uses = [pages[position] for position in order], [uses[position] for position in order]
+    commits = read_commit_dates(files.root) if config.git_info else {}
+    pages, uses = _Reading(files, config, rules, _cascades(seeds), commits).pages(seeds)
     bundled = [file for file in content.resources if file.role is Role.BUNDLED]
     findings += map(_bundled_finding, bundled)
     paths = {seed.path for seed, _ in pages}
@@ -125,7 +117,8 @@ def _read_site(root: Path, now: datetime, environment: str, hugo_version: tuple[
         data=data,
         data_sources=data_sources,
         shortcodes=templates,
-        findings=tuple(sorted((*findings, *data_findings))),
+        # A file that two mounts hold is told once.
+        findings=tuple(sorted({*findings, *data_findings})),
         reader=Reader(files, config.site, finished, templates),
     )
 
@@ -138,21 +131,40 @@ class _Reading:
     config: Configuration
     rules: Mapping[str, LanguageRules]
     cascades: Mapping[str, tuple[CascadeRule, ...]]
+    commits: Mapping[str, datetime]
+    """Date of the last commit of each file."""
 
-    def with_fields(self, seeds: list[PageSeed]) -> list[tuple[PageSeed, PageFields]]:
-        """Return the pages with their fields, inherited values included; `seeds` is empty afterwards.
+    def pages(self, seeds: list[PageSeed]) -> tuple[list[tuple[PageSeed, PageFields]], list[tuple[TermUse, ...]]]:
+        """Return all pages in their order, those of terms included, and the terms that each one names.
 
-        Emptying it frees the values as written page by page, of which a large site has as much as of pages.
+        `seeds` is empty afterwards.
         """
-        commits = read_commit_dates(self.files.root) if self.config.git_info else {}
+        pages = self._with_fields(seeds)
+        shared: dict[object, TermUse] = {}
+        uses = [find_terms(fields, self.rules[seed.lang], shared) for seed, fields in pages]
+        branches = {(seed.path, seed.lang) for seed, _ in pages if seed.is_branch}
+        planted = self._with_fields(plant_terms(zip((seed for seed, _ in pages), uses, strict=True), branches))
+        pages += planted
+        uses += [()] * len(planted)
+        order = sorted(range(len(pages)), key=lambda position: self._order(pages[position][0]))
+        return [pages[position] for position in order], [uses[position] for position in order]
+
+    def _order(self, seed: PageSeed) -> tuple[str, int]:
+        return (seed.path, self.rules[seed.lang].position)
+
+    def _with_fields(self, seeds: list[PageSeed]) -> list[tuple[PageSeed, PageFields]]:
+        """Return the pages with their fields, inherited values included.
+
+        Emptying `seeds` frees the values as written page by page, of which a large site has as much as of pages.
+        """
         seeds.reverse()
         pages = []
         while seeds:
             seed = seeds.pop()
-            pages.append((seed.without_values(), self._fields(seed, commits)))
+            pages.append((seed.without_values(), self._fields(seed)))
         return pages
 
-    def _fields(self, seed: PageSeed, commits: Mapping[str, datetime]) -> PageFields:
+    def _fields(self, seed: PageSeed) -> PageFields:
         rules = self.rules[seed.lang]
         params = apply_cascade(
             seed.front.params,
@@ -167,7 +179,7 @@ class _Reading:
             zone=rules.zone,
             json=seed.front.format == "json",
             modified=partial(_modified, self.files, seed),
-            committed=partial(_committed, commits, seed),
+            committed=partial(_committed, self.commits, seed),
         )
         return read_fields(seed, params, self.config, rules, sources)
 
@@ -175,10 +187,6 @@ class _Reading:
         if not self.cascades:
             return ()
         return next((self.cascades[each] for each in parent_paths(path) if each in self.cascades), ())
-
-
-def _order(seed: PageSeed, rules: Mapping[str, LanguageRules]) -> tuple[str, int]:
-    return (seed.path, rules[seed.lang].position)
 
 
 def _with_fronts(

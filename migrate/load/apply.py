@@ -77,7 +77,7 @@ async def apply(
 
     Raises:
         SafetyError: the plan has refusals.
-        LockedError: another run is at work.
+        LockedError: another run has taken the lock over.
         TemporaryError: the space cannot be reached any more; the same command goes on later.
         ConfigurationError: the token lost its rights.
     """
@@ -86,19 +86,16 @@ async def apply(
     started = state.clock.monotonic()
     before = dict(space.statistics)
     name = _run_name(state)
-    state.lock(name)
+    state.alive()
     run = Run(plan, space, state, files, options or ApplyOptions(), progress or _nobody)
-    try:
-        state.journal.close_dead_runs()
-        _store_what_was_learnt(run)
-        writes = plan.changes_anything
-        if writes:
-            state.journal.begin(name, state.clock.now().isoformat(timespec="seconds"))
-        await _tidy_up(run)
-        if writes:
-            await _recorded(run)
-    finally:
-        state.unlock()
+    state.journal.close_dead_runs()
+    _store_what_was_learnt(run)
+    writes = plan.changes_anything
+    if writes:
+        state.journal.begin(name, state.clock.now().isoformat(timespec="seconds"))
+    await _tidy_up(run)
+    if writes:
+        await _recorded(run)
     after = space.statistics
     return ApplyResult(
         run=name if writes else "",

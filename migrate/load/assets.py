@@ -7,6 +7,7 @@ leaves at worst an upload that nothing uses; the next run deletes it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from migrate.load.budget import Budget
 from migrate.load.failures import RefusedError, StaleError
 from migrate.load.run import Progress, Run, gather_all
 from migrate.load.state.journal import Write
@@ -19,7 +20,8 @@ from migrate.plan.sides import FILE
 __all__ = ["discard_uploads", "write_assets"]
 
 _WORKERS = 8
-"""Files held in memory at the same time."""
+_MEMORY = 64_000_000
+"""Bytes of files held in memory at the same time; a single larger file is held alone."""
 _FIRST_POLL = 0.25
 _SLOWEST_POLL = 3.0
 
@@ -33,12 +35,15 @@ class _Waiting:
 async def write_assets(run: Run, items: Sequence[PlanItem]) -> None:
     """Write assets and make their files; afterwards each is processed, or has an outcome that says why not."""
     waiting: dict[EntityKey, _Waiting] = {}
+    memory = Budget(_MEMORY)
     done = 0
 
     async def work(item: PlanItem) -> None:
         nonlocal done
         try:
-            if await _write(run, item):
+            async with memory.part(item.origin.size if item.origin is not None else 0):
+                processing = await _write(run, item)
+            if processing:
                 waiting[item.key] = _Waiting(item, run.state.clock.monotonic())
         except (StaleError, RefusedError) as error:
             run.set_aside(item, error)

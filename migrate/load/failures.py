@@ -12,6 +12,7 @@ from migrate.errors import ConfigurationError, MigrateError, TemporaryError
 from migrate.model.canonical import Json
 
 __all__ = [
+    "NOT_GRANTED",
     "LostResponseError",
     "RefusedError",
     "StaleError",
@@ -20,6 +21,10 @@ __all__ = [
     "explain",
     "request_id",
 ]
+
+
+NOT_GRANTED = "NotGranted"
+"""`RefusedError.code` of something that the space's plan or the token's role does not hold."""
 
 
 class StaleError(MigrateError):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from migrate.errors import TemporaryError
 from migrate.load.batches import Batch, cut_batches, dependants
-from migrate.load.failures import LostResponseError, RefusedError, StaleError
+from migrate.load.failures import NOT_GRANTED, LostResponseError, RefusedError, StaleError
 from migrate.load.port import BulkAction, BulkFailure, BulkResult, Versioned
 from migrate.load.run import Progress, Run, head_after
 from migrate.load.state.journal import Write
@@ -17,11 +17,11 @@ from migrate.load.state.seen import head_of
 from migrate.model.plan import PlanItem, PublishStep, Status
 from migrate.model.space import EntityKey, EntityType, PublishState, RemoteEntity
 
-__all__ = ["publish_all", "run_bulk", "set_dependants_aside"]
+__all__ = ["FEW", "publish_all", "run_bulk", "set_dependants_aside"]
 
 ACTIVE = 5
 """Bulk actions that a space runs at the same time."""
-_FEW = 2
+FEW = 2
 """Up to so many entities are cheaper one by one."""
 _FIRST_POLL = 0.1
 _SLOWEST_POLL = 3.0
@@ -91,7 +91,7 @@ async def run_bulk(run: Run, action: BulkAction, items: Sequence[PlanItem]) -> N
     lost = 0
     while queue:
         group = queue.pop(0)
-        if len(group) <= _FEW:
+        if len(group) <= FEW or not run.bulk_actions:
             for item in group:
                 await _single(run, action, item)
             continue
@@ -121,6 +121,7 @@ async def _attempt(run: Run, action: BulkAction, group: Sequence[PlanItem]) -> B
         return None
     except (RefusedError, StaleError) as error:
         run.state.journal.failed(seq, str(error))
+        run.bulk_actions = not (isinstance(error, RefusedError) and error.code == NOT_GRANTED)
         return BulkResult(done=True, succeeded=False, failures=(), message=str(error))
     run.state.journal.annotate(seq, bulk)
     result = await _wait(run, bulk, action)

@@ -67,6 +67,8 @@ class Run:
     """Versions of entities that this run has written and not finished."""
     notes: list[str] = field(default_factory=list)
     touched: set[EntityType] = field(default_factory=set)
+    bulk_actions: bool = True
+    """Whether the space has bulk actions, as far as we know."""
 
     def version(self, item: PlanItem) -> int | None:
         """Return the version at which the item's entity stands as far as this run knows."""

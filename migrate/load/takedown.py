@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from migrate.load.failures import RefusedError, StaleError
 from migrate.load.port import BulkAction
-from migrate.load.publish import run_bulk
+from migrate.load.publish import FEW, run_bulk
 from migrate.load.run import Progress, Run, gather_all
 from migrate.load.state.journal import Write
 from migrate.model.plan import Action, Outcome, PlanItem, PublishStep, Status
-from migrate.model.space import PublishState
+from migrate.model.space import EntityKey, PublishState
 
 __all__ = ["take_down"]
 
@@ -31,6 +31,7 @@ async def take_down(run: Run, items: Sequence[PlanItem]) -> None:
             continue
         if await _prepare(run, item):
             live.append(item)
+    live = await _still_as_planned(run, live)
     published = [item for item in live if _is_published(run, item) and item.step is not PublishStep.UNARCHIVE]
     await run_bulk(run, BulkAction.UNPUBLISH, published)
     done = 0
@@ -46,6 +47,20 @@ async def take_down(run: Run, items: Sequence[PlanItem]) -> None:
 
     waiting = [item for item in live if run.is_open(item)]
     await gather_all(waiting, work, workers=min(run.options.workers, max(1, len(waiting))))
+
+
+async def _still_as_planned(run: Run, items: Sequence[PlanItem]) -> list[PlanItem]:
+    """Return the items whose entity nobody has touched; unpublishing in bulk asks for no version."""
+    published = [item for item in items if _is_published(run, item)]
+    if len(published) <= FEW:
+        return list(items)
+    there: dict[EntityKey, int] = {}
+    async for page in run.space.reader.some_entities([item.key for item in published]):
+        there |= {entity.key: entity.version for entity in page}
+    for item in published:
+        if there.get(item.key) != run.version(item):
+            run.fail(item, f"{item.key.id} was changed in Contentful meanwhile; plan again", Status.STALE)
+    return [item for item in items if run.is_open(item)]
 
 
 async def _prepare(run: Run, item: PlanItem) -> bool:

@@ -9,7 +9,15 @@ from collections.abc import Mapping, Sequence
 import httpx
 
 from migrate.load import requests
-from migrate.load.failures import LostResponseError, RefusedError, StaleError, error_id, explain, request_id
+from migrate.load.failures import (
+    NOT_GRANTED,
+    LostResponseError,
+    RefusedError,
+    StaleError,
+    error_id,
+    explain,
+    request_id,
+)
 from migrate.load.parsing import as_mapping, body_of, parse_bulk, parse_entity, parse_head, parse_job
 from migrate.load.port import (
     BulkAction,
@@ -103,10 +111,12 @@ class HttpWriter:
         """Start a bulk action."""
         request = requests.start_bulk(action, items)
         for _ in range(_BULK_PATIENCE):
-            answer = await self._wire.send(request, allowed=_HANDLED)
+            answer = await self._wire.send(request, allowed=_HANDLED | _NOT_GRANTED)
             if answer.response.status_code not in _BULK_FULL:
                 break
             await self._wire.clock.sleep(1.0)
+        if answer.response.status_code in (403, 405):
+            raise RefusedError(f"could not {request.what}: {explain(answer.response)}", code=NOT_GRANTED)
         if answer.response.status_code >= 400:
             raise _refusal(request, answer.response)
         return str(as_mapping(body_of(answer.response).get("sys")).get("id", ""))

@@ -4,6 +4,7 @@ Owns the SQLite connection and the facts about the file as a whole. The tables b
 """
 
 import sqlite3
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
@@ -37,7 +38,7 @@ class State:
         self.journal = Journal(connection)
 
     def lock(self, run: str) -> None:
-        """Take the lock for a run; `LockedError` when another run holds it."""
+        """Take the lock under a name that nobody else has; `LockedError` when another run holds it."""
         self._lock.take(run)
 
     def alive(self) -> None:
@@ -125,7 +126,7 @@ def open_state(path: Path, target: Target, *, writable: bool, clock: Clock = SYS
 
     Raises:
         StateError: the file is damaged, newer than this program, or about another environment.
-        LockedError: from `State.lock`, which a run calls before it writes.
+        LockedError: it is to be written, and another run holds it.
     """
     try:
         connection = _connect(path, writable=writable)
@@ -138,11 +139,15 @@ def open_state(path: Path, target: Target, *, writable: bool, clock: Clock = SYS
     try:
         _check(connection, path, target)
         state = State(connection, clock, writable=writable)
+        if not writable:
+            yield state
+            return
+        # Before anything is read: even settling what a killed run left would disturb a run that is alive.
+        state.lock(uuid.uuid4().hex)
         try:
             yield state
         finally:
-            if writable:
-                state.unlock()
+            state.unlock()
     finally:
         connection.close()
 

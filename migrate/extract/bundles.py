@@ -58,6 +58,7 @@ def build_resources(
     languages: Sequence[str],
     metadata: Param,
     fronts: Mapping[str, FrontMatter],
+    shared: Mapping[str, ParamMap],
 ) -> tuple[Resource, ...]:
     """Return the resources of one page in Hugo's order, with their metadata applied.
 
@@ -68,11 +69,13 @@ def build_resources(
             only one of them has.
         metadata: the ``resources`` value of its front matter.
         fronts: content file → its front matter, for content files inside bundles.
+        shared: file → the parameters that the page's translations before it in the order of languages gave it: Hugo
+            writes them into the file that languages share.
 
     """
     chosen = [file for key in sorted(own) if (file := _in_language(own[key], languages)) is not None]
     pages = [(fronts.get(file.path, EMPTY_FRONT), file) for file in chosen if file.role is Role.BUNDLED]
-    plain = _ordered([_plain(file, owner_folder) for file in chosen if file.role is not Role.BUNDLED])
+    plain = _ordered([_plain(file, owner_folder, shared) for file in chosen if file.role is not Role.BUNDLED])
     plain += [_page(front, file, owner_folder) for front, file in sorted(pages, key=_page_order)]
     rules = tuple(entry for entry in items(metadata) if isinstance(entry, Mapping) and "src" in entry)
     if not rules:
@@ -86,10 +89,11 @@ def _in_language(variants: Sequence[ContentFile], languages: Sequence[str]) -> C
     return next((file for code in languages for file in variants if file.lang == code), None)
 
 
-def _plain(file: ContentFile, owner_folder: str) -> Resource:
+def _plain(file: ContentFile, owner_folder: str, shared: Mapping[str, ParamMap]) -> Resource:
     name = _name_in(file, owner_folder)
     media_type = media_type_of(file.name)
-    return Resource(name, name, media_type.partition("/")[0], media_type, file.path, _NO_PARAMS)
+    params = shared.get(file.path, _NO_PARAMS)
+    return Resource(name, name, media_type.partition("/")[0], media_type, file.path, params)
 
 
 def _page(front: FrontMatter, file: ContentFile, owner_folder: str) -> Resource:
@@ -142,7 +146,7 @@ def _name_of(resource: Resource) -> str:
 def _described(resource: Resource, rules: Sequence[ParamMap], counters: dict[tuple[str, str], int]) -> Resource:
     name: str | None = None
     title: str | None = None
-    params: dict[str, Param] = {}
+    params = dict(resource.params)
     for rule in rules:
         source = to_string(rule.get("src")).lower()
         if not glob_regex(source).match(resource.name.lower()):
@@ -154,7 +158,7 @@ def _described(resource: Resource, rules: Sequence[ParamMap], counters: dict[tup
         extra = lower_keys(rule.get("params"))
         if isinstance(extra, Mapping):
             params.update(extra)
-    if name is None and title is None and not params:
+    if name is None and title is None and params == resource.params:
         return resource
     return Resource(
         resource.name if name is None else name,

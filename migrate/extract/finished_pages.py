@@ -22,7 +22,7 @@ from migrate.extract.slugs import page_path, urlize
 from migrate.extract.terms import TermUse
 from migrate.extract.titles import automatic_title
 from migrate.extract.urls import PageFacts, SectionFacts, UrlSettings, url_settings
-from migrate.model.source import Kind, Resource, SourcePage, TermRef
+from migrate.model.source import Kind, ParamMap, Resource, SourcePage, TermRef
 
 __all__ = ["PageFinisher"]
 
@@ -54,6 +54,9 @@ class PageFinisher:
     _terms: dict[tuple[TermUse, ...], Mapping[str, tuple[TermRef, ...]]] = field(default_factory=dict, init=False)
     _keys: set[tuple[str, str]] = field(default_factory=set, init=False)
     _shared: dict[str, str] = field(default_factory=dict, init=False)
+    _sharing_path: str = field(default="", init=False)
+    _shared_params: dict[str, ParamMap] = field(default_factory=dict, init=False)
+    """Parameters that the translations of the page at `_sharing_path` gave to their files so far."""
 
     def __post_init__(self) -> None:
         self._settings = {
@@ -209,5 +212,11 @@ class PageFinisher:
         if not own:
             return ()
         here = self.languages[seed.path]
+        if seed.path != self._sharing_path:
+            self._sharing_path, self._shared_params = seed.path, {}
         languages = (seed.lang, *(code for code in here if code != seed.lang))
-        return build_resources(seed.disk_path.strip("/"), own, languages, fields.params.get("resources"), self.bundled)
+        folder = seed.disk_path.strip("/")
+        rules = fields.params.get("resources")
+        found = build_resources(folder, own, languages, rules, self.bundled, self._shared_params)
+        self._shared_params.update((each.path, each.params) for each in found if each.params)
+        return found

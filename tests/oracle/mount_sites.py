@@ -184,6 +184,26 @@ target="content/u"
 }
 """Mounts that an import or a theme lists."""
 
+_SHARED: Mapping[str, str | bytes] = {
+    "content/b/index.md": page("title: B\nresources: [{src: '*.gif', params: {Credit: en, a: 1}, title: T, name: N}]"),
+    "content/b/index.fr.md": page("title: B\nresources: [{src: '*.gif', params: {credit: fr, b: 2}}]"),
+    "content/b/index.de.md": page("title: B"),
+    "content/b/x.gif": IMAGE,
+    "content/b/own.gif": IMAGE,
+    "content/b/own.de.gif": IMAGE,
+}
+_SHARED_RESOURCES: Mapping[str, str | bytes] = {
+    "hugo.toml": "[languages]\nen = {weight = 1}\nfr = {weight = 2}\nde = {weight = 3}\n",
+    **_SHARED,
+}
+"""Languages that share a file: each writes its metadata into it for the next ones."""
+
+_SHARED_RESOURCES_LATE: Mapping[str, str | bytes] = {
+    "hugo.toml": "[languages]\nen = {weight = 3}\nfr = {weight = 1}\nde = {weight = 2}\n",
+    **_SHARED,
+}
+"""The same with the owner of the file as the last language."""
+
 MOUNT_SITES: Mapping[str, Mapping[str, str | bytes]] = {
     "content-folders": _CONTENT_FOLDERS,
     "filter-excluded-first": _FILTER_EXCLUDED_FIRST,
@@ -192,6 +212,8 @@ MOUNT_SITES: Mapping[str, Mapping[str, str | bytes]] = {
     "language-mounts": _LANGUAGE_MOUNTS,
     "mount-filters": _MOUNT_FILTERS,
     "page-languages": _PAGE_LANGUAGES,
+    "shared-resources": _SHARED_RESOURCES,
+    "shared-resources-late": _SHARED_RESOURCES_LATE,
     "theme-bundles": _THEME_BUNDLES,
     "theme-mounts": _THEME_MOUNTS,
 }

@@ -56,12 +56,6 @@ def _explain(field: str, hugo: Value, ours: Value, row: Value) -> str:
         return "Hugo finds no terms of a taxonomy whose plural has capitals; its term pages are there"
     if field in ("title", "linkTitle") and row["kind"] == "term" and hugo.endswith("/" + ours):
         return "Hugo takes a taxonomy for another whose name it begins with, and cuts the wrong prefix off the term"
-    if (
-        field == "resources"
-        and not row["params"].get("resources")
-        and [each[:4] for each in hugo] == [each[:4] for each in ours]
-    ):
-        return "Hugo writes one language's metadata into the file that languages share, if it comes to that one first"
     return ""
 
 

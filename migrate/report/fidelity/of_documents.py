@@ -1,0 +1,207 @@
+"""Entries as what a reader sees of them: a Rich Text document with everything that is embedded in it.
+
+Titles of pages and names of embedded entries are for editors and are no part of the body.
+"""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from migrate.model.canonical import Json
+from migrate.report.fidelity.of_html import collect_html, drop_alert_marker
+from migrate.report.fidelity.visible import Collector, Heading, Visible, VisibleCode, VisibleImage, as_code, squeeze
+
+__all__ = ["Shown", "visible_of_document"]
+
+
+class Shown(Protocol):
+    """What links and embeds of a document lead to."""
+
+    def entry(self, entry_id: str) -> tuple[str, Mapping[str, Json]] | None:
+        """Return role and fields (values of one locale) of an embedded entry; None when there is none."""
+        ...
+
+    def page_address(self, entry_id: str) -> str:
+        """Return the URL of the page that an entry is."""
+        ...
+
+    def asset(self, asset_id: str) -> tuple[str, str]:
+        """Return the address and the title of an asset."""
+        ...
+
+    def resolve(self, destination: str) -> str:
+        """Return one form for all the ways to write a destination; "" leaves it out of the comparison."""
+        ...
+
+
+def visible_of_document(document: Json, shown: Shown) -> Visible:
+    """Return what a reader sees of a Rich Text field."""
+    collector = Collector()
+    _node(document, shown, collector, frozenset())
+    return collector.visible()
+
+
+_Open = frozenset[str]
+"""Entries around the node, so that a circle of embeds ends."""
+
+
+def _node(node: Json, shown: Shown, into: Collector, around: _Open) -> None:
+    if not isinstance(node, Mapping):
+        return
+    kind = node.get("nodeType")
+    if kind == "text":
+        into.parts.append(str(node.get("value", "")))
+        return
+    if kind in ("hyperlink", "entry-hyperlink", "asset-hyperlink"):
+        start = len(into.parts)
+        _content(node, shown, into, around)
+        target = _target(node, shown, into)
+        if target:
+            into.add_link(target, start)
+        return
+    if kind == "embedded-entry-inline":
+        _embedded(_linked(node), shown, into, around)
+        return
+    into.parts.append(" ")
+    if kind == "embedded-entry-block":
+        _embedded(_linked(node), shown, into, around)
+    elif kind == "embedded-asset-block":
+        address, title = shown.asset(_linked(node))
+        _image(shown.resolve(address), title, into)
+    else:
+        start = len(into.parts)
+        _content(node, shown, into, around)
+        if isinstance(kind, str) and kind.startswith("heading-"):
+            text = into.since(start)
+            if text:
+                into.headings.append(Heading(int(kind[-1]), text))
+        elif kind == "blockquote":
+            drop_alert_marker(into, start)
+    into.parts.append(" ")
+
+
+def _content(node: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
+    content = node.get("content")
+    for child in content if isinstance(content, list) else ():
+        _node(child, shown, into, around)
+
+
+def _linked(holder: Json) -> str:
+    """Return the id in a link, or in the ``target`` of a node."""
+    if isinstance(holder, Mapping):
+        data = holder.get("data")
+        if isinstance(data, Mapping):
+            holder = data.get("target")
+    if isinstance(holder, Mapping):
+        link = holder.get("sys")
+        if isinstance(link, Mapping):
+            return str(link.get("id", ""))
+    return ""
+
+
+def _target(node: Mapping[str, Json], shown: Shown, into: Collector) -> str:
+    match node.get("nodeType"):
+        case "entry-hyperlink":
+            return shown.resolve(shown.page_address(_linked(node)))
+        case "asset-hyperlink":
+            return shown.resolve(shown.asset(_linked(node))[0])
+        case _:
+            data = node.get("data")
+            uri = str(data.get("uri", "")) if isinstance(data, Mapping) else ""
+            into.held.append(uri)
+            return shown.resolve(uri)
+
+
+def _image(source: str, alt: str, into: Collector) -> None:
+    if source:
+        into.images.append(VisibleImage(source, squeeze(alt)))
+
+
+def _embedded(entry_id: str, shown: Shown, into: Collector, around: _Open) -> None:
+    held = shown.entry(entry_id)
+    if held is None or entry_id in around:
+        return
+    role, fields = held
+    _ROLES.get(role, _unknown)(fields, shown, into, around | {entry_id})
+
+
+def _text(fields: Mapping[str, Json], name: str) -> str:
+    value = fields.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _code_block(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
+    text = _text(fields, "code")
+    into.parts.append(text)
+    into.code.append(VisibleCode(as_code(text), _text(fields, "language")))
+    into.held += (_text(fields, "language"), _text(fields, "title"), _text(fields, "highlight"))
+
+
+def _image_entry(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
+    link = _text(fields, "link")
+    if "asset" in fields:
+        address, title = shown.asset(_linked(fields["asset"]))
+        _image(shown.resolve(address), _text(fields, "alt"), into)
+    else:
+        _image(shown.resolve(_text(fields, "url")), _text(fields, "alt"), into)
+    if "entry" in fields:
+        link = shown.page_address(_linked(fields["entry"])) or link
+    _around_link(link, shown, into)
+    if "caption" in fields:
+        _node(fields["caption"], shown, into, around)
+
+
+def _around_link(link: str, shown: Shown, into: Collector) -> None:
+    target = shown.resolve(link) if link else ""
+    if target:
+        into.held.append(link)
+        into.add_link(target, len(into.parts))
+
+
+def _box(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
+    into.parts.append(f" {_text(fields, 'title')} ")
+    _node(fields.get("body"), shown, into, around)
+
+
+def _html(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
+    collect_html(_text(fields, "html"), shown.resolve, into)
+
+
+def _shortcode(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
+    _node(fields.get("body"), shown, into, around)
+    _around_link(_text(fields, "link"), shown, into)
+    into.held += (_text(fields, "name"), _text(fields, "inner"))
+    params = fields.get("params")
+    for name, value in params.items() if isinstance(params, Mapping) else ():
+        into.held += (name, str(value))
+
+
+def _math(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
+    into.parts.append(_text(fields, "tex"))
+
+
+def _video(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
+    """Keep what a player is told; it shows no words of the page."""
+    into.held += (_text(fields, "url"), _text(fields, "title"))
+
+
+def _unknown(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
+    """Show every text of an entry whose type is the mapping's own."""
+    for value in fields.values():
+        if isinstance(value, str):
+            into.parts.append(f" {value} ")
+        elif isinstance(value, Mapping) and value.get("nodeType") == "document":
+            _node(value, shown, into, around)
+
+
+_ROLES = {
+    "bodyPart": _box,
+    "callout": _box,
+    "codeBlock": _code_block,
+    "htmlEmbed": _html,
+    "image": _image_entry,
+    "math": _math,
+    "shortcode": _shortcode,
+    "table": _box,
+    "videoEmbed": _video,
+}
+"""Role of an embedded entry → what a front end shows of it."""

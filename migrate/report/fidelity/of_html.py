@@ -1,0 +1,149 @@
+"""Hugo's HTML as what a reader sees of it.
+
+Reads a finished page body by the rules of browsers, on its own: it shares no code with the conversion that it checks.
+Scripts, styles and comments show nothing; line numbers and the arrows back from footnotes are no content.
+"""
+
+import re
+from collections.abc import Callable
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from migrate.report.fidelity.visible import Collector, Heading, Visible, VisibleCode, VisibleImage, as_code, squeeze
+
+__all__ = ["Resolve", "collect_html", "drop_alert_marker", "visible_of_html"]
+
+Resolve = Callable[[str], str]
+"""Returns one form for all the ways to write a destination; "" leaves it out of the comparison."""
+
+_SILENT = frozenset(("script", "style", "template", "head", "title", "noscript", "iframe", "object", "select"))
+_INLINE = frozenset(
+    (
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+        "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+        "time", "tt", "u", "var", "wbr", "blink", "tspan",
+    )
+)  # fmt: skip
+_LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
+_ALERT = re.compile(r"^\s*\[!\w+\][+-]?")
+_LINE_NUMBERS = frozenset(("ln", "lnt"))
+
+
+def visible_of_html(html: str, resolve: Resolve) -> Visible:
+    """Return what a reader sees of `html`."""
+    collector = Collector()
+    collect_html(html, resolve, collector)
+    return collector.visible()
+
+
+def collect_html(html: str, resolve: Resolve, into: Collector) -> None:
+    """Add what a reader sees of `html` to a page that is being collected."""
+    body = LexborHTMLParser(f"<!doctype html><body>{html}").body
+    if body is not None:
+        _children(body, resolve, into)
+
+
+def drop_alert_marker(into: Collector, start: int) -> None:
+    """Take ``[!NOTE]`` off the beginning of a quote: it names the kind of an alert, as ``#`` names a heading."""
+    for position in range(start, len(into.parts)):
+        if into.parts[position].strip():
+            into.parts[position] = _ALERT.sub("", into.parts[position], count=1)
+            return
+
+
+def _children(node: LexborNode, resolve: Resolve, into: Collector) -> None:
+    for child in node.iter(include_text=True):
+        _node(child, resolve, into)
+
+
+def _node(node: LexborNode, resolve: Resolve, into: Collector) -> None:
+    tag = node.tag or ""
+    if tag == "-text":
+        into.parts.append(node.text_content or "")
+        return
+    if tag in _SILENT or not tag[:1].isalpha():
+        return
+    given = node.attributes
+    kinds = frozenset((given.get("class") or "").split())
+    if kinds & _LINE_NUMBERS or "footnote-backref" in kinds:
+        return
+    handler = _HANDLERS.get(tag)
+    if tag not in _INLINE:
+        into.parts.append(" ")
+    if handler is not None:
+        handler(node, resolve, into)
+    else:
+        _children(node, resolve, into)
+    if tag not in _INLINE:
+        into.parts.append(" ")
+
+
+def _heading(node: LexborNode, resolve: Resolve, into: Collector) -> None:
+    start = len(into.parts)
+    _children(node, resolve, into)
+    text = into.since(start)
+    if text:
+        into.headings.append(Heading(int((node.tag or "h1")[1]), text))
+
+
+def _link(node: LexborNode, resolve: Resolve, into: Collector) -> None:
+    start, images = len(into.parts), len(into.images)
+    _children(node, resolve, into)
+    address = (node.attributes.get("href") or "").strip()
+    kinds = (node.attributes.get("class") or "").split()
+    # A link around nothing cannot be seen; Markdown inside a link leaves such shells behind.
+    seen = into.since(start) or len(into.images) > images
+    if address and seen and "footnote-ref" not in kinds:
+        target = resolve(address)
+        if target:
+            into.add_link(target, start)
+
+
+def _quote(node: LexborNode, resolve: Resolve, into: Collector) -> None:
+    start = len(into.parts)
+    _children(node, resolve, into)
+    drop_alert_marker(into, start)
+
+
+def _image(node: LexborNode, resolve: Resolve, into: Collector) -> None:
+    given = node.attributes
+    source = (given.get("src") or given.get("data-src") or "").strip()
+    if not source:
+        source = (given.get("srcset") or "").strip().split(",")[0].strip().split(" ")[0]
+    known = resolve(source) if source else ""
+    if known:
+        into.images.append(VisibleImage(known, squeeze(given.get("alt") or "")))
+
+
+def _code(node: LexborNode, resolve: Resolve, into: Collector) -> None:
+    start = len(into.parts)
+    _children(node, resolve, into)
+    text = "".join(into.parts[start:])
+    language = ""
+    for holder in (node, *node.css("code")):
+        given = holder.attributes
+        match = _LANGUAGE.search(given.get("class") or "")
+        language = language or given.get("data-lang") or (match[1] if match else "")
+    if text.strip():
+        into.code.append(VisibleCode(as_code(text), language))
+
+
+def _check_box(node: LexborNode, resolve: Resolve, into: Collector) -> None:
+    if node.attributes.get("type") == "checkbox":
+        into.parts.append("☑ " if "checked" in node.attributes else "☐ ")
+
+
+def _line_break(node: LexborNode, resolve: Resolve, into: Collector) -> None:
+    into.parts.append("\n")
+
+
+_HANDLERS = {
+    "br": _line_break,
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+    "a": _link,
+    "blockquote": _quote,
+    "img": _image,
+    "pre": _code,
+    "input": _check_box,
+}
+"""Tag → function, for the elements that say more than their words."""

@@ -1,0 +1,168 @@
+"""What a reader sees of a page, as a value that two sources can be compared by.
+
+Owns what counts as a word and which characters are the same to a reader. Does not own where the value comes from.
+"""
+
+import re
+from dataclasses import dataclass, field
+from textwrap import dedent
+
+__all__ = [
+    "CALL_END",
+    "CALL_START",
+    "Collector",
+    "Heading",
+    "Visible",
+    "VisibleCode",
+    "VisibleImage",
+    "VisibleLink",
+    "as_code",
+    "signs",
+    "squeeze",
+]
+
+CALL_START, CALL_END = "\ue000", "\ue001"
+"""Stand around the inner text of a shortcode whose template is not there, so that Hugo could not render it."""
+
+_SAME = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "′": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "–": "--",
+        "—": "---",
+        "…": "...",
+        "«": "<<",
+        "»": ">>",
+        "\u200b": None,
+        "\u200d": None,
+        "\ufe0f": None,
+        "\ufeff": None,
+        "\xad": None,
+    }
+)
+"""What typographers write for what authors type, and characters without a shape of their own."""
+_SIGN = re.compile(r"\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Heading:
+    """One heading."""
+
+    level: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{'#' * self.level} {self.text}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class VisibleLink:
+    """One link that a reader can follow."""
+
+    target: str
+    """Where it leads, in one form for both sides."""
+    text: str
+
+    def __str__(self) -> str:
+        return f"[{self.text}]({self.target})"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class VisibleImage:
+    """One image."""
+
+    source: str
+    """Which image, in one form for both sides."""
+    alt: str
+
+    def __str__(self) -> str:
+        return f"![{self.alt}]({self.source})"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class VisibleCode:
+    """One block of code."""
+
+    text: str
+    language: str
+
+    def __str__(self) -> str:
+        return f"```{self.language}\n{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """What a reader sees of a page, in the order of the page."""
+
+    text: str
+    """White space is single blanks; may hold `CALL_START` and `CALL_END`, as the texts below may."""
+    headings: tuple[Heading, ...] = ()
+    links: tuple[VisibleLink, ...] = ()
+    images: tuple[VisibleImage, ...] = ()
+    code: tuple[VisibleCode, ...] = ()
+    held: str = ""
+    """What is kept beside the text and not shown by itself: addresses, languages of code, arguments of shortcodes."""
+
+
+@dataclass(slots=True)
+class Collector:
+    """Collects a `Visible` while a page is walked through; a blank in `parts` ends a word."""
+
+    parts: list[str] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    links: list[VisibleLink] = field(default_factory=list)
+    images: list[VisibleImage] = field(default_factory=list)
+    code: list[VisibleCode] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+    _link_end: int = -1
+    """Length of `parts` after the last link."""
+
+    def since(self, start: int) -> str:
+        """Return the text collected from position `start` of `parts` on."""
+        return squeeze("".join(self.parts[start:]))
+
+    def add_link(self, target: str, start: int) -> None:
+        """Add a link around everything from position `start` on.
+
+        Rich Text cuts a link at each image and entry inside it, so links to one target without a word between them
+        count as one.
+        """
+        text = self.since(start)
+        last = self.links[-1] if self.links else None
+        if last is not None and last.target == target and not self.since(self._link_end).removesuffix(text).strip():
+            self.links[-1] = VisibleLink(target, f"{last.text} {text}".strip())
+        else:
+            self.links.append(VisibleLink(target, text))
+        self._link_end = len(self.parts)
+
+    def visible(self) -> Visible:
+        """Return what was collected."""
+        return Visible(
+            squeeze("".join(self.parts)),
+            tuple(self.headings),
+            tuple(self.links),
+            tuple(self.images),
+            tuple(self.code),
+            squeeze(" ".join(self.held)),
+        )
+
+
+def squeeze(text: str) -> str:
+    """Return `text` with white space as a browser shows it and typography undone."""
+    return " ".join(text.translate(_SAME).split())
+
+
+def as_code(text: str) -> str:
+    """Return `text` as code: lines and relative indentation count, tabs are four columns."""
+    lines = text.translate(_SAME).replace("\xa0", " ").expandtabs(4).split("\n")
+    return dedent("\n".join(line.rstrip() for line in lines)).strip("\n")
+
+
+def signs(text: str) -> list[str]:
+    """Return the words and the single punctuation marks of `text`."""
+    return _SIGN.findall(text)

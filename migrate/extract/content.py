@@ -265,6 +265,8 @@ def _skipped_finding(path: str, why: Skipped) -> Finding:
     name = path.rpartition("/")[2]
     if why is Skipped.LINK:
         return Finding(path, 0, 0, "symbolic-link", Severity.NOTE, name, "skipped, as Hugo skips it")
+    if why is Skipped.UNREADABLE:
+        return Finding(path, 0, 0, "unreadable-file", Severity.LOSS, name, "left out: the folder cannot be listed")
     return Finding(path, 0, 0, "misnamed-file", Severity.LOSS, name, "left out: its name is not UTF-8")
 
 

@@ -24,6 +24,7 @@ class Skipped(StrEnum):
 
     LINK = "a symbolic link"
     MISNAMED = "a name that is not UTF-8"
+    UNREADABLE = "a folder that cannot be listed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +89,12 @@ class SiteFiles:
             raise _unreadable(path, error.strerror or str(error)) from error
 
     def walk(self, folder: str) -> Iterator[str]:
-        """Yield the files below `folder`, sorted, but for what `skipped` names: links, as in Hugo, and odd names.
+        """Yield the files below `folder`, sorted, but for what `skipped` names: links, as in Hugo, and the unreadable.
 
         A folder that does not exist, or that is itself a link, yields nothing.
 
         Raises:
-            MigrateError: a folder on the way cannot be listed.
+            MigrateError: `folder` itself cannot be listed.
 
         """
         clean = _clean(folder)
@@ -102,10 +103,14 @@ class SiteFiles:
         pending = self._list(clean)
         while pending:
             entry = pending.pop()
-            if entry.endswith("/"):
-                pending.extend(self._list(entry[:-1]))
-            else:
+            if not entry.endswith("/"):
                 yield entry
+                continue
+            try:
+                pending.extend(self._list(entry[:-1]))
+            except MigrateError:
+                # `skipped` names it; what stands beside it is read.
+                continue
 
     def skipped(self, folder: str) -> Iterator[tuple[str, Skipped]]:
         """Yield what `walk` passes over below `folder`, and why, sorted; raises MigrateError like `walk`.
@@ -114,14 +119,19 @@ class SiteFiles:
         """
         found: list[tuple[str, Skipped]] = []
         for path, entry in self._scan(folder):
-            if not _is_text(entry.name):
+            if entry is None:
+                found.append((path, Skipped.UNREADABLE))
+            elif not _is_text(entry.name):
                 found.append((os.fsencode(path).decode("utf-8", errors="replace"), Skipped.MISNAMED))
             elif entry.is_symlink():
                 found.append((path, Skipped.LINK))
         yield from sorted(found)
 
-    def _scan(self, folder: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-        """Yield everything below a folder in no order, not looking into links and misnamed folders."""
+    def _scan(self, folder: str) -> Iterator[tuple[str, "os.DirEntry[str] | None"]]:
+        """Yield everything below a folder in no order, not looking into links and misnamed folders.
+
+        None stands for the entry of a folder that cannot be listed.
+        """
         clean = _clean(folder)
         if clean is None or self._is_refused(clean):
             return
@@ -136,7 +146,9 @@ class SiteFiles:
                         if entry.is_dir(follow_symlinks=False) and _is_text(entry.name):
                             pending.append(prefix + entry.name)
             except OSError as error:
-                raise _unreadable(inside, error.strerror or str(error)) from error
+                if inside == clean:
+                    raise _unreadable(inside, error.strerror or str(error)) from error
+                yield inside, None
 
     def exists(self, path: str) -> bool:
         """Return whether `path` is a regular file within the site, reached through no symbolic link."""

@@ -211,8 +211,8 @@ ROWS: tuple[Code, ...] = (
     Code(
         "unreadable-file",
         Severity.LOSS,
-        "A content file cannot be opened",
-        "The file exists but the system refuses to read it. It was set aside; the rest of the site is migrated.",
-        "Check the permissions of the file.",
+        "A content file or folder cannot be opened",
+        "It exists but the system refuses to read it. It was set aside; the rest of the site is migrated.",
+        "Check the permissions, and the length of the path.",
     ),
 )

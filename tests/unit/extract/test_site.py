@@ -173,6 +173,20 @@ def test_odd_files_do_not_stop_the_site(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="folders are made step by step")
+def test_folder_that_cannot_be_listed_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path longer than the system allows costs what is below it, and nothing else."""
+    root = write(tmp_path, {"hugo.toml": "", "content/a.md": "", "content/z.md": ""})
+    monkeypatch.chdir(root / "content")
+    for _ in range(20):
+        Path("d" * 250).mkdir()
+        os.chdir("d" * 250)
+    monkeypatch.chdir(root)
+    site = read_site(root, now=NOW)
+    assert [finding.code for finding in site.findings] == ["unreadable-file"]
+    assert [page.path for page in site.pages if page.kind is Kind.PAGE] == ["/a", "/z"]
+
+
 def test_same_folder_gives_the_same_site(tmp_path: Path) -> None:
     """Two readings of one folder are equal in every value and in order."""
     files = {f"content/s{n % 3}/p{n}.md": f"---\ntitle: P{n}\ntags: [a{n % 4}, B]\n---\n" for n in range(30)}

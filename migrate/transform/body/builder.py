@@ -41,6 +41,7 @@ class Builder:
     """
 
     __slots__ = (
+        "_filled",
         "_walk",
         "assets",
         "blocks",
@@ -67,6 +68,7 @@ class Builder:
 
     def __init__(self, body: SourceBody, context: BodyContext, settings: BodySettings, walk: "Walk") -> None:
         self._walk = walk
+        self._filled: set[str] | None = None
         self.context = context
         self.deferred: dict[str, Deferred] = {}
         self.settings = settings
@@ -111,7 +113,11 @@ class Builder:
 
     def shown_elsewhere(self, element: HtmlElement) -> bool:
         """Tell whether a like element with content follows, as when a browser divides a link around a block."""
-        return not element[2] and any(node[1] == element[1] and node[2] for node in elements(self.nodes))
+        if element[2]:
+            return False
+        if self._filled is None:
+            self._filled = {node[1] for node in elements(self.nodes) if node[0] == "a" and node[2]}
+        return element[1] in self._filled
 
     def sub_document(self, nodes: list[HtmlNode]) -> list[Element]:
         """Convert HTML nodes into the blocks of a document of its own, such as the body of an entry."""

@@ -65,11 +65,17 @@ def split_autolinks(text: str, protocol: str, *, in_label: bool = False) -> list
     `in_label` says that a bracket before `text` is still open: it may have been meant as the text of a link.
     """
     pieces: list[tuple[str, str]] = []
-    done = 0
+    done = seen = 0
+    depth = int(in_label)
     for match in _CANDIDATE.finditer(text):
-        if match.start() < done or ((in_label or "[" in text) and _depth(text[: match.start()], int(in_label)) > 0):
-            # What may still be the text of a link holds no address of its own.
+        if match.start() < done:
             continue
+        if depth or "[" in text:
+            depth = _depth(text[seen : match.start()], depth)
+            seen = match.start()
+            if depth:
+                # What may still be the text of a link holds no address of its own.
+                continue
         address = _trim(match[0]) if match["mail"] is None else match[0]
         if not address:
             continue

@@ -24,18 +24,14 @@ from migrate.transform.bodies import ConvertBody
 from migrate.transform.body.convert import convert_body
 from migrate.transform.content_types import REDIRECT_TYPE, build_content_types
 from migrate.transform.data_entries import DataItem, build_data_items, data_names
-from migrate.transform.entries import (
-    PageResult,
-    UnmappedKey,
-    taken_keys,
-    transform_item,
-    transform_page,
-    transform_wanted,
-)
+from migrate.transform.entries import transform_page
 from migrate.transform.ledger import found
+from migrate.transform.page_result import PageResult
 from migrate.transform.pages import build_page_index
 from migrate.transform.redirects import Claim, redirect_entries, settle_redirects
 from migrate.transform.references import Wanted, build_reference_index
+from migrate.transform.shared_entries import transform_item, transform_wanted
+from migrate.transform.unmapped import UnmappedKey, taken_keys
 from migrate.transform.world import PageGroup, World
 
 __all__ = ["CollectEntries", "MapPages", "build_space", "build_world", "collect_sorted"]

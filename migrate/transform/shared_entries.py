@@ -1,0 +1,87 @@
+"""Entries that belong to no page: those of data files and menus, and those that values ask for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from migrate.mapping.rules import ContentTypeRule, FieldRule
+from migrate.mapping.sources import parse_source
+from migrate.model.canonical import Json
+from migrate.model.space import DesiredEntry, PublishState
+from migrate.transform.assets import PageAssets
+from migrate.transform.bodies import PageBodies
+from migrate.transform.data_entries import DataItem
+from migrate.transform.dates import zone_of
+from migrate.transform.fields import FieldRun, read_field
+from migrate.transform.finishing import check_fields, embedded_entries
+from migrate.transform.gathered import Gathered
+from migrate.transform.ids import value_key
+from migrate.transform.page_result import PageResult
+from migrate.transform.references import Wanted
+from migrate.transform.subject import DataSubject, Place
+from migrate.transform.world import World
+
+__all__ = ["transform_item", "transform_wanted"]
+
+
+def transform_item(world: World, item: DataItem) -> PageResult:
+    """Return the entry of one entry of a data file."""
+    return _shared(world, world.types[item.content_type], item.id, item.subject, item.fields, world.default_locale)
+
+
+def transform_wanted(world: World, wanted: Wanted, names: Mapping[str, str]) -> PageResult:
+    """Return the entry that is made because values name it; `names` holds its name by locale."""
+    content_type = world.types[wanted.content_type]
+    name = names.get(world.default_locale) or wanted.name
+    slug = value_key(name)
+    subject = DataSubject(
+        wanted.values, slug, name, slug, wanted.source, zone_of(world.site.config.languages[0].time_zone)
+    )
+    result = _shared(world, content_type, wanted.id, subject, content_type.fields, world.default_locale)
+    entry = result.entries[0]
+    fields: dict[str, Json] = {**entry.fields}
+    rule = next((field for field in content_type.fields if field.id == wanted.by), None)
+    if rule is not None and (wanted.by not in fields or rule.localized):
+        spelled = names if rule.localized else {world.default_locale: name}
+        fields[wanted.by] = {world.default_locale: name, **spelled}
+    return replace(result, entries=(replace(entry, fields=fields), *result.entries[1:]))
+
+
+def _shared(
+    world: World,
+    content_type: ContentTypeRule,
+    entry_id: str,
+    subject: DataSubject,
+    rules: Sequence[FieldRule],
+    locale: str,
+) -> PageResult:
+    """Return an entry that belongs to no page."""
+    gathered = Gathered()
+    assets = PageAssets(world.assets)
+    # Paths are resolved as from the home page; what is found is told of the file that the value stands in.
+    home = replace(world.home, source=subject.source)
+    bodies = PageBodies(
+        world.site, home, world.rules.body, entry_id, locale, assets, world.pages, world.convert, gathered
+    )
+    run = FieldRun(world, subject, home, bodies, locale, assets, gathered)
+    fields: dict[str, Json] = {}
+    for rule in rules:
+        if any(word.name == "$body" for word in parse_source(rule.source)):
+            continue
+        value = read_field(run, rule)
+        if value is not None:
+            fields[rule.id] = {locale: value}
+    check_fields(content_type, fields, Place(subject.source, 0), gathered)
+    entry = DesiredEntry(
+        id=entry_id,
+        content_type=content_type.id,
+        fields=fields,
+        tags=(world.rules.owner_tag,),
+        publish=PublishState.DRAFT if gathered.blocked else PublishState.PUBLISHED,
+        schedule=(),
+        sources={},
+        urls={},
+        findings=tuple(sorted(gathered.findings)),
+        create_only=frozenset(rule.id for rule in content_type.fields if rule.create_only),
+    )
+    embedded = tuple(embedded_entries(world, gathered, entry))
+    return PageResult((entry, *embedded), tuple(gathered.assets), tuple(gathered.wanted), (), (), ())

@@ -115,8 +115,7 @@ async def _recorded(run: Run) -> None:
     try:
         for phase in _PHASES:
             await phase(run)
-        failed = any(outcome.status is not Status.DONE for outcome in run.outcomes.values())
-        status = RunStatus.PARTIAL if failed else RunStatus.DONE
+        status = RunStatus.PARTIAL if run.failed else RunStatus.DONE
     except MigrateError:
         status = RunStatus.FAILED
         raise

@@ -65,12 +65,11 @@ def set_dependants_aside(run: Run, items: Sequence[PlanItem]) -> None:
     """Give an outcome to items that need something that could not be made or published."""
     broken = {
         item.key: run.outcomes[item.key].error
-        for item in run.plan.items
-        if item.key in run.outcomes
-        and run.outcomes[item.key].status is not Status.DONE
-        and item.step is PublishStep.PUBLISH
-        and item.was is not PublishState.PUBLISHED
+        for item in run.failed
+        if item.step is PublishStep.PUBLISH and item.was is not PublishState.PUBLISHED
     }
+    if not broken:
+        return
     # What is published already stays resolvable for readers, whatever happens to its new content.
     unpublished = [item for item in items if run.is_open(item) and item.was is not PublishState.PUBLISHED]
     found = dependants(unpublished, broken)
@@ -91,6 +90,9 @@ async def run_bulk(run: Run, action: BulkAction, items: Sequence[PlanItem]) -> N
     lost = 0
     while queue:
         group = queue.pop(0)
+        if action is BulkAction.PUBLISH:
+            set_dependants_aside(run, group)
+            group = [item for item in group if run.is_open(item)]
         if len(group) <= FEW or not run.bulk_actions:
             for item in group:
                 await _single(run, action, item)
@@ -195,19 +197,21 @@ async def _divided(run: Run, action: BulkAction, group: Sequence[PlanItem], resu
         middle = len(group) // 2
         return [list(group[:middle]), list(group[middle:])]
     still_bad = await _left(run, action, bad)
-    unresolved = []
+    unresolved: list[PlanItem] = []
+    again: list[list[PlanItem]] = []
     for item in still_bad:
         failure = named[item.key]
-        if _may_resolve(failure, item, group, named):
+        if failure.code in ("VersionMismatch", "NotFound"):
+            error = f"could not {action.value} {_name(item.key)}: {failure.code}: {failure.message}"
+            run.fail(item, error.rstrip(": "), Status.STALE)
+        elif _may_resolve(failure, item, group, named):
             unresolved.append(item)
         else:
-            status = Status.STALE if failure.code in ("VersionMismatch", "NotFound") else Status.FAILED
-            run.fail(item, f"could not {action.value} {_name(item.key)}: {failure.code}: {failure.message}", status)
+            # By itself it either succeeds, if the trouble has passed, or tells exactly what is wrong with it.
+            again.append([item])
     rest = [item for item in group if item.key not in named]
-    if action is BulkAction.PUBLISH:
-        set_dependants_aside(run, rest)
-        rest = [item for item in rest if run.is_open(item)]
-    return [part for part in (rest, unresolved) if part]
+    # The named ones first: what depends on them has to know what became of them.
+    return [part for part in (*again, rest, unresolved) if part]
 
 
 def _may_resolve(

@@ -65,6 +65,8 @@ class Run:
     outcomes: dict[EntityKey, Outcome] = field(default_factory=dict)
     versions: dict[EntityKey, int] = field(default_factory=dict)
     """Versions of entities that this run has written and not finished."""
+    failed: list[PlanItem] = field(default_factory=list)
+    """Items that ended without being done."""
     notes: list[str] = field(default_factory=list)
     touched: set[EntityType] = field(default_factory=set)
     bulk_actions: bool = True
@@ -157,6 +159,7 @@ class Run:
     def fail(self, item: PlanItem, error: str, status: Status = Status.FAILED) -> None:
         """Note that the item ends here; the rest of the run goes on."""
         self.outcomes[item.key] = Outcome(item.key, item.action, status, self.versions.get(item.key), error)
+        self.failed.append(item)
 
     def set_aside(self, item: PlanItem, error: StaleError | RefusedError) -> None:
         """Note that Contentful would not have it."""

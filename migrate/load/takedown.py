@@ -21,7 +21,7 @@ _VANISHED = (Action.ARCHIVE, Action.DELETE)
 
 async def take_down(run: Run, items: Sequence[PlanItem]) -> None:
     """Bring each item to its step; each ends with an outcome."""
-    trouble = any(outcome.status is not Status.DONE for outcome in run.outcomes.values())
+    trouble = bool(run.failed)
     live = []
     for item in items:
         if not run.is_open(item):

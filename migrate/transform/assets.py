@@ -7,7 +7,6 @@ Owns: which asset a destination is (identity), and what cannot be one. Does not 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from migrate.mapping.rules import AssetRules
@@ -24,7 +23,7 @@ from migrate.transform.media import UNKNOWN_TYPE, file_name_of, media_type_of
 
 __all__ = ["PageAssets", "SiteAssets", "canonical_url"]
 
-_NO_HINTS: Mapping[str, str] = MappingProxyType({})
+_NO_HINTS: Mapping[str, str] = {}
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
 _SHOWN = 120
 _EXTENSIONS = {

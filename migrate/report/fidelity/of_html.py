@@ -14,18 +14,23 @@ from migrate.report.fidelity.visible import Collector, Heading, Visible, Visible
 __all__ = ["Resolve", "collect_html", "drop_alert_marker", "visible_of_html"]
 
 Resolve = Callable[[str], str]
-"""Returns one form for all the ways to write a destination; "" leaves it out of the comparison."""
+"""Returns one form for all the ways to write a destination; "" for what leads nowhere, `CALL_START` for the unknown."""
 
 _SILENT = frozenset(("script", "style", "template", "head", "title", "noscript", "iframe", "object", "select"))
-_INLINE = frozenset(
+_BLOCKS = frozenset(
     (
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-        "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-        "time", "tt", "u", "var", "wbr", "blink", "tspan",
+        "address", "article", "aside", "audio", "blockquote", "button", "canvas", "caption", "center", "dd", "details",
+        "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
+        "h4", "h5", "h6", "header", "hgroup", "hr", "img", "input", "legend", "li", "main", "menu", "nav", "ol",
+        "option", "p", "picture", "pre", "search", "section", "summary", "svg", "table", "tbody", "td", "textarea",
+        "tfoot", "th", "thead", "tr", "ul", "video", "xmp",
     )
 )  # fmt: skip
+"""Elements at whose edges a word ends; any other tag may stand inside a word."""
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
 _ALERT = re.compile(r"^\s*\[!\w+\][+-]?")
+_NOT_SELECTABLE = re.compile(r"user-select:\s*none")
+"""How highlighted code without classes marks its line numbers."""
 _LINE_NUMBERS = frozenset(("ln", "lnt"))
 
 
@@ -65,16 +70,16 @@ def _node(node: LexborNode, resolve: Resolve, into: Collector) -> None:
         return
     given = node.attributes
     kinds = frozenset((given.get("class") or "").split())
-    if kinds & _LINE_NUMBERS or "footnote-backref" in kinds:
+    if kinds & _LINE_NUMBERS or "footnote-backref" in kinds or _NOT_SELECTABLE.search(given.get("style") or ""):
         return
     handler = _HANDLERS.get(tag)
-    if tag not in _INLINE:
+    if tag in _BLOCKS:
         into.parts.append(" ")
     if handler is not None:
         handler(node, resolve, into)
     else:
         _children(node, resolve, into)
-    if tag not in _INLINE:
+    if tag in _BLOCKS:
         into.parts.append(" ")
 
 
@@ -125,7 +130,8 @@ def _code(node: LexborNode, resolve: Resolve, into: Collector) -> None:
         match = _LANGUAGE.search(given.get("class") or "")
         language = language or given.get("data-lang") or (match[1] if match else "")
     if text.strip():
-        into.code.append(VisibleCode(as_code(text), language))
+        # Attributes of a fence without a language stand where its name would.
+        into.code.append(VisibleCode(as_code(text), "" if language.startswith("{") else language))
 
 
 def _check_box(node: LexborNode, resolve: Resolve, into: Collector) -> None:

@@ -134,7 +134,8 @@ class Collector:
         """
         text = self.since(start)
         last = self.links[-1] if self.links else None
-        if last is not None and last.target == target and not self.since(self._link_end).removesuffix(text).strip():
+        joined = last is not None and last.target == target != CALL_START
+        if last is not None and joined and not self.since(self._link_end).removesuffix(text).strip():
             self.links[-1] = VisibleLink(target, f"{last.text} {text}".strip())
         else:
             self.links.append(VisibleLink(target, text))

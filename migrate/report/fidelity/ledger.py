@@ -1,0 +1,67 @@
+"""What may differ: the words of findings and of shortcode calls, each usable once."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from migrate.report.fidelity.visible import Visible, signs, squeeze
+
+__all__ = ["SHORTCODES", "Bag", "PageView"]
+
+SHORTCODES = "(shortcodes)"
+"""Stands where a code stands, for what a call says in its arguments and for calls that Hugo could not render."""
+
+
+@dataclass(slots=True)
+class Bag:
+    """Words by the code that they come from."""
+
+    held: dict[str, Counter[str]]
+    used: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, texts: Iterable[tuple[str, str]]) -> "Bag":
+        """Return the words of `texts`, which are pairs of code and text."""
+        held: dict[str, Counter[str]] = {}
+        for code, text in texts:
+            held.setdefault(code, Counter()).update(signs(squeeze(text)))
+        return cls(held)
+
+    def subtract(self, wanted: Sequence[str]) -> list[str]:
+        """Return the signs of `wanted` that nothing in the bag explains."""
+        left = []
+        for sign in wanted:
+            code = next((code for code, words in self.held.items() if words[sign] > 0), None)
+            if code is None:
+                left.append(sign)
+            else:
+                self.held[code][sign] -= 1
+                self.used[code] += 1
+        return left
+
+    def covers(self, text: str) -> bool:
+        """Tell whether the bag explains all of `text`, which has words; they are used up if so."""
+        wanted = Counter(signs(squeeze(text)))
+        for code, words in self.held.items():
+            if wanted and all(words[sign] >= count for sign, count in wanted.items()):
+                words.subtract(wanted)
+                self.used[code] += 1
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page as one check sees it: both sides, and what is known of their differences."""
+
+    source: str
+    hugo: Visible
+    ours: Visible
+    gone: Bag
+    """What may be missing."""
+    new: Bag
+    """What may be there in addition."""
+    said: Bag
+    """What shortcode calls say; the entry may show it."""
+    codes: frozenset[str]
+    """Codes of the page's findings."""

@@ -1,0 +1,125 @@
+"""Headings, links, images and code compared as lists."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from migrate.report.fidelity.difference import Difference, Kind
+from migrate.report.fidelity.ledger import SHORTCODES, PageView
+from migrate.report.fidelity.visible import (
+    CALL_END,
+    CALL_START,
+    Heading,
+    VisibleCode,
+    VisibleImage,
+    VisibleLink,
+    squeeze,
+)
+
+__all__ = ["compare_lists"]
+
+_T = TypeVar("_T")
+_CALLS = re.compile(f"[{CALL_START}{CALL_END}]")
+
+
+def _headings(page: PageView) -> Iterator[Difference]:
+    def same(left: Heading, right: Heading) -> bool:
+        return left.level == right.level and _alike(left.text, right.text)
+
+    missing, other = _unmatched(page.hugo.headings, page.ours.headings, same)
+    yield from _told(page, Kind.HEADING, missing, lambda heading: page.gone.covers(heading.text))
+    yield from _more(page, Kind.HEADING, other, lambda heading: heading.text)
+
+
+def _links(page: PageView) -> Iterator[Difference]:
+    def same(left: VisibleLink, right: VisibleLink) -> bool:
+        known = left.target != CALL_START
+        return (left.target == right.target or not known) and _alike(left.text, right.text)
+
+    def by_itself(link: VisibleLink) -> bool:
+        # An address that became a link because Hugo took the source of a call for Markdown.
+        return page.hugo.text.count(CALL_START) > 0 and link.text in page.ours.text and page.said.covers(link.text)
+
+    missing, other = _unmatched(page.hugo.links, page.ours.links, same)
+    yield from _told(page, Kind.LINK, missing, lambda link: page.gone.covers(link.text) or by_itself(link))
+    yield from _more(page, Kind.LINK, other, lambda link: link.text, calls=True)
+
+
+def _images(page: PageView) -> Iterator[Difference]:
+    def same(left: VisibleImage, right: VisibleImage) -> bool:
+        # An asset always has a title; that it now describes an image which had no words of its own is no loss.
+        return left.source == right.source and (not left.alt or _alike(left.alt, right.alt))
+
+    missing, other = _unmatched(page.hugo.images, page.ours.images, same)
+    yield from _told(page, Kind.IMAGE, missing, lambda image: page.gone.covers(image.alt))
+    yield from _more(page, Kind.IMAGE, other, lambda image: image.alt, calls=True)
+
+
+def _code(page: PageView) -> Iterator[Difference]:
+    def same(left: VisibleCode, right: VisibleCode) -> bool:
+        return left.language == right.language and _alike(left.text, right.text)
+
+    def within(code: VisibleCode) -> bool:
+        # Hugo took a part of a call's source for indented code; the entry has the whole.
+        text = squeeze(code.text)
+        whole = any(text in squeeze(other.text) for other in page.ours.code)
+        return CALL_START in page.hugo.text and whole and page.said.covers(code.text)
+
+    missing, other = _unmatched(page.hugo.code, page.ours.code, same)
+    yield from _told(page, Kind.CODE, missing, lambda code: page.gone.covers(code.text) or within(code))
+    yield from _more(page, Kind.CODE, other, lambda code: code.text)
+
+
+compare_lists: tuple[Callable[[PageView], Iterator[Difference]], ...] = (_headings, _links, _images, _code)
+"""One function for each kind."""
+
+
+def _unmatched(left: Sequence[_T], right: Sequence[_T], same: Callable[[_T, _T], bool]) -> tuple[list[_T], list[_T]]:
+    """Return what of each side has no counterpart on the other."""
+    ours = list((Counter(right) - Counter(left)).elements())
+    missing = []
+    for item in (Counter(left) - Counter(right)).elements():
+        match = next((other for other in ours if same(item, other)), None)
+        if match is not None:
+            ours.remove(match)
+        else:
+            missing.append(item)
+    return missing, ours
+
+
+def _told(page: PageView, kind: Kind, missing: list[_T], known: Callable[[_T], bool]) -> Iterator[Difference]:
+    for item in missing:
+        if not known(item):
+            yield Difference(page.source, 0, kind, str(item), "", "")
+
+
+def _more(
+    page: PageView, kind: Kind, other: list[_T], text: Callable[[_T], str], *, calls: bool = False
+) -> Iterator[Difference]:
+    """Yield what only the entry has, less what findings and calls of shortcodes explain.
+
+    `calls` says that each call that Hugo could not render may show one such thing.
+    """
+    free = page.hugo.text.count(CALL_START) if calls else 0
+    for item in other:
+        if page.new.covers(text(item)) or page.said.covers(text(item)):
+            continue
+        if free:
+            free -= 1
+            page.said.used[SHORTCODES] += 1
+            continue
+        yield Difference(page.source, 0, kind, "", str(item), "")
+
+
+def _alike(left: str, right: str) -> bool:
+    """Tell whether two texts are the same, whatever stands in `right` in place of the calls in `left`."""
+    if CALL_START not in left and CALL_END not in left:
+        return left == right
+    position = 0
+    for piece in _CALLS.split(left):
+        found = right.find(piece.strip(), position)
+        if found < 0:
+            return False
+        position = found + len(piece.strip())
+    return True

@@ -1,0 +1,146 @@
+"""Two texts compared word by word, in their order."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from migrate.report.fidelity.difference import Difference, Kind
+from migrate.report.fidelity.ledger import SHORTCODES, Bag, PageView
+from migrate.report.fidelity.visible import CALL_END, CALL_START, signs
+
+__all__ = ["compare_words"]
+
+_AROUND = 4
+_LIMIT = 30_000
+"""Signs beyond which two unlike texts are compared as bags of signs, because an alignment would take too long."""
+_WORDY = re.compile(r"\w")
+_FENCE_ATTRIBUTES = re.compile(r"(```|~~~)([\w-]*)\s*\{[^}]*\}")
+_INSIDE = re.compile(f"{CALL_START}[^{CALL_START}{CALL_END}]*")
+_LIST_SIGN = re.compile(r"•|\d+ \.")
+
+
+@dataclass(slots=True)
+class _Hunk:
+    """A stretch in which the texts differ."""
+
+    missing: list[str]
+    other: list[str]
+    around: str
+    inside: bool
+    """Whether all that is missing stands inside a call that Hugo could not render."""
+    at_call: bool
+    """Whether the entry has something where such a call begins."""
+
+
+def compare_words(page: PageView) -> Iterator[Difference]:
+    """Yield where the words differ."""
+    left, inside, starts = _without_calls(signs(_INSIDE.sub(_without_attributes, page.hugo.text)))
+    right = signs(page.ours.text)
+    if left == right:
+        return
+    hunks = [
+        _Hunk(
+            left[start:end],
+            right[at:to],
+            " ".join(left[max(0, start - _AROUND) : start]),
+            inside=all(inside[start:end]),
+            at_call=start == end and start in starts,
+        )
+        for start, end, at, to in _hunks(left, right)
+    ]
+    moved = Counter(sign for hunk in hunks for sign in hunk.missing)
+    moved &= Counter(sign for hunk in hunks for sign in hunk.other)
+    moved_away, moved_here = moved.copy(), moved.copy()
+    held = Bag.of([(SHORTCODES, page.ours.held)])
+    for hunk in hunks:
+        missing, gone = _part(hunk.missing, moved_away)
+        other, come = _part(hunk.other, moved_here)
+        missing = _unexplained_missing(page, hunk, missing, held)
+        other = _unexplained_other(page, hunk, other)
+        if missing or other:
+            wordy = any(_WORDY.match(sign) for sign in (*missing, *other))
+            kind = Kind.WORDS if wordy else Kind.PUNCTUATION
+            yield Difference(page.source, 0, kind, " ".join(missing), " ".join(other), hunk.around)
+        elif (gone and not hunk.inside) or (come and not hunk.at_call and not hunk.missing):
+            yield Difference(page.source, 0, Kind.ORDER, " ".join(gone), " ".join(come), hunk.around)
+
+
+def _unexplained_missing(page: PageView, hunk: _Hunk, missing: list[str], held: Bag) -> list[str]:
+    missing = page.gone.subtract(missing)
+    if missing and hunk.inside:
+        # The source of a call that Hugo could not render: its signs are markup, its words may be addresses.
+        missing = [sign for sign in held.subtract(missing) if _WORDY.match(sign)]
+    if "math-to-entry" in page.codes and all(sign in _DELIMITERS for sign in missing):
+        return []
+    return missing
+
+
+def _unexplained_other(page: PageView, hunk: _Hunk, other: list[str]) -> list[str]:
+    if hunk.at_call:
+        page.said.used[SHORTCODES] += len(other)
+        return []
+    other = page.said.subtract(page.new.subtract(other))
+    if "ordered-in-table" in page.codes and _LIST_SIGN.fullmatch(" ".join(other)):
+        return []
+    return other
+
+
+def _without_attributes(match: re.Match[str]) -> str:
+    """Return the source of a call without the attributes of fences in it, which are no words."""
+    return _FENCE_ATTRIBUTES.sub(r"\1\2", match[0])
+
+
+_DELIMITERS = frozenset("$\\[]()")
+"""Signs around a formula, which a math entry does without."""
+
+
+def _without_calls(found: list[str]) -> tuple[list[str], list[bool], set[int]]:
+    """Return the signs without the marks of calls, for each whether it is inside a call, and where calls begin."""
+    kept: list[str] = []
+    inside: list[bool] = []
+    starts: set[int] = set()
+    depth = 0
+    for sign in found:
+        if sign == CALL_START:
+            starts.add(len(kept))
+            depth += 1
+        elif sign == CALL_END:
+            starts.add(len(kept))
+            depth = max(0, depth - 1)
+        else:
+            kept.append(sign)
+            inside.append(depth > 0)
+    return kept, inside, starts
+
+
+def _part(found: list[str], pool: Counter[str]) -> tuple[list[str], list[str]]:
+    """Return the signs of `found` that are not in `pool` and those that are, taking them out of it."""
+    outside, inside = [], []
+    for sign in found:
+        if pool[sign] > 0:
+            pool[sign] -= 1
+            inside.append(sign)
+        else:
+            outside.append(sign)
+    return outside, inside
+
+
+def _hunks(left: list[str], right: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the stretches in which two sequences differ."""
+    start = 0
+    shorter = min(len(left), len(right))
+    while start < shorter and left[start] == right[start]:
+        start += 1
+    tail = 0
+    while tail < shorter - start and left[-1 - tail] == right[-1 - tail]:
+        tail += 1
+    a, b = left[start : len(left) - tail], right[start : len(right) - tail]
+    if not a or not b or len(a) + len(b) > _LIMIT:
+        if a or b:
+            yield start, start + len(a), start, start + len(b)
+        return
+    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield start + i, start + j, start + k, start + m

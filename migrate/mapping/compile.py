@@ -9,52 +9,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from migrate.errors import Problem
+from migrate.mapping.compile_body import compile_body
+from migrate.mapping.compile_locales import compile_locales
 from migrate.mapping.document import Loc, MappingText
 from migrate.mapping.problems import did_you_mean
 from migrate.mapping.rules import (
     AcceptRule,
     AssetRules,
-    BodyRules,
-    CodeForm,
     ContentTypeRule,
     DataRule,
     FieldRule,
-    HtmlAction,
-    HtmlRule,
     Lookup,
     MappingRules,
     Match,
     ReferenceRule,
-    ShortcodeAction,
-    ShortcodeRule,
     Vanished,
 )
-from migrate.mapping.schema import ContentTypeText, FieldText, HtmlText, MappingFile, MatchText, ShortcodeText
+from migrate.mapping.schema import ContentTypeText, FieldText, MappingFile, MatchText
 from migrate.mapping.shorthand import FieldType, parse_field_type
 from migrate.mapping.sources import source_problem
+from migrate.mapping.told import Told
 from migrate.model.canonical import Json, JsonObject
 from migrate.model.codes import CODES
-from migrate.model.space import DesiredLocale, PublishState
+from migrate.model.space import PublishState
 
-__all__ = ["ROLES", "compile_mapping"]
+__all__ = ["compile_mapping"]
 
 _FIELD_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}\Z")
 _ENTITY_ID = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
 _ID_PREFIX = re.compile(r"[A-Za-z0-9._-]{0,24}\Z")
-_LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
-_MARKS = ("bold", "italic", "underline", "code", "superscript", "subscript", "strikethrough")
-ROLES = (
-    "codeBlock",
-    "htmlEmbed",
-    "videoEmbed",
-    "image",
-    "shortcode",
-    "footnote",
-    "math",
-    "table",
-    "callout",
-    "bodyPart",
-)
 _FIELDS_PER_TYPE = 50
 _DISPLAY_NAMES = ("title", "name", "label", "heading")
 _LOCALIZED_TYPES = ("Symbol", "Text", "RichText")
@@ -63,10 +46,11 @@ _LINKS = ("Asset", "Entry")
 
 def compile_mapping(file: MappingFile, text: MappingText, raw: JsonObject) -> MappingRules | tuple[Problem, ...]:
     """Return the compiled mapping, or all that is wrong with it in the order of the file."""
-    compiler = _Compiler(file, text)
+    told = Told(text)
+    compiler = _Compiler(file, text, told)
     rules = compiler.rules(raw)
-    if compiler.problems:
-        return tuple(sorted(compiler.problems, key=lambda problem: _line(problem.where)))
+    if told.problems:
+        return tuple(sorted(told.problems, key=lambda problem: _line(problem.where)))
     return rules
 
 
@@ -77,27 +61,24 @@ def _line(where: str) -> int:
 
 @dataclass(slots=True)
 class _Compiler:
-    """One compilation; `problems` grows as parts are compiled."""
+    """One compilation."""
 
     file: MappingFile
     text: MappingText
-    problems: list[Problem]
-
-    def __init__(self, file: MappingFile, text: MappingText) -> None:
-        self.file, self.text, self.problems = file, text, []
+    told: Told
 
     def rules(self, raw: JsonObject) -> MappingRules:
         file = self.file
         types = tuple(self._content_type(type_id, held) for type_id, held in file.content_types.items())
         if not types:
-            self._add(("contentTypes",), "there is no content type", "Add one, or run `migrate init SITE`")
+            self.told.add(("contentTypes",), "there is no content type", "Add one, or run `migrate init SITE`")
         return MappingRules(
             source=self.text.source,
-            locales=tuple(self._locales()),
+            locales=tuple(compile_locales(file, self.told)),
             languages={code.lower(): held.locale for code, held in file.languages.items()},
             content_types=self._with_references(types),
             data=tuple(self._data()),
-            body=self._body(),
+            body=compile_body(file, self.told),
             assets=AssetRules(tuple(file.assets.own_spaces), self._max_bytes(), file.assets.remote),
             accept=tuple(self._accept()),
             publish={
@@ -112,43 +93,19 @@ class _Compiler:
             raw=raw,
         )
 
-    def _add(self, loc: Loc, message: str, hint: str) -> None:
-        self.problems.append(Problem(message, self.text.where(loc), hint))
-
-    # Locales
-
-    def _locales(self) -> Iterator[DesiredLocale]:
-        languages = self.file.languages
-        chosen = [code for code, held in languages.items() if held.default] or list(languages)[:1]
-        seen: dict[str, str] = {}
-        for code, held in languages.items():
-            loc: Loc = ("languages", code)
-            if not _LOCALE.match(held.locale):
-                self._add(loc, f"'{held.locale}' is no locale", "Write a code such as en-US, de or pt-BR")
-            if held.locale in seen:
-                message = f"the languages '{seen[held.locale]}' and '{code}' go to the same locale '{held.locale}'"
-                self._add(loc, message, "Give each language a locale of its own, or leave one out")
-            seen[held.locale] = code
-            if held.fallback is not None and held.fallback not in {other.locale for other in languages.values()}:
-                known = did_you_mean(held.fallback, (other.locale for other in languages.values()))
-                self._add(loc, f"the fallback '{held.fallback}' is no locale of this mapping", known)
-            if held.fallback == held.locale:
-                self._add(loc, f"the locale '{held.locale}' falls back to itself", "Name another one, or none")
-            yield DesiredLocale(held.locale, held.name or held.locale, held.fallback, code == chosen[0])
-        if len(chosen) > 1:
-            self._add(("languages", chosen[1]), "two languages are marked as default", "Mark one of them")
-
     # Content types and fields
 
     def _content_type(self, type_id: str, held: ContentTypeText) -> ContentTypeRule:
         loc: Loc = ("contentTypes", type_id)
         if not _ENTITY_ID.match(type_id):
-            self._add(loc, f"'{type_id}' is no content type id", "Use up to 64 letters, digits, '.', '_' and '-'")
+            self.told.add(loc, f"'{type_id}' is no content type id", "Use up to 64 letters, digits, '.', '_' and '-'")
         if not _ID_PREFIX.match(held.id_prefix):
-            self._add((*loc, "idPrefix"), f"'{held.id_prefix}' cannot start an id", "Use up to 24 letters or digits")
+            self.told.add(
+                (*loc, "idPrefix"), f"'{held.id_prefix}' cannot start an id", "Use up to 24 letters or digits"
+            )
         if len(held.fields) > _FIELDS_PER_TYPE:
             message = f"'{type_id}' has {len(held.fields)} fields; Contentful takes {_FIELDS_PER_TYPE}"
-            self._add((*loc, "fields"), message, "Move rare keys into one Object field")
+            self.told.add((*loc, "fields"), message, "Move rare keys into one Object field")
         fields = tuple(
             rule
             for field_id, field in held.fields.items()
@@ -172,19 +129,19 @@ class _Compiler:
             return (named or [field.id for field in fields if field.type == "Symbol"] or symbols or [""])[0]
         if held.display_field not in held.fields:
             message = f"displayField '{held.display_field}' is no field of '{loc[-1]}'"
-            self._add((*loc, "displayField"), message, did_you_mean(held.display_field, held.fields))
+            self.told.add((*loc, "displayField"), message, did_you_mean(held.display_field, held.fields))
         elif held.display_field not in symbols:
             message = f"displayField '{held.display_field}' is neither Symbol nor Text"
-            self._add((*loc, "displayField"), message, "Contentful shows only short or long text there")
+            self.told.add((*loc, "displayField"), message, "Contentful shows only short or long text there")
         return held.display_field
 
     def _field(self, loc: Loc, field_id: str, held: FieldText) -> FieldRule | None:
         if not _FIELD_ID.match(field_id):
-            self._add(loc, f"'{field_id}' is no field id", "Start with a letter, then letters, digits and '_'")
+            self.told.add(loc, f"'{field_id}' is no field id", "Start with a letter, then letters, digits and '_'")
         try:
             kind = parse_field_type(held.type)
         except ValueError as error:
-            self._add(
+            self.told.add(
                 (*loc, "type"), str(error), did_you_mean(held.type.partition("(")[0], ()) or "See docs/mapping.md"
             )
             return None
@@ -192,7 +149,7 @@ class _Compiler:
         source = "" if held.constant is not None else held.from_ or field_id
         problem = source_problem(source) if source else None
         if problem is not None:
-            self._add((*loc, "from"), *problem)
+            self.told.add((*loc, "from"), *problem)
         return FieldRule(
             id=field_id,
             name=held.name or _words(field_id),
@@ -261,7 +218,7 @@ class _Compiler:
         )
         for wrong, key, message, hint in rows:
             if wrong:
-                self._add((*loc, key), message, hint)
+                self.told.add((*loc, key), message, hint)
 
     def _validations(self, loc: Loc, kind: FieldType, held: FieldText) -> Iterator[JsonObject]:
         if held.unique:
@@ -290,7 +247,9 @@ class _Compiler:
         for name in (reference.content_type, *reference.also):
             if name not in types:
                 hint = did_you_mean(name, types)
-                self._add(loc, f"'{rule.id}' refers to the content type '{name}', which is not in this mapping", hint)
+                self.told.add(
+                    loc, f"'{rule.id}' refers to the content type '{name}', which is not in this mapping", hint
+                )
         target = types.get(reference.content_type)
         if target is None:
             return rule
@@ -299,7 +258,7 @@ class _Compiler:
             return replace(rule, reference=replace(reference, by="name" if "name" in fields else target.display_field))
         if reference.by not in fields:
             message = f"'{rule.id}' finds its entries by '{reference.by}', which is no field of '{target.id}'"
-            self._add((*loc, "by"), message, did_you_mean(reference.by, fields))
+            self.told.add((*loc, "by"), message, did_you_mean(reference.by, fields))
         return rule
 
     # The other parts
@@ -310,89 +269,34 @@ class _Compiler:
             target = self.file.content_types.get(held.content_type)
             if target is None:
                 hint = did_you_mean(held.content_type, self.file.content_types)
-                self._add((*loc, "contentType"), f"'{held.content_type}' is no content type of this mapping", hint)
+                self.told.add((*loc, "contentType"), f"'{held.content_type}' is no content type of this mapping", hint)
             else:
                 for field_id in held.fields:
                     if field_id not in target.fields:
                         message = f"'{field_id}' is no field of '{held.content_type}'"
-                        self._add((*loc, "fields", field_id), message, did_you_mean(field_id, target.fields))
+                        self.told.add((*loc, "fields", field_id), message, did_you_mean(field_id, target.fields))
             yield DataRule(source, held.content_type, held.key, held.fields)
-
-    def _body(self) -> BodyRules:
-        body = self.file.body
-        for role, type_id in body.types.items():
-            loc: Loc = ("body", "types", role)
-            if role not in ROLES:
-                self._add(loc, f"'{role}' is no role of an embedded entry", did_you_mean(role, ROLES))
-            if not _ENTITY_ID.match(type_id):
-                self._add(loc, f"'{type_id}' is no content type id", "Use up to 64 letters, digits, '.', '_' and '-'")
-        return BodyRules(
-            engine=body.engine,
-            unsafe=body.unsafe,
-            typographer=body.typographer,
-            code=CodeForm(body.code),
-            html=tuple(self._html(("body", "html", index), held) for index, held in enumerate(body.html)),
-            shortcodes={
-                name.lower(): self._shortcode(("body", "shortcodes", name), name, held)
-                for name, held in body.shortcodes.items()
-            },
-            types=body.types,
-        )
-
-    def _html(self, loc: Loc, held: HtmlText) -> HtmlRule:
-        action = next(action for action in HtmlAction if getattr(held, action.value))
-        if action is HtmlAction.MARK and held.to not in _MARKS:
-            self._add((*loc, "to"), f"'{held.to}' is no mark of Rich Text", did_you_mean(held.to, _MARKS))
-        if held.content_type and held.content_type not in self._embeddable():
-            hint = did_you_mean(held.content_type, self._embeddable())
-            self._add((*loc, "contentType"), f"'{held.content_type}' is no content type of this mapping", hint)
-        select = str(getattr(held, action.value))
-        return HtmlRule(select, action, held.to, held.content_type, held.reason)
-
-    def _shortcode(self, loc: Loc, name: str, held: ShortcodeText) -> ShortcodeRule:
-        action = ShortcodeAction(held.action)
-        templates = (ShortcodeAction.TEXT, ShortcodeAction.MARKDOWN, ShortcodeAction.HTML)
-        if action in templates and not held.template:
-            message = f"the shortcode rule '{name}' has the action {action.value} and no `template`"
-            self._add(loc, message, 'Write what it becomes, such as template: "{0}"')
-        if action is ShortcodeAction.LINK and "uri" not in held.fields:
-            message = f"the shortcode rule '{name}' makes a link and says not where to"
-            self._add(loc, message, 'Add fields: {uri: "{href}", text: "{inner}"}')
-        if held.content_type and held.content_type not in self._embeddable():
-            hint = did_you_mean(held.content_type, self._embeddable())
-            self._add((*loc, "contentType"), f"'{held.content_type}' is no content type of this mapping", hint)
-        target = self.file.content_types.get(held.content_type)
-        if target is not None and action is ShortcodeAction.ENTRY:
-            for field_id in held.fields:
-                if field_id not in target.fields:
-                    message = f"'{field_id}' is no field of '{held.content_type}'"
-                    self._add((*loc, "fields", field_id), message, did_you_mean(field_id, target.fields))
-        return ShortcodeRule(
-            name.lower(), action, held.content_type, held.fields, held.template, held.inner, held.reason
-        )
-
-    def _embeddable(self) -> tuple[str, ...]:
-        roles = self.file.body.types
-        return (*self.file.content_types, *(roles.get(role, role) for role in ROLES))
 
     def _accept(self) -> Iterator[AcceptRule]:
         for index, held in enumerate(self.file.accept):
             loc: Loc = ("accept", index)
             if held.code not in CODES:
-                self._add((*loc, "code"), f"there is no finding code '{held.code}'", did_you_mean(held.code, CODES))
+                self.told.add((*loc, "code"), f"there is no finding code '{held.code}'", did_you_mean(held.code, CODES))
             if not held.reason.strip():
-                self._add((*loc, "reason"), "an accepted finding needs a reason", "Say why it is all right")
+                self.told.add((*loc, "reason"), "an accepted finding needs a reason", "Say why it is all right")
             yield AcceptRule(held.code, held.path, held.reason)
 
     def _max_bytes(self) -> int:
         if self.file.assets.max_bytes < 1:
-            self._add(("assets", "maxBytes"), "maxBytes must be at least 1", "Write the limit of your plan in bytes")
+            self.told.add(
+                ("assets", "maxBytes"), "maxBytes must be at least 1", "Write the limit of your plan in bytes"
+            )
         return self.file.assets.max_bytes
 
     def _owner_tag(self) -> str:
         if not _ENTITY_ID.match(self.file.owner_tag):
             message = f"'{self.file.owner_tag}' is no tag id"
-            self._add(("ownerTag",), message, "Use up to 64 letters, digits, '.', '_' and '-'")
+            self.told.add(("ownerTag",), message, "Use up to 64 letters, digits, '.', '_' and '-'")
         return self.file.owner_tag
 
     def _hugo_version(self) -> tuple[int, int] | None:
@@ -401,7 +305,7 @@ class _Compiler:
         match = re.match(r"v?(\d+)\.(\d+)", self.file.hugo_version)
         if match is None:
             message = f"'{self.file.hugo_version}' is no Hugo version"
-            self._add(("hugoVersion",), message, "Write it as Hugo prints it, such as 0.18")
+            self.told.add(("hugoVersion",), message, "Write it as Hugo prints it, such as 0.18")
             return None
         return int(match[1]), int(match[2])
 

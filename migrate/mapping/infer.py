@@ -12,6 +12,7 @@ from migrate.mapping.complete import locales_of
 from migrate.mapping.draft import DraftField, DraftMapping, DraftType
 from migrate.mapping.evidence import KeyEvidence, gather_evidence, kind_of
 from migrate.mapping.load import parse_mapping
+from migrate.mapping.names import camel, name_of_type, new_field_id, new_type_id, singular
 from migrate.mapping.render import render_draft
 from migrate.mapping.rules import MappingRules
 from migrate.mapping.sources import HANDLED_KEYS
@@ -44,8 +45,6 @@ _HUGO_FIELDS: Mapping[str, tuple[str, str]] = {
 _ODD_KEY = re.compile(r"[\s,|.$\"'#:]")
 """Signs that the grammar of a field's source has a use for."""
 _NUMBER_TAIL = re.compile(r"[-_ ]?\d+\Z")
-_PLURALS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"))
-_NO_PLURALS = frozenset({"news", "series", "species", "status", "kubernetes", "analytics", "mathematics", "physics"})
 
 
 @dataclass(slots=True)
@@ -121,7 +120,7 @@ def _page_types(plan: _Plan, pages: Sequence[SourcePage]) -> Iterable[DraftType]
     for name in sorted(own):
         types = sorted({page.type for page in groups[name]})
         words = f"type '{name}'" if len(types) == 1 else f"{len(types)} types such as '{types[0]}'"
-        yield _page_type(plan, _type_id(plan, name), {"type": types}, groups[name], words)
+        yield _page_type(plan, new_type_id(name, plan.ids), {"type": types}, groups[name], words)
     rest = [page for name in groups if name not in own for page in groups[name]]
     if rest or not own:
         yield _page_type(plan, "page", {"kind": ("page",)}, rest, "all other pages")
@@ -132,7 +131,7 @@ def _page_type(
 ) -> DraftType:
     fields = _fields(plan, pages, with_body=True)
     count = f"{len(pages):,} page{'' if len(pages) == 1 else 's'}"
-    return DraftType(type_id, _name(type_id), match, fields, f"{words}: {count}", "title")
+    return DraftType(type_id, name_of_type(type_id), match, fields, f"{words}: {count}", "title")
 
 
 def _section_type(plan: _Plan, pages: Sequence[SourcePage]) -> DraftType:
@@ -157,7 +156,7 @@ def _term_type(plan: _Plan, taxonomy: str, type_id: str) -> DraftType:
     rest = _fields(plan, written, with_body=bool(written)) if match and written else ()
     rest = tuple(held for held in rest if held.id not in ("title", "slug", "url", "name"))
     evidence = f"taxonomy '{taxonomy}': {len(terms):,} terms, {len(written)} with a file of their own"
-    return DraftType(type_id, _name(type_id), match, (*own, *rest), evidence, "name")
+    return DraftType(type_id, name_of_type(type_id), match, (*own, *rest), evidence, "name")
 
 
 def _author_type(plan: _Plan, data: dict[str, tuple[str, str]]) -> DraftType:
@@ -183,13 +182,13 @@ def _data_fields(items: Mapping[str, Param]) -> Iterable[DraftField]:
     used = {"name", "slug"}
     odd = [key for key in keys if not key or _ODD_KEY.search(key)]
     if odd:
-        yield DraftField(_field_id("details", used), "Object from $params", f"keys without a plain name: {len(odd)}")
+        yield DraftField(new_field_id("details", used), "Object from $params", f"keys without a plain name: {len(odd)}")
     for key, values in keys.items():
         if key in odd:
             continue
         evidence = KeyEvidence(key.lower(), key)
         evidence.kinds = _kinds(values)
-        yield DraftField(_field_id(key, used), f"{evidence.type} from {key}", f"in {len(values)} of {len(items)}")
+        yield DraftField(new_field_id(key, used), f"{evidence.type} from {key}", f"in {len(values)} of {len(items)}")
 
 
 def _kinds(values: Sequence[Param]) -> dict[str, int]:
@@ -232,7 +231,7 @@ def _fields(plan: _Plan, pages: Sequence[SourcePage], *, with_body: bool) -> tup
     rare: list[KeyEvidence] = []
     if "date" not in found and any(page.date is not None and page.kind is Kind.PAGE for page in pages):
         own = ", localized" if _dates_differ(pages) else ""
-        fields.append(DraftField(_field_id("date", used), f"Date from $date{own}", "from other date keys"))
+        fields.append(DraftField(new_field_id("date", used), f"Date from $date{own}", "from other date keys"))
     for evidence in found.values():
         if evidence.key in _NO_FIELD or (evidence.key == "type" and one_type):
             continue
@@ -251,7 +250,9 @@ def _fields(plan: _Plan, pages: Sequence[SourcePage], *, with_body: bool) -> tup
     bundles = sum(any(held.type != "page" for held in page.resources) for page in pages)
     if bundles:
         own = ", localized" if _resources_differ(pages) else ""
-        fields.append(DraftField(_field_id("resources", used), f"Asset[] from $resources{own}", f"{bundles:,} bundles"))
+        fields.append(
+            DraftField(new_field_id("resources", used), f"Asset[] from $resources{own}", f"{bundles:,} bundles")
+        )
     return tuple(fields)
 
 
@@ -261,25 +262,25 @@ def _field(plan: _Plan, evidence: KeyEvidence, total: int, used: set[str]) -> li
     own = ", localized" if evidence.differs else ""
     hugo = _HUGO_FIELDS.get(evidence.key)
     if hugo is not None and evidence.type in ("Symbol", "Text", "Date", "Asset"):
-        return [DraftField(_field_id(hugo[0], used), hugo[1] + own, words)]
+        return [DraftField(new_field_id(hugo[0], used), hugo[1] + own, words)]
     if evidence.key in plan.taxonomies:
         type_id = plan.taxonomies[evidence.key]
         if evidence.key in plan.split:
             words += "; several terms in one string"
             line = f'Entry({type_id})[] from {evidence.key}, split ","{own}'
-            return [DraftField(_field_id(evidence.spelling, used), line, words)]
+            return [DraftField(new_field_id(evidence.spelling, used), line, words)]
         line = f"Entry({type_id})[] from $terms.{evidence.key}{own}"
-        return [DraftField(_field_id(evidence.spelling, used), line, words)]
+        return [DraftField(new_field_id(evidence.spelling, used), line, words)]
     source = evidence.spelling
     if plan.authors and evidence.key in _AUTHORS and evidence.names:
         many = "[]" if set(evidence.kinds) & {"texts", "tables"} or evidence.key == "authors" else ""
-        return [DraftField(_field_id(evidence.spelling, used), f"Entry(author){many} from {source}{own}", words)]
-    fields = [DraftField(_field_id(evidence.spelling, used), f"{evidence.type} from {source}{own}", words)]
+        return [DraftField(new_field_id(evidence.spelling, used), f"Entry(author){many} from {source}{own}", words)]
+    fields = [DraftField(new_field_id(evidence.spelling, used), f"{evidence.type} from {source}{own}", words)]
     if evidence.comma_separated and evidence.type in ("Symbol", "Text"):
         fields[0] = replace(fields[0], evidence=f'{words}; looks like a list: Symbol[] from {source}, split ","')
     images = sorted(key for key in evidence.image_keys if key and not _ODD_KEY.search(key))
     for key in images if evidence.type == "Object" else ():
-        field_id = _field_id(f"{evidence.spelling}-{key}", used)
+        field_id = new_field_id(f"{evidence.spelling}-{key}", used)
         fields.append(DraftField(field_id, f"Asset from {source}.{key}{own}", "an image inside the table"))
     return fields
 
@@ -296,66 +297,15 @@ def _resources_differ(pages: Sequence[SourcePage]) -> bool:
 
 def _plan_taxonomies(plan: _Plan, pages: Sequence[SourcePage]) -> None:
     """Find the taxonomies in use, and those whose terms are written as one string with commas."""
-    for taxonomy, singular in plan.site.config.taxonomies.items():
+    for taxonomy, one in plan.site.config.taxonomies.items():
         members = [page for page in pages if page.terms.get(taxonomy)]
         written = [
             page for page in plan.site.pages if page.kind is Kind.TERM and page.section == taxonomy and page.source
         ]
         if not members and not written:
             continue
-        own = _camel(_singular(singular))
-        plan.taxonomies[taxonomy] = _type_id(plan, singular if own not in plan.ids else taxonomy)
+        own = camel(singular(one))
+        plan.taxonomies[taxonomy] = new_type_id(one if own not in plan.ids else taxonomy, plan.ids)
         evidence = gather_evidence(members).get(taxonomy)
         if evidence is not None and evidence.comma_separated:
             plan.split.add(taxonomy)
-
-
-# Names
-
-
-def _type_id(plan: _Plan, name: str) -> str:
-    made = _camel(_singular(name)) or "page"
-    made = made if re.match(r"[A-Za-z]", made) else f"type{made}"
-    base, number = made, 2
-    if made in plan.ids:
-        base = made = f"{made}Page"
-    while made in plan.ids:
-        made = f"{base}{number}"
-        number += 1
-    plan.ids.add(made)
-    return made
-
-
-def _singular(name: str) -> str:
-    lower = name.lower()
-    if lower in _NO_PLURALS or lower.endswith(("ss", "us", "is")):
-        return name
-    for ending, instead in _PLURALS:
-        if lower.endswith(ending):
-            return name[: -len(ending)] + instead
-    return name[:-1] if lower.endswith("s") and len(name) > 3 else name
-
-
-def _field_id(name: str, used: set[str]) -> str:
-    """Return a new field id that reads like the key: ``cover-image`` → ``coverImage``."""
-    made = name if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name) else _camel(name)
-    made = made if re.match(r"[A-Za-z]", made) else f"key{made}"
-    made = made[:60]
-    base, number = made, 2
-    while made.lower() in {held.lower() for held in used}:
-        made = f"{base}{number}"
-        number += 1
-    used.add(made)
-    return made
-
-
-def _camel(name: str) -> str:
-    words = [word for word in re.split(r"[^A-Za-z0-9]+", name) if word]
-    if not words:
-        return ""
-    return words[0][:1].lower() + words[0][1:] + "".join(word[:1].upper() + word[1:] for word in words[1:])
-
-
-def _name(type_id: str) -> str:
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", type_id)
-    return spaced[:1].upper() + spaced[1:].lower()

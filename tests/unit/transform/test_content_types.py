@@ -2,7 +2,7 @@
 
 import pytest
 
-from migrate.mapping.compile import ROLES
+from migrate.mapping.compile_body import ROLES
 from migrate.mapping.load import parse_mapping
 from migrate.mapping.rules import BodyRules
 from migrate.model.canonical import Json, JsonObject

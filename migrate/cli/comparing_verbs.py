@@ -26,7 +26,7 @@ from migrate.cli.options import (
 from migrate.mapping.rules import DEFAULT_OWNER_TAG
 from migrate.model.canonical import canonical_json
 from migrate.report.progress import open_progress
-from migrate.report.standing_text import standing_lines
+from migrate.report.standing_text import standing_json, standing_lines
 
 __all__ = ["plan", "status", "verify"]
 
@@ -102,7 +102,10 @@ def verify(
 def status(
     context: typer.Context,
     drift: Annotated[bool, typer.Option("--drift", help="Show what editors changed, field by field.")] = False,
-    accept: Annotated[bool, typer.Option("--accept", help="Agree to what editors changed.")] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Agree to what editors changed: it stays, and is told no more.")
+    ] = False,
+    json: JsonFile = None,
     owner_tag: OwnerTag = DEFAULT_OWNER_TAG,
     space: Space = None,
     environment: Environment = None,
@@ -115,4 +118,8 @@ def status(
     settings = settings_of(context)
     with open_progress(stderr()) as progress:
         standing = pipeline.status(settings, progress, owner_tag=owner_tag, accept=accept)
-    print_lines(standing_lines(standing.runs, standing.known, standing.drift, standing.accepted, details=drift))
+    parts = standing.runs, standing.known, standing.drift, standing.accepted
+    if json is not None:
+        write(json, canonical_json(standing_json(*parts)) + b"\n")
+    if json != Path("-"):
+        print_lines(standing_lines(*parts, details=drift))

@@ -9,7 +9,7 @@ from pathlib import Path
 from migrate.errors import ConfigurationError
 from migrate.extract import read_site
 from migrate.load import Progress, Space, State, apply
-from migrate.model.plan import Action
+from migrate.model.plan import Action, PlanItem
 from migrate.model.source import SourceSite
 from migrate.pipeline.opening import open_space, open_target
 from migrate.pipeline.planning import Planned, compare
@@ -120,7 +120,6 @@ async def carry_out(
 
     plan = planned.plan
     result = await apply(plan, space, state, files, show)
-    actions = [item.action for item in plan.items]
     return summarise(
         result.outcomes,
         run=result.run,
@@ -128,14 +127,19 @@ async def carry_out(
         pages=planned.pages,
         unchanged=plan.unchanged,
         set_up=len(plan.setup),
-        conflicts=actions.count(Action.CONFLICT),
-        drifted=actions.count(Action.DRIFT),
+        kept=[item for item in plan.items if _keeps(item)],
         left_out=planned.left_out,
         findings=plan.findings,
         requests=space.reader.requests,
         writes=space.reader.writes,
         seconds=time.monotonic() - started,
     )
+
+
+def _keeps(item: PlanItem) -> bool:
+    """Tell whether something of the item stays as an editor left it; the rest of it may be written all the same."""
+    kept = any(change.kept == "theirs" for change in item.changes)
+    return kept or item.action in (Action.CONFLICT, Action.DRIFT)
 
 
 def _read(path: Path) -> str:

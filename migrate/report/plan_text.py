@@ -16,7 +16,7 @@ from migrate.model.plan import Action, Change, Plan, PlanItem, PublishStep, Setu
 from migrate.report.prose import is_rich_text, prose_diff, prose_lines
 from migrate.report.wording import counted, duration
 
-__all__ = ["SIGNS", "item_lines", "render_plan", "setup_lines", "show_value", "totals_line"]
+__all__ = ["SIGNS", "item_lines", "render_plan", "same_value", "setup_lines", "show_value", "totals_line"]
 
 SIGNS: Mapping[Action, tuple[str, str]] = {
     Action.CREATE: ("+", "green"),
@@ -133,7 +133,7 @@ def item_lines(item: PlanItem, *, details: bool = True) -> Iterator[Text]:
     """Yield what happens to one entity and why, and with `details` each field."""
     sign, style = SIGNS[item.action]
     line = Text(f"  {sign} ", style=style)
-    line.append(item.content_type or "asset", style="cyan")
+    line.append(item.content_type or item.key.type.value.lower(), style="cyan")
     line.append(f" {item.key.id}", style="bold")
     if item.label and item.label != item.key.id:
         line.append(f"  “{_clip(item.label)}”")
@@ -165,24 +165,38 @@ def _step_words(step: PublishStep) -> str:
 
 def _change(change: Change, *, only_new: bool = False) -> Iterator[Text]:
     name = change.field + (f" ({change.locale})" if change.locale else "")
-    theirs = "" if change.kept == "ours" else "  kept as it is in Contentful"
-    if is_rich_text(change.before) or is_rich_text(change.after):
-        yield Text(f"      {name}:{theirs}")
-        if only_new or change.before is None:
-            lines = [f"+ {line}" for line in prose_lines(change.after)]
-        else:
-            lines = prose_diff(change.before, change.after)
+    if change.kept == "ours":
+        yield from _values(name, None if only_new else change.before, change.after)
+    elif change.base is None or same_value(change.base, change.after):
+        # Told in the direction in which it happened: the site's value became the editor's.
+        yield from _values(name, change.after, change.before, "  kept as it is in Contentful")
+    else:
+        yield Text(f"      {name}: changed on both sides, kept as it is in Contentful", style="magenta")
+        yield from _values("  in Contentful", change.base, change.before)
+        yield from _values("  on the site", change.base, change.after)
+
+
+def same_value(one: Json, other: Json) -> bool:
+    """Tell whether two values are the same JSON."""
+    return canonical_json(one) == canonical_json(other)
+
+
+def _values(name: str, old: Json, new: Json, remark: str = "") -> Iterator[Text]:
+    """Yield how one value becomes another."""
+    if is_rich_text(old) or is_rich_text(new):
+        yield Text(f"      {name}:{remark}")
+        lines = [f"+ {line}" for line in prose_lines(new)] if old is None else prose_diff(old, new)
         for words in lines[:_LINES]:
             yield _prose(_clip(words, 400))
         if len(lines) > _LINES:
             yield Text(f"          … and {counted(len(lines) - _LINES, 'more line')}", style="dim")
         return
     line = Text(f"      {name}: ")
-    if not only_new and change.before is not None:
-        line.append(show_value(change.before), style="red")
+    if old is not None:
+        line.append(show_value(old), style="red")
         line.append(" → ")
-    line.append(show_value(change.after) if change.after is not None else "(none)", style="green")
-    line.append(theirs, style="magenta")
+    line.append(show_value(new) if new is not None else "(none)", style="green")
+    line.append(remark, style="magenta")
     yield line
 
 

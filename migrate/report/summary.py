@@ -8,10 +8,11 @@ from rich.text import Text
 
 from migrate.model.canonical import JsonObject
 from migrate.model.findings import Code, Finding, Severity
-from migrate.model.plan import Action, Outcome, Status
+from migrate.model.plan import Action, Outcome, PlanItem, Status
 from migrate.model.space import EntityType
+from migrate.report.plan_text import SIGNS
 from migrate.report.verified import Verified
-from migrate.report.wording import counted
+from migrate.report.wording import PAST, counted
 
 __all__ = ["RunSummary", "summarise", "summary_json", "summary_lines"]
 
@@ -45,6 +46,10 @@ class RunSummary:
     """Sentences that a person may want to read."""
     verified: Verified | None = None
     """What reading the space back showed; None when it was not read."""
+    kept: Sequence[PlanItem] = ()
+    """What was left as it is in Contentful, because somebody changed it there."""
+    undoes: str = ""
+    """The run that was undone; "" for any other run."""
 
     @property
     def changed(self) -> bool:
@@ -54,7 +59,7 @@ class RunSummary:
     @property
     def partial(self) -> bool:
         """Whether something was set aside, so that the exit code is 3."""
-        return bool(self.failed or self.stale or self.skipped or self.left_out)
+        return bool(self.failed or self.stale or self.skipped or self.left_out or self.conflicts)
 
 
 def summarise(
@@ -65,15 +70,17 @@ def summarise(
     pages: int,
     unchanged: Mapping[str, int],
     set_up: int,
-    conflicts: int,
-    drifted: int,
+    kept: Sequence[PlanItem],
     left_out: Sequence[Finding],
     findings: Mapping[str, int],
     requests: int,
     writes: int,
     seconds: float,
 ) -> RunSummary:
-    """Return the figures of a run from the outcomes of its items."""
+    """Return the figures of a run from the outcomes of its items.
+
+    `kept` are the items of which something stays as an editor left it, those that write as well included.
+    """
     statuses = Counter(outcome.status for outcome in outcomes)
     done: dict[str, Counter[str]] = {kind.value: Counter() for kind in EntityType}
     for outcome in outcomes:
@@ -88,8 +95,8 @@ def summarise(
         failed=statuses[Status.FAILED],
         stale=statuses[Status.STALE],
         skipped=statuses[Status.SKIPPED],
-        conflicts=conflicts,
-        drifted=drifted,
+        conflicts=sum(item.action is Action.CONFLICT for item in kept),
+        drifted=sum(item.action is not Action.CONFLICT for item in kept),
         left_out=left_out,
         findings=findings,
         requests=requests,
@@ -97,6 +104,7 @@ def summarise(
         seconds=seconds,
         failures=[outcome for outcome in outcomes if outcome.status is not Status.DONE],
         notes=notes,
+        kept=kept,
     )
 
 
@@ -108,36 +116,31 @@ def summary_lines(summary: RunSummary, codes: Mapping[str, Code]) -> Iterator[Te
         codes: documentation of the finding codes.
     """
     yield Text(_headline(summary), style="bold" if not summary.partial else "bold yellow")
-    yield _row("pages", f"{summary.pages:,} read")
+    if not summary.undoes:
+        yield _row("pages", f"{summary.pages:,} read")
     for kind, label in ((EntityType.ENTRY, "entries"), (EntityType.ASSET, "assets")):
-        words = [f"{number:,} {_PAST[action]}" for action, number in sorted(summary.done.get(kind.value, {}).items())]
-        words.append(f"{summary.unchanged.get(kind.value, 0):,} unchanged")
-        yield _row(label, ", ".join(words))
+        words = [f"{number:,} {PAST[action]}" for action, number in sorted(summary.done.get(kind.value, {}).items())]
+        if not summary.undoes:
+            words.append(f"{summary.unchanged.get(kind.value, 0):,} unchanged")
+        if words:
+            yield _row(label, ", ".join(words))
     if summary.set_up:
         yield _row("set-up", counted(summary.set_up, "change"))
-    aside = [
-        f"{number:,} {word}"
-        for number, word in (
-            (summary.failed, "failed"),
-            (summary.skipped, "skipped because of them"),
-            (summary.stale, "changed meanwhile and left alone"),
-        )
-        if number
-    ]
-    if aside:
-        yield _row("set aside", ", ".join(aside))
-        for outcome in summary.failures[:_PLACES]:
-            yield Text(f"            {outcome.key.type.value} {outcome.key.id}: {outcome.error}", style="yellow")
-    if summary.conflicts or summary.drifted:
-        yield _row("editors", f"{counted(summary.conflicts, 'conflict')}, {summary.drifted:,} drifted, theirs kept")
+    yield from _aside(summary)
+    yield from _editors(summary)
     yield from _left_out(summary.left_out)
-    yield from _findings(summary.findings, codes)
+    if not summary.undoes:
+        yield from _findings(summary.findings, codes)
     yield _row("requests", f"{summary.requests:,} sent, {counted(summary.writes, 'write')}")
     yield _row("time", f"{summary.seconds:.1f} s")
     if summary.run:
         yield _row("run", f"{summary.run}  (undo it with `migrate rollback {summary.run}`)")
     for note in summary.notes:
         yield _row("note", note)
+    if summary.undoes and summary.changed:
+        yield _row(
+            "note", "the next sync writes again what the site still says; take it back there first, if it was wrong"
+        )
     if summary.verified is not None:
         yield from summary.verified.lines()
 
@@ -170,21 +173,66 @@ def summary_json(summary: RunSummary) -> JsonObject:
             }
             for outcome in summary.failures
         ],
+        "kept": [
+            {
+                "type": item.key.type.value,
+                "id": item.key.id,
+                "conflict": item.action is Action.CONFLICT,
+                "reason": item.reason,
+                "fields": _names(item),
+                "sources": list(item.sources),
+            }
+            for item in summary.kept
+        ],
+        "undoes": summary.undoes,
         "notes": list(summary.notes),
         "verified": None if summary.verified is None else summary.verified.to_json(),
     }
 
 
-_PAST = {
-    "adopt": "adopted",
-    "archive": "archived",
-    "create": "created",
-    "delete": "deleted",
-    "publish": "published",
-    "rename": "moved",
-    "unpublish": "unpublished",
-    "update": "updated",
-}
+def _aside(summary: RunSummary) -> Iterator[Text]:
+    aside = [
+        f"{number:,} {word}"
+        for number, word in (
+            (summary.failed, "failed"),
+            (summary.skipped, "skipped because of them"),
+            (summary.stale, "changed meanwhile and left alone"),
+        )
+        if number
+    ]
+    if aside:
+        yield _row("set aside", ", ".join(aside))
+        for outcome in summary.failures[:_PLACES]:
+            yield Text(f"            {outcome.key.type.value} {outcome.key.id}: {outcome.error}", style="yellow")
+
+
+def _editors(summary: RunSummary) -> Iterator[Text]:
+    """Yield what was left to editors; each thing once, conflicts first, with where the site says otherwise."""
+    if not summary.kept:
+        return
+    if summary.undoes:
+        yield _row("kept", counted(summary.conflicts, "entry or asset"))
+    else:
+        words = [counted(summary.conflicts, "conflict")] if summary.conflicts else []
+        words += [f"{counted(summary.drifted, 'entry or asset')} changed in Contentful"] if summary.drifted else []
+        yield _row("editors", ", ".join(words) + "; theirs kept")
+    for item in sorted(summary.kept, key=lambda item: item.action is not Action.CONFLICT)[:_PLACES]:
+        sign, style = SIGNS[Action.CONFLICT if item.action is Action.CONFLICT else Action.DRIFT]
+        places = f" ({', '.join(item.sources)})" if item.sources else ""
+        fields = f": {', '.join(_names(item))}" if _names(item) else ""
+        yield Text(f"            {sign} {item.key.id}{fields}  {item.reason}{places}", style=style)
+    if len(summary.kept) > _PLACES:
+        yield Text(
+            f"            … and {len(summary.kept) - _PLACES:,} more; `migrate status --drift` lists them", "dim"
+        )
+
+
+def _names(item: PlanItem) -> list[str]:
+    """Return the fields that stay as they are in Contentful."""
+    return sorted({_WORDS.get(change.field, change.field) for change in item.changes if change.kept == "theirs"})
+
+
+_WORDS = {"$state": "publish state", "$tags": "tags", "$file": "file"}
 
 
 def _left_out(findings: Sequence[Finding]) -> Iterator[Text]:
@@ -220,8 +268,16 @@ _STYLES = {Severity.LOSS: "red", Severity.FALLBACK: "yellow", Severity.NOTE: "di
 
 
 def _headline(summary: RunSummary) -> str:
-    if summary.partial:
+    if summary.undoes:
+        rest = "; what somebody changed since is left as it is." if summary.kept else "."
+        return f"Run {summary.undoes} is undone" + rest if summary.changed else "There was nothing left to undo" + rest
+    if summary.failed or summary.stale or summary.skipped or summary.left_out:
         return "Done in part: some items were set aside; the rest is in the space."
+    if summary.conflicts:
+        conflicts = counted(summary.conflicts, "conflict")
+        return f"Done, but with {conflicts}: both sides changed, and what Contentful has stands."
+    if summary.drifted:
+        return "Done: the space is in step with the site, except where editors changed it."
     if not summary.changed:
         return "Nothing changed: the space is in step with the site."
     return "Done: the space is in step with the site."

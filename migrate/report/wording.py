@@ -1,8 +1,21 @@
 """Numbers and names in sentences."""
 
-__all__ = ["counted", "duration"]
+from collections.abc import Mapping
 
-_PLURALS = {"entity": "entities", "entry": "entries", "loss": "losses"}
+__all__ = ["PAST", "counted", "duration"]
+
+PAST: Mapping[str, str] = {
+    "adopt": "adopted",
+    "archive": "archived",
+    "create": "created",
+    "delete": "deleted",
+    "publish": "published",
+    "rename": "moved",
+    "unpublish": "unpublished",
+    "update": "updated",
+}
+"""Action → what was done."""
+_PLURALS = {"entity": "entities", "entry": "entries", "entry or asset": "entries and assets", "loss": "losses"}
 
 
 def counted(number: int, noun: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from migrate.cli import run
 from migrate.rehearsal import LoggedRequest, RehearsalOptions, create_app, open_store, request_log, serve_in_thread
+from tests.cli.editor import Editor
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -63,6 +64,14 @@ def server(monkeypatch: pytest.MonkeyPatch, cli: Cli) -> Iterator[Server]:
         monkeypatch.setenv("CONTENTFUL_HOST", url)
         monkeypatch.setenv("CONTENTFUL_SPACE_ID", "blog")
         yield Server(url, lambda: request_log(app))
+
+
+@pytest.fixture
+def editor(server: Server) -> Iterator[Editor]:
+    """Return somebody who works in the space that `server` serves."""
+    somebody = Editor.at(server.url)
+    with somebody.http:
+        yield somebody
 
 
 MAPPING = """\

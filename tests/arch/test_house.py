@@ -13,9 +13,7 @@ CORPUS = ROOT / ".." / "shared" / "corpus"
 
 LONGEST = 400
 """Lines of a file that need no reason."""
-LONGER_FOR_A_REASON: Mapping[str, str] = {
-    "migrate/mapping/compile.py": "one pass over the mapping with one list of problems",
-}
+LONGER_FOR_A_REASON: Mapping[str, str] = {}
 """File → why it is one idea all the same."""
 
 _MACHINE = re.compile(r"(?<![\w.])/(?:home|root|Users|work|tmp)/\w")

@@ -24,6 +24,8 @@ class PageIndex:
     def __init__(self, pages: Sequence[SourcePage], config: SiteConfig, files: SiteFiles) -> None:
         tables = build_tables(pages, config)
         self._config = config
+        configured = config.raw.get("reflinksnotfoundurl")
+        self._not_found_url = configured if isinstance(configured, str) else ""
         self._languages = {language.code for language in config.languages}
         self._references = References(pages, tables, frozenset(self._languages))
         self._destinations = Destinations(self._references, config, files)
@@ -32,7 +34,8 @@ class PageIndex:
         """Resolve the argument of ``ref`` or ``relref`` as Hugo does; never raises.
 
         The query is dropped, the host of an absolute URL is ignored, and a reference without a path (``#x``,
-        ``mailto:a@b``) leads to no page: `url` is then what Hugo prints. See `migrate.model.source.SiteReader.ref`.
+        ``mailto:a@b``) leads to no page: `url` is then what Hugo prints, as it is for a page that is not found
+        (``refLinksNotFoundURL``). See `migrate.model.source.SiteReader.ref`.
         """
         if lang and lang not in self._languages:
             return LinkTarget(internal=True, error=f'no site found with lang "{lang}"')
@@ -42,12 +45,15 @@ class PageIndex:
             return LinkTarget(url=suffix, fragment=parsed.fragment, internal=bool(suffix))
         found = self._references.find(page, parsed.path, lang, short_names=True)
         if found.page is None:
-            return LinkTarget(fragment=parsed.fragment, internal=True, error=found.error or NOT_FOUND)
+            return self._not_found(parsed.fragment, found.error or NOT_FOUND)
         if output_format and not has_output(found.page, output_format, self._config):
-            return LinkTarget(fragment=parsed.fragment, internal=True, error=f'output format "{output_format}"')
+            return self._not_found(parsed.fragment, f'output format "{output_format}"')
         return LinkTarget(
             page=found.page, url=found.page.rel_permalink + suffix, fragment=parsed.fragment, internal=True
         )
+
+    def _not_found(self, fragment: str, error: str) -> LinkTarget:
+        return LinkTarget(url=self._not_found_url, fragment=fragment, internal=True, error=error)
 
     def link(self, page: SourcePage, destination: str) -> LinkTarget:
         """Resolve a link or image destination; never raises. See `migrate.model.source.SiteReader.link`."""

@@ -220,3 +220,14 @@ def test_hosts_of_languages_are_kept_apart(tmp_path: Path, source: str, destinat
         path.write_text(text, encoding="utf-8")
     target = link(read_site(tmp_path, now=datetime(2026, 1, 1, tzinfo=UTC)), destination, source)
     assert (target.page.source if target.page else target.file.path if target.file else "") == found
+
+
+def test_a_reference_to_nothing_leads_where_the_site_says(tmp_path: Path) -> None:
+    """`refLinksNotFoundURL` is the address of a reference that is not found, and the error stays."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a.md").write_text("---\ntitle: A\n---\n", encoding="utf-8")
+    (tmp_path / "hugo.yaml").write_text("refLinksNotFoundURL: https://ex.org/gone/\n", encoding="utf-8")
+    site = read_site(tmp_path, now=datetime(2026, 1, 1, tzinfo=UTC))
+    page = next(page for page in site.pages if page.source)
+    target = site.reader.ref(page, "nowhere.md")
+    assert (target.page, target.url, target.error) == (None, "https://ex.org/gone/", "page not found")

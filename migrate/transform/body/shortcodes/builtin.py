@@ -83,8 +83,10 @@ def ref(call: Call) -> Produced:
     reference = call.get(0, "path")
     target = call.builder.context.site.reader.ref(call.builder.context.page, reference, call.get("lang"))
     if target.error:
-        call.note("shortcode-reference", reference, f"kept the reference as it is ({target.error})")
-        address = reference
+        # Where the site names an address for references to nothing, that is where its readers were sent.
+        address = target.url or reference
+        kept = f"wrote {target.url}" if target.url else "kept the reference as it is"
+        call.note("shortcode-reference", reference, f"{kept} ({target.error})")
     else:
         address = target.url
         call.targets[address] = target

@@ -11,43 +11,45 @@ Markdown inside any other tag worked; headings could lose trailing signs; a tabl
 import re
 
 from migrate.transform.body.blackfriday_inline import Inlines
+from migrate.transform.body.blackfriday_lines import (
+    BLOCK_TAGS,
+    BULLET,
+    DEFINITION,
+    DEFINITION_LIKE,
+    FENCE,
+    HEADING,
+    HEADING_ID,
+    MARKER_LIKE,
+    NOTE_DEFINITION,
+    NUMBER,
+    QUOTE,
+    RULE,
+    TABLE_RULE,
+    TAG,
+    UNDERLINE,
+    escape_rule,
+    fence_length,
+    is_table,
+    take_definitions,
+    without_tabs,
+)
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 
 __all__ = ["as_commonmark"]
 
-_BLOCK_TAGS = frozenset(
-    {
-        "blockquote", "del", "div", "dl", "fieldset", "form", "h1", "h2", "h3", "h4", "h5", "h6", "iframe",
-        "ins", "math", "noscript", "ol", "pre", "p", "script", "style", "table", "ul", "article", "aside",
-        "canvas", "figcaption", "figure", "footer", "header", "hgroup", "output", "progress", "section",
-        "video",
-    }
-)  # fmt: skip
-_HEADING = re.compile(r"(#{1,6})[ ]+(.*)$")
-_HEADING_ID = re.compile(r"[ ]*\{#([^}]*)\}[ ]*$")
-_RULE = re.compile(r" {0,3}(?:(?:\*[ ]*){3,}|(?:-[ ]*){3,}|(?:_[ ]*){3,})$")
-_BULLET = re.compile(r" {0,3}[*+-] +")
-_NUMBER = re.compile(r" {0,3}\d+\. +")
-_DEFINITION = re.compile(r" {0,3}: +")
-_QUOTE = re.compile(r" {0,3}> ?")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ ]*(\S*|\{[^}]*\})[ ]*$")
-_UNDERLINE = re.compile(r"(=+|-+)[ ]*$")
-_TAG = re.compile(r"<([A-Za-z0-9]+)")
-_TABLE_RULE = re.compile(r" {0,3}\|?[ ]*:?-{3,}:?[ ]*(?:\|[ ]*:?-{3,}:?[ ]*)*\|?[ ]*$")
-_LINK_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:[ ]*<?[^\s<>]+>?(?:[ ]+[\"'(].*[\"')])?[ ]*$")
-_NOTE_DEFINITION = re.compile(r" {0,3}\[\^[^\]]+\]:")
-_DEFINITION_LIKE = re.compile(r"\[[^\]]+\]:")
-_MARKER_LIKE = re.compile(r"( *)(?:([*+-])(?=\s|$)|(\d{1,9})([.)])(?=\s|$)|(>)|(#{1,6}(?=\s|$))|(=+|-+)\s*$|(:)(?=\s))")
+_MAX_DEPTH = 60
+"""Levels of quotes and lists that are read; what is deeper stays text."""
 
 
 def as_commonmark(text: str, pieces: Pieces) -> str:
     """Return `text` such that today's engine makes of it what the old one made."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if "\t" in text:
-        lines = _without_tabs(lines)
-    definitions = [line for line in lines if _LINK_DEFINITION.match(line)]
-    lines = [line for line in lines if not _LINK_DEFINITION.match(line)] if definitions else lines
+        lines = without_tabs(lines)
+    definitions: list[str] = []
+    if "]:" in text:
+        lines, definitions = take_definitions(lines)
     rewriter = _Rewriter(pieces)
     out = rewriter.blocks(lines)
     if definitions or rewriter.inlines.notes:
@@ -55,21 +57,6 @@ def as_commonmark(text: str, pieces: Pieces) -> str:
         for label, note in rewriter.inlines.notes:
             out += [f"[^{label}]: {note}", ""]
     return "\n".join(out)
-
-
-def _without_tabs(lines: list[str]) -> list[str]:
-    """Return the lines with tabs as four columns, but in fences, which keep theirs."""
-    out: list[str] = []
-    at = 0
-    while at < len(lines):
-        length = _fence_length(lines, at)
-        if length:
-            out += lines[at : at + length]
-            at += length
-        else:
-            out.append(lines[at].expandtabs(4))
-            at += 1
-    return out
 
 
 class _Rewriter:
@@ -80,8 +67,12 @@ class _Rewriter:
         self.inlines = Inlines(pieces)
         self._bullets = 0
         self._nothing = ""
+        self._depth = 0
 
     def blocks(self, lines: list[str]) -> list[str]:
+        if self._depth >= _MAX_DEPTH:
+            return ["", *self._text(lines)]
+        self._depth += 1
         out: list[str] = []
         at = 0
         while at < len(lines):
@@ -106,14 +97,15 @@ class _Rewriter:
                 if taken:
                     at += taken
                     break
+        self._depth -= 1
         return out
 
     def _heading(self, lines: list[str], at: int, out: list[str]) -> int:
-        match = _HEADING.match(lines[at])
+        match = HEADING.match(lines[at])
         if match is None:
             return 0
         text = match[2].strip()
-        given = _HEADING_ID.search(text)
+        given = HEADING_ID.search(text)
         if given is not None:
             written = text[given.start() :].strip()
             self.pieces.builder.explicit_ids.append(given[1])
@@ -130,8 +122,8 @@ class _Rewriter:
             return 0
         if line.startswith("<!--"):
             return self._comment(lines, at, out)
-        match = _TAG.match(line)
-        if match is None or match[1].lower() not in _BLOCK_TAGS:
+        match = TAG.match(line)
+        if match is None or match[1].lower() not in BLOCK_TAGS:
             return 0
         end = self._html_end(lines, at, match[1])
         if not end:
@@ -180,10 +172,10 @@ class _Rewriter:
         return taken
 
     def _fence(self, lines: list[str], at: int, out: list[str]) -> int:
-        length = _fence_length(lines, at)
+        length = fence_length(lines, at)
         if not length:
             return 0
-        match = _FENCE.match(lines[at])
+        match = FENCE.match(lines[at])
         mark = match[1] if match is not None else "```"
         language = match[2].strip("{}").strip().lstrip(".") if match is not None else ""
         body = lines[at + 1 : at + length - 1]
@@ -193,24 +185,24 @@ class _Rewriter:
         return length
 
     def _rule(self, lines: list[str], at: int, out: list[str]) -> int:
-        if _RULE.match(lines[at]) is None:
+        if RULE.match(lines[at]) is None:
             return 0
         out.append("***")
         return 1
 
     def _quote(self, lines: list[str], at: int, out: list[str]) -> int:
-        if _QUOTE.match(lines[at]) is None:
+        if QUOTE.match(lines[at]) is None:
             return 0
         inner: list[str] = []
         position = at
         while position < len(lines):
             line = lines[position]
-            match = _QUOTE.match(line)
+            match = QUOTE.match(line)
             if match is not None:
                 inner.append(line[match.end() :])
             elif not line.strip():
                 following = lines[position + 1] if position + 1 < len(lines) else ""
-                if _QUOTE.match(following) is None and not following.startswith("    "):
+                if QUOTE.match(following) is None and not following.startswith("    "):
                     break
                 inner.append("")
             else:
@@ -220,7 +212,7 @@ class _Rewriter:
         return position - at
 
     def _table(self, lines: list[str], at: int, out: list[str]) -> int:
-        if not _is_table(lines, at):
+        if not is_table(lines, at):
             return 0
         position = at
         while position < len(lines) and "|" in lines[position]:
@@ -231,14 +223,14 @@ class _Rewriter:
 
     def _list(self, lines: list[str], at: int, out: list[str]) -> int:
         first = lines[at]
-        numbered = _NUMBER.match(first) is not None
-        if not numbered and _BULLET.match(first) is None:
+        numbered = NUMBER.match(first) is not None
+        if not numbered and BULLET.match(first) is None:
             return 0
         self._bullets += 1
         bullet = "-" if self._bullets % 2 else "*"
         position = at
         number = 1
-        while position < len(lines) and (_BULLET.match(lines[position]) or _NUMBER.match(lines[position])):
+        while position < len(lines) and (BULLET.match(lines[position]) or NUMBER.match(lines[position])):
             taken, content, ends = self._item(lines, position)
             marker = f"{number}. " if numbered else f"{bullet} "
             number += 1
@@ -255,7 +247,7 @@ class _Rewriter:
         """Return lines taken, content as CommonMark, and whether the list ends with this item."""
         first = lines[at]
         own_indent = min(len(first) - len(first.lstrip(" ")), 3)
-        match = _BULLET.match(first) or _NUMBER.match(first)
+        match = BULLET.match(first) or NUMBER.match(first)
         raw = [first[match.end() :] if match is not None else first]
         sublist = 0
         blank = has_blocks = ends = False
@@ -268,12 +260,12 @@ class _Rewriter:
                 continue
             indent = min(len(line) - len(line.lstrip(" ")), 4)
             chunk = line[indent:]
-            if (_BULLET.match(chunk) and not _RULE.match(chunk)) or _NUMBER.match(chunk):
+            if (BULLET.match(chunk) and not RULE.match(chunk)) or NUMBER.match(chunk):
                 has_blocks = has_blocks or blank
                 if indent <= own_indent:
                     break
                 sublist = sublist or len(raw) + blank
-            elif _HEADING.match(chunk):
+            elif HEADING.match(chunk):
                 if blank and indent < 4:
                     ends = True
                     break
@@ -301,7 +293,7 @@ class _Rewriter:
 
     def _note(self, lines: list[str], at: int, out: list[str]) -> int:
         """Leave a footnote as it is, with what is indented below it: both engines read it alike."""
-        if _NOTE_DEFINITION.match(lines[at]) is None:
+        if NOTE_DEFINITION.match(lines[at]) is None:
             return 0
         position = at + 1
         while position < len(lines) and (not lines[position].strip() or lines[position].startswith("    ")):
@@ -315,11 +307,11 @@ class _Rewriter:
             line = lines[position]
             if not line.strip():
                 following = next((other for other in lines[position:] if other.strip()), "")
-                if position == at + 1 and _DEFINITION.match(following):
+                if position == at + 1 and DEFINITION.match(following):
                     return self._definitions(lines, at, out)
                 break
             if position > at:
-                underline = _UNDERLINE.match(line)
+                underline = UNDERLINE.match(line)
                 if underline is not None:
                     out += self._text(lines[at : position - 1])
                     if position - 1 > at:
@@ -327,9 +319,9 @@ class _Rewriter:
                     level = "#" if underline[1][0] == "=" else "##"
                     out.append(f"{level} {self.inlines.rewrite(lines[position - 1].strip())}")
                     return position - at + 1
-                if _HEADING.match(line) or _RULE.match(line) or _fence_length(lines, position):
+                if HEADING.match(line) or RULE.match(line) or fence_length(lines, position):
                     break
-                if _DEFINITION.match(line):
+                if DEFINITION.match(line):
                     return self._definitions(lines, at, out)
             position += 1
         out += self._text(lines[at:position])
@@ -341,7 +333,7 @@ class _Rewriter:
         while position < len(lines):
             if not lines[position].strip():
                 following = next((other for other in lines[position:] if other.strip()), "")
-                if _DEFINITION.match(following) is None and not following.startswith("    "):
+                if DEFINITION.match(following) is None and not following.startswith("    "):
                     break
             out.append(self.inlines.rewrite(lines[position]))
             position += 1
@@ -353,14 +345,14 @@ class _Rewriter:
         return [self._plain(line) for line in text.split("\n")]
 
     def _plain(self, line: str) -> str:
-        match = _MARKER_LIKE.match(line)
+        match = MARKER_LIKE.match(line)
         if match is not None:
             at = match.end(3) if match[3] else match.end(1)
             return f"{line[:at]}\\{line[at:]}"
-        if line.startswith(("<?", "<!D", "<!d")) or _DEFINITION_LIKE.match(line):
+        if line.startswith(("<?", "<!D", "<!d")) or DEFINITION_LIKE.match(line):
             return f"\\{line}"
-        if line.startswith(("<", "```", "~~~", "|", "[^")) or _TABLE_RULE.match(line) or set(line) <= set("|:- "):
-            return f"{self._word()}{_escape_rule(line)}"
+        if line.startswith(("<", "```", "~~~", "|", "[^")) or TABLE_RULE.match(line) or set(line) <= set("|:- "):
+            return f"{self._word()}{escape_rule(line)}"
         return line
 
     def _word(self) -> str:
@@ -368,30 +360,3 @@ class _Rewriter:
         if not self._nothing:
             self._nothing = self.pieces.placeholders.add(Standing("", ""))
         return self._nothing
-
-
-def _escape_rule(line: str) -> str:
-    """Keep the rule of what is no table from making one."""
-    return line.replace("|", "\\|") if line and set(line) <= set("|:- ") else line
-
-
-def _fence_length(lines: list[str], at: int) -> int:
-    """Return the lines of the closed fence that begins at `at`, 0 when there is none."""
-    match = _FENCE.match(lines[at])
-    if match is None:
-        return 0
-    for position in range(at + 1, len(lines)):
-        line = lines[position].strip()
-        if line and line == match[1][0] * len(line) and len(line) == len(match[1]):
-            return position - at + 1
-    return 0
-
-
-def _is_table(lines: list[str], at: int) -> bool:
-    if at + 1 >= len(lines) or "|" not in lines[at] or _TABLE_RULE.match(lines[at + 1]) is None:
-        return False
-    return "|" in lines[at + 1] and _cells(lines[at]) == _cells(lines[at + 1])
-
-
-def _cells(line: str) -> int:
-    return line.strip().removeprefix("|").removesuffix("|").count("|")

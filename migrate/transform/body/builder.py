@@ -28,7 +28,10 @@ from migrate.transform.context import AssetUse, BodyContext
 __all__ = ["Builder", "Deferred", "Walk"]
 
 _SEVERITY = {row.code: row.severity for row in codes.ROWS}
-_TEXT_LIMIT = 2_000
+_TEXT_LIMIT = 500
+"""Characters of text that a note shows when the text is still in the document."""
+_MOVED = frozenset(("code-to-entry", "footnote-unused"))
+"""Notes about text that has left the document: an outside check needs all of it."""
 _LINE_END = re.compile(r"([\n\v])")
 
 
@@ -95,7 +98,8 @@ class Builder:
         """Report a finding; its place is `line` and `column`, or where `needle` stands in the source."""
         if not line:
             line, column = self.locator.find((needle or text).strip().split("\n", 1)[0])
-        text = text if len(text) <= _TEXT_LIMIT or _SEVERITY[code] == "loss" else text[:_TEXT_LIMIT] + "…"
+        if len(text) > _TEXT_LIMIT and _SEVERITY[code] == "note" and code not in _MOVED:
+            text = text[:_TEXT_LIMIT] + "…"
         self.findings.append(Finding(self.source, line, column, code, _SEVERITY[code], text, action))
 
     def walk(self, nodes: list[HtmlNode], marks: int, link: Link | None) -> None:

@@ -159,9 +159,10 @@ def test_long_code_is_divided_at_line_ends() -> None:
 
 
 @pytest.mark.parametrize("opening", ["> ", "- ", "<div>", "<b>", "<ul><li>", "<table><tr><td>", "**a *b "])
-def test_deep_nesting_is_flattened(opening: str) -> None:
+@pytest.mark.parametrize("blackfriday", [False, True])
+def test_deep_nesting_is_flattened(opening: str, blackfriday: bool) -> None:
     """12,000 levels neither crash nor lose the word inside."""
-    result = convert(opening * 12_000 + "word")
+    result = convert(opening * 12_000 + "word", site=site_of(blackfriday=blackfriday))
     assert "word" in repr((result.document, result.entries))
     assert changes(result.document) == []
 

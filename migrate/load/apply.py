@@ -171,6 +171,11 @@ async def _drafts(run: Run) -> None:
     for item in run.plan.items:
         if item.writes and run.is_open(item) and item.step is PublishStep.NONE:
             run.finish(item)
+            if item.was is PublishState.PUBLISHED and item.payload is not None:
+                run.notes.append(
+                    f"{item.key.type.value.lower()} {item.key.id} is updated and not published, for it holds "
+                    "unpublished changes of an editor"
+                )
 
 
 async def _look_again(run: Run) -> None:

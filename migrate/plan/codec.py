@@ -6,9 +6,8 @@ The schema itself is generated, for other tools to check against.
 
 import json
 from collections.abc import Sequence
-from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from migrate.errors import ConfigurationError
 from migrate.model.canonical import Json, JsonObject, canonical_json
@@ -26,126 +25,12 @@ from migrate.model.plan import (
 )
 from migrate.model.space import EntityKey, EntityType, FileOrigin, PublishState, Schedule, Target
 from migrate.plan.payload import pack
+from migrate.plan.saved import SavedChange, SavedItem, SavedMemory, SavedPlan, SavedSchedule, SavedSetup
 
 __all__ = ["PLAN_FORMAT", "dump_plan", "load_plan", "plan_schema"]
 
 PLAN_FORMAT = "1.0"
 """Changes of the second number only add; another first number cannot be read."""
-
-_JSON: TypeAdapter[Any] = TypeAdapter(dict[str, Any])
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class _Change(_Strict):
-    field: str
-    locale: str
-    before: Any
-    after: Any
-    base: Any
-    kept: Literal["ours", "theirs"]
-
-
-class _Schedule(_Strict):
-    action: str
-    at: str
-
-
-class _Origin(_Strict):
-    path: str
-    url: str
-    sha256: str
-    size: int
-
-
-class _Link(_Strict):
-    type: Literal["Entry", "Asset"]
-    id: str
-
-
-class _Memory(_Strict):
-    ours: str
-    base: dict[str, Any] | None
-    state: Literal["published", "draft", "archived"] | None
-    schedule: list[_Schedule]
-    page: str
-    urls: list[str]
-    file: str
-    exclusive: bool
-
-
-class _Item(_Strict):
-    type: Literal["Entry", "Asset"]
-    id: str
-    contentType: str  # noqa: N815 -- the words of the format are Contentful's
-    label: str
-    action: Literal[
-        "create",
-        "update",
-        "publish",
-        "unpublish",
-        "archive",
-        "delete",
-        "adopt",
-        "rename",
-        "conflict",
-        "drift",
-        "unchanged",
-    ]
-    reason: str
-    changes: list[_Change]
-    version: int | None
-    was: Literal["published", "draft", "archived"] | None
-    payload: dict[str, Any] | None
-    step: Literal["none", "publish", "unpublish", "archive", "unarchive", "delete"]
-    schedule: list[_Schedule] | None
-    origin: _Origin | None
-    sources: list[str]
-    links: list[_Link]
-    memory: _Memory | None
-    renamedFrom: str  # noqa: N815 -- as above
-
-
-class _Setup(_Strict):
-    kind: Literal["locale", "tag", "contentType", "editorInterface"]
-    id: str
-    action: Literal["create", "update", "publish"]
-    reason: str
-    changes: list[_Change]
-    version: int | None
-    payload: dict[str, Any]
-    publish: bool
-    wanted: dict[str, Any] | None
-
-
-class _Target(_Strict):
-    space: str
-    environment: str
-    host: str
-    rehearsal: bool
-
-
-class _Forecast(_Strict):
-    requests: int
-    seconds: float
-    webhookEvents: int  # noqa: N815 -- as above
-
-
-class _Plan(_Strict):
-    """A plan of `migrate`, to be applied exactly as it stands."""
-
-    format_version: str
-    target: _Target
-    ownerTag: str  # noqa: N815 -- as above
-    setup: list[_Setup]
-    items: list[_Item]
-    unchanged: dict[str, int]
-    findings: dict[str, int]
-    forecast: _Forecast
-    refusals: list[str]
-    renames: dict[str, str]
 
 
 def dump_plan(plan: Plan) -> str:
@@ -197,7 +82,7 @@ def load_plan(text: str, *, where: str = "") -> Plan:
             hint="Make it anew with `migrate plan --out`",
         )
     try:
-        parsed = _Plan.model_validate(raw)
+        parsed = SavedPlan.model_validate(raw)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])
@@ -209,10 +94,10 @@ def load_plan(text: str, *, where: str = "") -> Plan:
 
 def plan_schema() -> JsonObject:
     """Return the JSON Schema of a saved plan."""
-    return _Plan.model_json_schema()
+    return SavedPlan.model_json_schema()
 
 
-def _plan(parsed: _Plan) -> Plan:
+def _plan(parsed: SavedPlan) -> Plan:
     return Plan(
         target=Target(**parsed.target.model_dump()),
         setup=tuple(_setup(item) for item in parsed.setup),
@@ -226,7 +111,7 @@ def _plan(parsed: _Plan) -> Plan:
     )
 
 
-def _item(item: _Item) -> PlanItem:
+def _item(item: SavedItem) -> PlanItem:
     return PlanItem(
         key=EntityKey(EntityType(item.type), item.id),
         content_type=item.contentType,
@@ -247,7 +132,7 @@ def _item(item: _Item) -> PlanItem:
     )
 
 
-def _memory(memory: _Memory) -> Memory:
+def _memory(memory: SavedMemory) -> Memory:
     return Memory(
         ours=memory.ours,
         base=pack(memory.base) if memory.base is not None else None,
@@ -260,7 +145,7 @@ def _memory(memory: _Memory) -> Memory:
     )
 
 
-def _setup(item: _Setup) -> SetupItem:
+def _setup(item: SavedSetup) -> SetupItem:
     return SetupItem(
         kind=SetupKind(item.kind),
         id=item.id,
@@ -274,11 +159,11 @@ def _setup(item: _Setup) -> SetupItem:
     )
 
 
-def _changes(changes: Sequence[_Change]) -> tuple[Change, ...]:
+def _changes(changes: Sequence[SavedChange]) -> tuple[Change, ...]:
     return tuple(Change(**change.model_dump()) for change in changes)
 
 
-def _schedules(schedules: Sequence[_Schedule]) -> tuple[Schedule, ...]:
+def _schedules(schedules: Sequence[SavedSchedule]) -> tuple[Schedule, ...]:
     return tuple(Schedule(schedule.action, schedule.at) for schedule in schedules)
 
 

@@ -116,7 +116,7 @@ def test_the_schema_names_every_part_of_a_plan(bench: Bench) -> None:
     document = json.loads(dump_plan(bench.plan(WANTED)))
     schema = json.loads(json.dumps(plan_schema()))
     assert set(schema["properties"]) == set(document)
-    assert set(schema["$defs"]["_Item"]["properties"]) == set(document["items"][0])
+    assert set(schema["$defs"]["SavedItem"]["properties"]) == set(document["items"][0])
     assert document["format_version"] == PLAN_FORMAT
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from migrate.mapping.document import Loc
+from migrate.mapping.locale_names import locale_name
 from migrate.mapping.problems import did_you_mean
 from migrate.mapping.schema import MappingFile
 from migrate.mapping.told import Told
@@ -32,6 +33,6 @@ def compile_locales(file: MappingFile, told: Told) -> Iterator[DesiredLocale]:
             told.add(loc, f"the fallback '{held.fallback}' is no locale of this mapping", known)
         if held.fallback == held.locale:
             told.add(loc, f"the locale '{held.locale}' falls back to itself", "Name another one, or none")
-        yield DesiredLocale(held.locale, held.name or held.locale, held.fallback, code == chosen[0])
+        yield DesiredLocale(held.locale, held.name or locale_name(held.locale), held.fallback, code == chosen[0])
     if len(chosen) > 1:
         told.add(("languages", chosen[1]), "two languages are marked as default", "Mark one of them")

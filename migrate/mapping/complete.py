@@ -7,6 +7,7 @@ Owns the choice of locale codes. Does not own what a mapping file says (`compile
 import re
 from dataclasses import replace
 
+from migrate.mapping.locale_names import locale_name
 from migrate.mapping.rules import MappingRules
 from migrate.model.source import Language, SourceSite
 from migrate.model.space import DesiredLocale
@@ -54,7 +55,9 @@ def locales_of(site: SourceSite) -> tuple[dict[str, str], tuple[DesiredLocale, .
                 else f"{code}-x-{language.code}"
             )
         languages[language.code] = code
-        locales.append(DesiredLocale(code, language.name or code, None, language.code == config.default_language))
+        locales.append(
+            DesiredLocale(code, language.name or locale_name(code), None, language.code == config.default_language)
+        )
     return languages, tuple(locales)
 
 

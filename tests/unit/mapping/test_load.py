@@ -113,7 +113,7 @@ unknownKeys: ignore
     )
     assert rules.languages == {"en": "en-GB", "no": "nb-NO"}
     assert rules.locales == (
-        DesiredLocale("en-GB", "en-GB", None, default=True),
+        DesiredLocale("en-GB", "English (United Kingdom)", None, default=True),
         DesiredLocale("nb-NO", "Norsk", "en-GB", default=False),
     )
     assert rules.hugo_version == (0, 20)

@@ -9,7 +9,7 @@ from pathlib import Path
 from migrate.errors import ConfigurationError
 from migrate.extract import read_site
 from migrate.load import Progress, Space, State, apply
-from migrate.model.plan import Action, PlanItem
+from migrate.model.plan import Action, Outcome, PlanItem, Status
 from migrate.model.source import SourceSite
 from migrate.pipeline.opening import open_space, open_target
 from migrate.pipeline.planning import Planned, compare
@@ -120,8 +120,14 @@ async def carry_out(
 
     plan = planned.plan
     result = await apply(plan, space, state, files, show)
+    # An entry whose file moved may need no write; that it was recognised is worth telling all the same.
+    moved = [
+        Outcome(item.key, item.action, Status.DONE, item.version, "")
+        for item in plan.items
+        if item.action is Action.RENAME and not item.writes
+    ]
     return summarise(
-        result.outcomes,
+        [*result.outcomes, *moved],
         run=result.run,
         notes=result.notes,
         pages=planned.pages,

@@ -74,7 +74,7 @@ def agreed_of(ours: JsonObject) -> Agreed:
 
 
 def agree(key: EntityKey, remote: Remote, base: Base) -> tuple[Memory, int] | None:
-    """Return what to remember, and of which ``sys.version``, once everything that editors did to an entity is agreed to.
+    """Return what to remember, and of which ``sys.version``, once what editors did to an entity is agreed to.
 
     None when nothing is remembered of the entity, so that there is nothing to agree to.
     """

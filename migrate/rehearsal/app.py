@@ -17,10 +17,10 @@ from migrate.rehearsal import (
     locales,
     scheduled_actions,
     snapshots,
+    space_resources,
     spaces,
     tags,
     uploads,
-    webhooks,
 )
 from migrate.rehearsal.call import Endpoint
 from migrate.rehearsal.database import Store
@@ -48,7 +48,7 @@ _DESCRIBED: tuple[Endpoint, ...] = (
     *bulk_actions.ENDPOINTS,
     *bulk_operations.ENDPOINTS,
     *scheduled_actions.ENDPOINTS,
-    *webhooks.ENDPOINTS,
+    *space_resources.ENDPOINTS,
     *read.ENDPOINTS,
     *sync.ENDPOINTS,
 )

@@ -23,6 +23,7 @@ KIND = "scheduled_action"
 MAX_WAITING = 500
 MAX_PER_MINUTE = 200
 _ACTIONS = ("publish", "unpublish")
+_PARTS = ("entity", "action", "scheduledFor", "payload")
 
 
 def run_scheduled_action(transaction: Transaction, job: Job, options: RehearsalOptions, now: str) -> Job:
@@ -60,7 +61,7 @@ def _checked(call: Call, sent: Object) -> tuple[Object, str]:
         errors.append({"name": "range", "path": ["scheduledFor", "datetime"], "details": "Must lie in the future"})
     if errors or due is None:
         raise validation_failed(errors)
-    return {key: sent[key] for key in ("entity", "action", "scheduledFor")}, due
+    return {key: sent[key] for key in _PARTS if key in sent}, due
 
 
 def _moment(sent: Object) -> str | None:
@@ -115,7 +116,7 @@ def _shown(job: Job) -> Object:
             "updatedBy": user,
         },
         "environment": link("Environment", text_at(job.payload, "environment")),
-        **{key: job.payload[key] for key in ("entity", "action", "scheduledFor")},
+        **{key: job.payload[key] for key in _PARTS if key in job.payload},
     }
     if "error" in result:
         shown["error"] = result["error"]

@@ -81,6 +81,10 @@ def _get_organizations(call: Call) -> Answer:
     return json_answer(_array([_organization()]))
 
 
+def _get_organization_users(call: Call) -> Answer:
+    return json_answer(_array([_user_payload(call.user)]))
+
+
 def _get_organization(call: Call) -> Answer:
     if call.path["organization"] != ORGANIZATION:
         raise not_found("Organization", call.path["organization"])
@@ -129,4 +133,5 @@ ENDPOINTS = (
     Endpoint("GET", "/users/me", _get_me),
     Endpoint("GET", "/organizations", _get_organizations),
     Endpoint("GET", "/organizations/{organization}", _get_organization),
+    Endpoint("GET", "/organizations/{organization}/users", _get_organization_users),
 )

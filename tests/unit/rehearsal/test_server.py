@@ -197,3 +197,11 @@ def test_webhooks_are_kept(api: Api) -> None:
     shown = api.get(path)
     api.delete(path)
     assert (shown["name"], "httpBasicPassword" in shown, api.refused("GET", path)[0]) == ("Rebuild", False, 404)
+
+
+def test_roles_are_kept(api: Api) -> None:
+    """They can be created and changed with their version, which starts at 0."""
+    made = api.post("/spaces/rehearsal/roles", {"name": "Editor", "policies": [], "permissions": {}})
+    path = f"/spaces/rehearsal/roles/{made['sys']['id']}"
+    changed = api.put(path, {"name": "Author"}, version=0)
+    assert (made["sys"]["version"], changed["sys"]["version"], api.get(path)["name"]) == (0, 1, "Author")

@@ -7,9 +7,10 @@ not own the reading of destinations (`SiteReader`).
 
 import re
 from collections.abc import Callable
+from typing import assert_never
 from urllib.parse import urljoin
 
-from migrate.model.source import BodyText, ShortcodeCall, SourceBody, SourcePage, SourceSite, SummaryDivider
+from migrate.model.source import BodyPart, BodyText, ShortcodeCall, SourceBody, SourcePage, SourceSite, SummaryDivider
 from migrate.transform.contentful_urls import parse_contentful_url
 from migrate.transform.context import AssetUses
 from migrate.transform.gathered import Gathered
@@ -36,7 +37,7 @@ def rewrite_markdown(
     site: SourceSite, page: SourcePage, body: SourceBody, assets: AssetUses, gathered: Gathered
 ) -> str:
     """Return the Markdown of `body` with its destinations rewritten; assets and findings go to `gathered`."""
-    text = "".join(_part_text(site, page, part) for part in body.parts)
+    text = "".join(_part_text(site, page, part, gathered) for part in body.parts)
 
     def destination(written: str, alt: str, offset: int) -> str:
         line = body.line + text.count("\n", 0, offset)
@@ -52,7 +53,7 @@ def rewrite_markdown(
     return "".join(pieces)
 
 
-def _part_text(site: SourceSite, page: SourcePage, part: BodyText | ShortcodeCall | SummaryDivider) -> str:
+def _part_text(site: SourceSite, page: SourcePage, part: BodyPart, gathered: Gathered) -> str:
     match part:
         case BodyText():
             return part.text
@@ -62,8 +63,11 @@ def _part_text(site: SourceSite, page: SourcePage, part: BodyText | ShortcodeCal
             target = part.positional[0] if part.positional else part.named.get("path", "")
             link = site.reader.ref(page, str(target), str(part.named.get("lang", "")))
             return link.url or part.source
-        case _:
+        case ShortcodeCall():
+            gathered.tell("text-shortcode-kept", Place(page.source, part.line), part.source, "kept as written")
             return part.source
+        case _:
+            assert_never(part)
 
 
 def _outside_code(text: str, start: int, end: int, destination: Callable[[str, str, int], str]) -> list[str]:

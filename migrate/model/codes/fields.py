@@ -162,6 +162,13 @@ ROWS: tuple[Code, ...] = (
         "Remove the alias from one of the pages.",
     ),
     Code(
+        "text-shortcode-kept",
+        Severity.FALLBACK,
+        "A shortcode stands in a Markdown text as written",
+        "A Text field holds the Markdown source; what the shortcode showed is for the front end to render.",
+        "Map the body as RichText, which turns shortcodes into entries.",
+    ),
+    Code(
         "text-url-kept",
         Severity.NOTE,
         "A Markdown text names files by their address on the old site",

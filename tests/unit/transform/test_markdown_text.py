@@ -65,6 +65,9 @@ def test_references_and_other_shortcodes() -> None:
     other = ShortcodeCall("tweet", False, ("1",), {}, None, "{{< tweet 1 >}}", 10, 1, False, "")
     made = _rewritten(BodyText("[b](", 10), ref, BodyText(") ", 10), other, SummaryDivider(11), BodyText("\nend", 11))
     assert made.text == "[b](/posts/b/) {{< tweet 1 >}}<!--more-->\nend"
+    assert [(finding.code, finding.text) for finding in made.gathered.findings] == [
+        ("text-shortcode-kept", "{{< tweet 1 >}}")
+    ]
 
 
 def test_assets_are_made_with_their_text() -> None:

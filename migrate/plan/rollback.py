@@ -5,7 +5,7 @@ The content model stays as it is: taking fields away would take content with it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migrate.model.canonical import Json, JsonObject
 from migrate.model.plan import Action, Change, Memory, Plan, PlanItem, PublishStep
@@ -46,7 +46,8 @@ def build_rollback(
         owner_tag: the tag by which we know what we made.
         force: also undo what somebody has touched since the run.
     """
-    items = [item for image in images if (item := _restore(image, remote, force=force)) is not None]
+    restored = [item for image in images if (item := _restore(image, remote, force=force)) is not None]
+    items = _with_links_kept(restored, remote)
     doomed = [item for item in items if item.step in (PublishStep.DELETE, PublishStep.ARCHIVE)]
     kept = [item for item in items if item.step not in (PublishStep.DELETE, PublishStep.ARCHIVE)]
     ordered = (*order_items(kept), *sorted(doomed, key=lambda item: (item.key.type is EntityType.ASSET, item.key.id)))
@@ -59,6 +60,22 @@ def build_rollback(
         forecast=build_forecast((), ordered, requests_per_second=remote.environment.requests_per_second),
         owner_tag=owner_tag,
     )
+
+
+def _with_links_kept(items: list[PlanItem], remote: Remote) -> list[PlanItem]:
+    """Leave what would be deleted and is linked to by something that stays, so that no link of an editor breaks."""
+    doomed = {item.key: place for place, item in enumerate(items) if item.step is PublishStep.DELETE}
+    left = [item.key for item in items if item.action is Action.CONFLICT and remote.head(item.key) is not None]
+    while left and doomed:
+        key = left.pop()
+        for linked in find_links(side_of_remote(remote.entity(key)).fields):
+            if (place := doomed.pop(linked, None)) is not None:
+                reason = f"made by the run; left as it is, for {key.id} links to it"
+                items[place] = replace(
+                    items[place], action=Action.CONFLICT, reason=reason, changes=(), step=PublishStep.NONE
+                )
+                left.append(linked)
+    return items
 
 
 def _restore(image: BeforeImage, remote: Remote, *, force: bool) -> PlanItem | None:

@@ -76,6 +76,15 @@ def test_rollback_leaves_what_an_editor_touched(cli: Cli, second_run: str, edito
     assert editor.state("posts.second") == "published"
 
 
+def test_rollback_leaves_what_such_an_entry_links_to(cli: Cli, first_run: str, editor: Editor) -> None:
+    """A post that an editor works on keeps its author, or its link would lead nowhere."""
+    editor.edit("posts.third", "title", "Theirs")
+    result = cli("rollback", first_run)
+    assert result.code == 3, result.out + result.err
+    assert set(editor.space()) == {"posts.third", "author--ada-example"}
+    assert "posts.third links to it" in result.out
+
+
 def test_forced_rollback_undoes_that_too(cli: Cli, second_run: str, editor: Editor) -> None:
     """With ``--force`` the editor's change goes, too."""
     editor.edit("posts.first", "tags", ["theirs"])

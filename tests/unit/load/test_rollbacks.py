@@ -67,12 +67,12 @@ def test_the_first_load_can_be_undone(bench: Bench) -> None:
 
 
 def test_what_an_editor_touched_is_left_and_listed(bench: Bench) -> None:
-    """An entry that was edited after the run keeps its content; the rest is undone."""
+    """An entry that was edited after the run keeps its content and what it links to; the rest is undone."""
     before = bench.contents()
     _, result = bench.sync(SECOND, POLICY)
     bench.edit("a", note="mine")
     plan, _ = roll_back(bench, result.run)
-    assert [item.key.id for item in plan.items if item.action is Action.CONFLICT] == ["a"]
+    assert [item.key.id for item in plan.items if item.action is Action.CONFLICT] == ["a", "new"]
     after = bench.contents()
     kept = [key for key in before if after.get(key) != before[key]]
     assert [key.id for key in kept] == ["a"]

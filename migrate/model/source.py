@@ -231,7 +231,7 @@ class SourcePage:
     rel_permalink: str
     """ "" for a page without a URL (``build.render: never``, headless)."""
     params: ParamMap
-    """``.Params``: lower-cased keys at every depth."""
+    """``.Params``: keys lower-cased at every depth, except those of maps inside lists, which Hugo leaves as written."""
     spelling: Mapping[str, str]
     """Lower-cased top-level key → the author's spelling, for display."""
     key_lines: Mapping[str, int]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from migrate.extract import read_site
-from migrate.mapping.infer import render_mapping
-from migrate.pipeline.wanting import read_rules
+from migrate.mapping.infer import infer_mapping, render_mapping
+from migrate.mapping.load import load_mapping
 from migrate.report.inventory import Inventory, take_inventory
 from migrate.report.progress import ProgressSink
 from migrate.settings import Settings
@@ -18,9 +18,10 @@ def scan(
     site: Path, mapping: Path | None, settings: Settings, progress: ProgressSink
 ) -> tuple[Inventory, Callable[[str], str]]:
     """Return the inventory of a site, and a function from the name of a shortcode to what will become of it."""
+    rules = load_mapping(mapping) if mapping is not None else None
     progress.stage("Reading the site", None)
-    source = read_site(site, now=settings.now)
-    rules = read_rules(source, mapping)
+    source = read_site(site, now=settings.now, hugo_version=rules.hugo_version if rules else None)
+    rules = rules or infer_mapping(source)
     progress.stage("Counting", None)
     inventory = take_inventory(source, settings.now)
     return inventory, lambda name: describe_shortcode(name, rules.body)

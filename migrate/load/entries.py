@@ -99,7 +99,9 @@ async def _job(run: Run, job: EntryJob, chunk: Sequence[PlanItem]) -> list[PlanI
     try:
         id_ = await run.space.writer.start_job(job, bodies)
     except LostResponseError:
-        id_ = None
+        # The job may have begun. Its steps stay open until the classic way, or the next run, has looked.
+        run.loose.update(steps)
+        return list(chunk)
     results = await _results(run, id_) if id_ is not None else {}
     return [item for item in chunk if not _settle(run, item, results.get(item.key), steps[item.key])]
 

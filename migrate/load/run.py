@@ -69,6 +69,8 @@ class Run:
     """Items that ended without being done."""
     notes: list[str] = field(default_factory=list)
     touched: set[EntityType] = field(default_factory=set)
+    loose: dict[EntityKey, int] = field(default_factory=dict)
+    """Steps of bulk entry operations whose answer was lost, until the entity is written in another way."""
     bulk_actions: bool = True
     """Whether the space has bulk actions, as far as we know."""
 
@@ -99,10 +101,17 @@ class Run:
         try:
             entity = await self.space.writer.put(item.key, item.content_type, body, version)
         except (StaleError, RefusedError) as error:
+            self._close_loose(item.key)
             self.state.journal.failed(seq, str(error), stale=isinstance(error, StaleError))
             raise
+        self._close_loose(item.key)
         self.note_put(item, entity, seq)
         return entity
+
+    def _close_loose(self, key: EntityKey) -> None:
+        loose = self.loose.pop(key, None)
+        if loose is not None:
+            self.state.journal.failed(loose, "written one by one after all")
 
     def note_put(self, item: PlanItem, entity: RemoteEntity, seq: int) -> None:
         """Take note of written content. The item is not finished by it, so the next run would look again."""

@@ -69,7 +69,7 @@ def _required(path: list[Json]) -> Object:
 
 
 def _invalid(errors: Sequence[Object]) -> Refusal:
-    return unprocessable("ValidationFailed", "The resource you sent in the body is invalid.", errors)
+    return unprocessable("ValidationFailed", "Validation error", errors)
 
 
 def _start(call: Call, action: str, sent: Object, items: Sequence[Json]) -> Answer:
@@ -123,7 +123,7 @@ def _get(call: Call) -> Answer:
     place = place_of(call)
     job = find_job(call.transaction, place.space, KIND, call.path["bulk_action"])
     if job is None or job.env != place.env:
-        raise not_found("BulkAction", call.path["bulk_action"], place.space, place.environment)
+        raise not_found("BulkAction", call.path["bulk_action"])
     return json_answer(_shown(place, job))
 
 

@@ -66,6 +66,9 @@ def _publish(transaction: Transaction, record: Record, item: Object, actor: Acto
 
 def _unpublish(transaction: Transaction, record: Record, item: Object, actor: Actor, beside: _Keys) -> None:
     only = locales_in_change(item["remove"]) if "remove" in item else None
+    if not record.published:
+        # What is no longer public needs no unpublishing, so that a bulk action may be sent again.
+        return
     unpublish(transaction, record, actor, only=only)
 
 

@@ -83,9 +83,9 @@ def check_content_type(sent: Object) -> list[Object]:
     name = sent.get("name")
     if not isinstance(name, str) or not name:
         errors.append(_error("required" if name in (None, "") else "type", ["name"], name))
-    fields = sent.get("fields")
+    fields = sent.get("fields", [])
     if not isinstance(fields, list):
-        errors.append(_error("required" if fields is None else "type", ["fields"], fields))
+        errors.append(_error("type", ["fields"], fields))
         return errors
     if len(fields) > MAX_FIELDS:
         errors.append({**_error("size", ["fields"], len(fields)), "max": MAX_FIELDS})

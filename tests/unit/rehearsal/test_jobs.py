@@ -98,6 +98,18 @@ def test_validating_changes_nothing(api: Api) -> None:
     assert (done["sys"]["status"], api.get("entries/a")["sys"]["version"]) == ("succeeded", 1)
 
 
+def test_unpublishing_what_is_a_draft_succeeds(api: Api) -> None:
+    """The official client's own tests send it; nothing changes."""
+    drafts(api, "a")
+    done = bulk(api, "unpublish", versioned("a", None))
+    assert (done["sys"]["status"], api.get("entries/a")["sys"]["version"]) == ("succeeded", 1)
+
+
+def test_an_unknown_action_is_named_by_type_and_id_alone(api: Api) -> None:
+    """The official client's own tests compare the details as a whole."""
+    assert api.refused("GET", "bulk_actions/actions/none")[2] == {"type": "BulkAction", "id": "none"}
+
+
 def test_the_second_form_knows_locales(api: Api) -> None:
     """Items of the locale-aware form are published in the locales that they name."""
     drafts(api, "a")

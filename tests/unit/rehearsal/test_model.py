@@ -27,6 +27,11 @@ def test_invalid_content_types_are_refused(api: Api, field: Payload, name: str) 
     assert (422, "ValidationFailed", name, ["fields", 0]) == (*refused[:2], error["name"], error["path"][:2])
 
 
+def test_a_content_type_may_have_no_fields_yet(api: Api) -> None:
+    """A name is enough for a draft."""
+    assert api.put("content_types/t", {"name": "T"})["fields"] == []
+
+
 def test_fifty_fields_are_the_most(api: Api) -> None:
     """One more is refused."""
     fields = [symbol(f"f{number}", name="F") for number in range(51)]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,22 @@ def test_the_mappings_of_the_project_load() -> None:
     paths = sorted((_ROOT / "mappings").glob("*.yaml"))
     assert [path.name for path in paths if not load_mapping(path).content_types] == []
     assert len(paths) >= 2
+
+
+def test_the_examples_of_the_documentation_load() -> None:
+    """Every example of docs/mapping.md is without a problem beside the content types that it speaks of."""
+    blocks = re.findall(r"```yaml\n(.*?)```", (_ROOT / "docs" / "mapping.md").read_text(), re.DOTALL)
+    types = "contentTypes:\n" + "".join(
+        f"  {name}: {{fields: {{name: Symbol, kind: Symbol, bio: Text, body: RichText}}}}\n"
+        for name in ("post", "callout", "author", "menuItem")
+    )
+    loaded = 0
+    for block in blocks:
+        if block.startswith("# yaml"):
+            continue
+        rules = parse_mapping("version: 1\n" + ("" if "contentTypes:" in block else types) + block, "docs/mapping.md")
+        loaded += bool(rules.content_types)
+    assert loaded == len(blocks) - 1 > 3
 
 
 def test_json_schema_is_in_step() -> None:

@@ -5,7 +5,8 @@ already prove where they stand. A finding explains what its own text says and no
 Does not own the grouping (`causes`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from migrate.model.findings import Finding, Severity
@@ -41,24 +42,23 @@ def compare(
         spoken: the sources of the page's shortcode calls; what an entry shows of them is no difference.
 
     """
-    bags = []
-
-    def view() -> PageView:
-        gone = Bag.of((finding.code, finding.text) for finding in findings if finding.severity is Severity.LOSS)
-        new = Bag.of((finding.code, finding.text) for finding in findings if finding.code in _ADDING)
-        said = Bag.of((SHORTCODES, text) for text in spoken)
-        codes = frozenset(finding.code for finding in findings)
-        bags.extend((gone, new, said))
-        return PageView(source, hugo, ours, gone, new, said, codes)
-
-    def differences() -> Iterator[Difference]:
-        yield from compare_words(view())
-        for kind in compare_lists:
-            yield from kind(view())
-
-    found = tuple(differences())
-    used = sum((bag.used for bag in bags), start=type(bags[0].used)())
-    return Compared(found, tuple(sorted(used.items())))
+    codes = frozenset(finding.code for finding in findings)
+    found: list[Difference] = []
+    used: Counter[str] = Counter()
+    for check in (compare_words, *compare_lists):
+        # Each check has the whole ledger: a link that is told to be gone takes its words and itself.
+        page = PageView(
+            source,
+            hugo,
+            ours,
+            gone=Bag.of((finding.code, finding.text) for finding in findings if finding.severity is Severity.LOSS),
+            new=Bag.of((finding.code, finding.text) for finding in findings if finding.code in _ADDING),
+            said=Bag.of((SHORTCODES, text) for text in spoken),
+            codes=codes,
+        )
+        found += check(page)
+        used += page.gone.used + page.new.used + page.said.used
+    return Compared(tuple(found), tuple(sorted(used.items())))
 
 
 _ADDING = frozenset(("link-without-text",))

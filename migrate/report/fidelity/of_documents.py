@@ -25,7 +25,7 @@ class Shown(Protocol):
         ...
 
     def asset(self, asset_id: str) -> tuple[str, str]:
-        """Return the address and the title of an asset."""
+        """Return the form of an asset's file, as `resolve` gives it, and what describes it."""
         ...
 
     def resolve(self, destination: str) -> str:
@@ -65,8 +65,8 @@ def _node(node: Json, shown: Shown, into: Collector, around: _Open) -> None:
     if kind == "embedded-entry-block":
         _embedded(_linked(node), shown, into, around)
     elif kind == "embedded-asset-block":
-        address, title = shown.asset(_linked(node))
-        _image(shown.resolve(address), title, into)
+        source, title = shown.asset(_linked(node))
+        _image(source, title, into)
     else:
         start = len(into.parts)
         _content(node, shown, into, around)
@@ -103,7 +103,7 @@ def _target(node: Mapping[str, Json], shown: Shown, into: Collector) -> str:
         case "entry-hyperlink":
             return shown.resolve(shown.page_address(_linked(node)))
         case "asset-hyperlink":
-            return shown.resolve(shown.asset(_linked(node))[0])
+            return shown.asset(_linked(node))[0]
         case _:
             data = node.get("data")
             uri = str(data.get("uri", "")) if isinstance(data, Mapping) else ""
@@ -139,8 +139,7 @@ def _code_block(fields: Mapping[str, Json], shown: Shown, into: Collector, aroun
 def _image_entry(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
     link = _text(fields, "link")
     if "asset" in fields:
-        address, title = shown.asset(_linked(fields["asset"]))
-        _image(shown.resolve(address), _text(fields, "alt"), into)
+        _image(shown.asset(_linked(fields["asset"]))[0], _text(fields, "alt"), into)
     else:
         _image(shown.resolve(_text(fields, "url")), _text(fields, "alt"), into)
     if "entry" in fields:

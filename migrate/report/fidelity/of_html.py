@@ -94,14 +94,30 @@ def _heading(node: LexborNode, resolve: Resolve, into: Collector) -> None:
 def _link(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     start, images = len(into.parts), len(into.images)
     _children(node, resolve, into)
-    address = (node.attributes.get("href") or "").strip()
-    kinds = (node.attributes.get("class") or "").split()
-    # A link around nothing cannot be seen; Markdown inside a link leaves such shells behind.
+    address = _address(node, into.since(start))
+    # A link around nothing cannot be seen.
     seen = into.since(start) or len(into.images) > images
-    if address and seen and "footnote-ref" not in kinds:
-        target = resolve(address)
-        if target:
-            into.add_link(target, start)
+    target = resolve(address) if address and seen else ""
+    if target:
+        into.add_link(target, start)
+
+
+def _address(node: LexborNode, text: str) -> str:
+    given = node.attributes
+    address = (given.get("href") or "").strip()
+    if "footnote-ref" in (given.get("class") or "").split():
+        return ""
+    shell = node.prev
+    if (
+        shell is not None
+        and shell.tag == "a"
+        and not shell.text(deep=True).strip()
+        and shell.css_first("img") is None
+        and address.removesuffix("/").endswith(text.removesuffix("/"))
+    ):
+        # Goldmark makes links of addresses inside `<a>` too, and browsers then close the author's own link before it.
+        return (shell.attributes.get("href") or "").strip() or address
+    return address
 
 
 def _quote(node: LexborNode, resolve: Resolve, into: Collector) -> None:

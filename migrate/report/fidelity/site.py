@@ -1,0 +1,155 @@
+"""All pages of a site compared, and what that proves."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from migrate.mapping.rules import MappingRules
+from migrate.model.findings import Finding, Severity
+from migrate.model.source import BodyPart, ShortcodeCall, SourcePage, SourceSite
+from migrate.model.space import DesiredEntry, DesiredSpace
+from migrate.report.fidelity.causes import find_cause
+from migrate.report.fidelity.compare import Compared, compare
+from migrate.report.fidelity.difference import Difference, Kind
+from migrate.report.fidelity.entries import PageEntries, SpaceEntries
+from migrate.report.fidelity.of_documents import visible_of_document
+from migrate.report.fidelity.of_html import visible_of_html
+from migrate.report.fidelity.targets import Targets
+
+__all__ = ["OLD_ENGINE", "Fidelity", "Pages", "compare_site"]
+
+Pages = Mapping[tuple[str, str], str]
+"""(path, language) → the HTML of the body, as Hugo renders it."""
+
+OLD_ENGINE = "(old Markdown engine)"
+"""Stands where a code stands, for pages that differ only because Hugo changed its Markdown engine."""
+
+_LEFT_OUT = ("page-language-left-out", "page-not-mapped", "page-translation-held-back")
+"""Codes that tell of a page without an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fidelity:
+    """What comparing a whole site showed."""
+
+    pages: int
+    """Pages compared."""
+    whole: int
+    """Pages whose ledger holds no loss, of those compared."""
+    differences: tuple[Difference, ...]
+    """What nothing explains; sorted."""
+    explained: tuple[tuple[str, int], ...]
+    """Code → what its findings explain; sorted."""
+    left_out: tuple[str, ...]
+    """Files whose pages have no entry, each with a finding that says so."""
+    not_rendered: tuple[str, ...]
+    """Files that Hugo made no page of."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything is unexplained."""
+        return bool(self.differences)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Our side: the entries and who is which."""
+
+    site: SourceSite
+    rules: MappingRules
+    space: SpaceEntries
+    told: frozenset[str]
+    """Files whose being left out is told."""
+
+
+def compare_site(
+    site: SourceSite,
+    rules: MappingRules,
+    space: DesiredSpace,
+    rendered: Pages,
+    today: Callable[[], DesiredSpace] | None = None,
+) -> Fidelity:
+    """Compare every page of `site` with its entry in `space`.
+
+    Args:
+        site: the site.
+        rules: its mapping.
+        space: what it becomes.
+        rendered: what Hugo makes of it.
+        today: gives the space as it were if bodies were read by today's Markdown engine, for a site that was made
+            for the old one; a page that then agrees with Hugo differs for that reason alone.
+
+    """
+    side = _side(site, rules, space)
+    compared = [(page, _compare_page(side, page, rendered)) for page in site.pages if page.source]
+    explained: Counter[str] = Counter()
+    differences: list[Difference] = []
+    differs = any(result is not None and result.differences for _, result in compared)
+    now = _side(site, rules, today()) if today is not None and differs else None
+    for page, result in compared:
+        if result is None:
+            continue
+        explained.update(dict(result.explained))
+        if not result.differences:
+            continue
+        again = _compare_page(now, page, rendered) if now is not None else None
+        if again is not None and not again.differences:
+            explained[OLD_ENGINE] += len(result.differences)
+            continue
+        body = site.reader.body(page)
+        differences += (find_cause(difference, body.text, body.line) for difference in result.differences)
+    seen = [page for page, result in compared if result is not None]
+    return Fidelity(
+        pages=len(seen),
+        whole=sum(not _loses(side, page) for page in seen),
+        differences=tuple(sorted(differences)),
+        explained=tuple(sorted(explained.items())),
+        left_out=tuple(sorted({page.source for page, _ in compared} & side.told)),
+        not_rendered=tuple(sorted(page.source for page, _ in compared if (page.path, page.lang) not in rendered)),
+    )
+
+
+def _side(site: SourceSite, rules: MappingRules, space: DesiredSpace) -> _Side:
+    findings = [*space.findings, *(finding for entry in space.entries for finding in entry.findings)]
+    told = frozenset(finding.source for finding in findings if finding.code in _LEFT_OUT)
+    return _Side(site, rules, SpaceEntries(space, rules), told)
+
+
+def _entry(side: _Side, page: SourcePage) -> DesiredEntry | None:
+    return side.space.of_page(page.source, side.rules.languages.get(page.lang, ""))
+
+
+def _compare_page(side: _Side, page: SourcePage, rendered: Pages) -> Compared | None:
+    """Compare one page; None when Hugo shows none, or when it is told that it has no entry."""
+    html = rendered.get((page.path, page.lang))
+    if html is None:
+        return None
+    targets = Targets(side.site, page)
+    hugo = visible_of_html(html, targets.resolve)
+    entry = _entry(side, page)
+    if entry is None and page.source in side.told:
+        return None
+    if entry is None or entry.content_type not in side.space.bodies:
+        lost = (Difference(page.source, 0, Kind.PAGE, hugo.text[:200], "", ""),) if hugo.text or hugo.images else ()
+        return Compared(lost, ())
+    locale = side.rules.languages[page.lang]
+    body = entry.fields.get(side.space.bodies[entry.content_type])
+    document = body.get(locale) if isinstance(body, Mapping) else None
+    ours = visible_of_document(document, PageEntries(side.space, targets, locale))
+    spoken = tuple(_spoken(side.site.reader.body(page).parts))
+    return compare(page.source, hugo, ours, _ledger(entry, page), spoken)
+
+
+def _ledger(entry: DesiredEntry, page: SourcePage) -> Sequence[Finding]:
+    return [finding for finding in entry.findings if finding.source == page.source]
+
+
+def _loses(side: _Side, page: SourcePage) -> bool:
+    entry = _entry(side, page)
+    return entry is not None and any(finding.severity is Severity.LOSS for finding in _ledger(entry, page))
+
+
+def _spoken(parts: Sequence[BodyPart]) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, ShortcodeCall):
+            yield part.source

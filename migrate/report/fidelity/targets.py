@@ -1,0 +1,57 @@
+"""One form for everything that a link or an image can lead to, so that two ways to write it compare equal."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from migrate.model.source import SourcePage, SourceSite
+from migrate.report.fidelity.visible import CALL_END, CALL_START
+from migrate.transform.contentful_urls import parse_contentful_url
+
+__all__ = ["Targets"]
+
+_CALL = re.compile(r"\{\{[<%]")
+_SCHEME = re.compile(r"^https?:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Resolves destinations as they stand on one page."""
+
+    site: SourceSite
+    page: SourcePage
+
+    def resolve(self, destination: str) -> str:
+        """Return the one form of `destination`; `CALL_START` where a shortcode that is not known would say it.
+
+        A page is its path, whatever URL leads to it; a file of the site is its bytes, because equal files become one
+        asset; an asset of Contentful is its id; anything else is the address, decoded and without ``http(s):``.
+        """
+        destination = destination.strip()
+        if CALL_START in destination or CALL_END in destination or _CALL.search(destination):
+            return CALL_START
+        if destination.startswith("data:"):
+            return f"bytes {hashlib.sha256(destination.encode()).hexdigest()}"
+        if destination.startswith("#"):
+            return f"page {self.page.path}{unquote(destination)}" if len(destination) > 1 else "#"
+        asset = parse_contentful_url(destination)
+        if asset is not None:
+            return self.asset(asset.asset)
+        target = self.site.reader.link(self.page, destination)
+        if target.page is not None:
+            query = f"?{target.query}" if target.query else ""
+            return f"page {target.page.path}{query}" + (f"#{unquote(target.fragment)}" if target.fragment else "")
+        if target.file is not None:
+            return self.file(target.file.path, target.file.sha256)
+        return _SCHEME.sub("", unquote(target.url or destination))
+
+    @staticmethod
+    def asset(asset_id: str) -> str:
+        """Return the form of an asset that some space of Contentful holds."""
+        return f"asset {asset_id}"
+
+    @staticmethod
+    def file(path: str, sha256: str) -> str:
+        """Return the form of a file of the site."""
+        return f"file {sha256 or path}"

@@ -26,6 +26,7 @@ PIECES = st.sampled_from(
         "&amp;", "&", "<", "\\", "[^1]", "\n[^1]: ", "\n: ", "---\n", "===\n", "- [x] ", "{#id}", "> [!NOTE]\n",
         "\t", "\r\n", "\0", "\u00a0", "http://x.test/a_b ", "www.x.test ", "me@x.test ",
         "{{< figure src=a.png >}}", "{{% notice %}}", "{{% /notice %}}", "{{< what >}}", "<!--more-->", "$$", "==",
+        "<b\nclass=x>", "<!--\n", " `{{< what >}}` ", "[x]({{< ref y >}})", "{{< raw >}}", "{{< /raw >}}",
     ]
 )  # fmt: skip
 WORDS = st.sampled_from(["alpha", "beta", "gamma", "delta", " ", " "])
@@ -74,6 +75,13 @@ def test_no_word_is_lost_in_silence(text: str, kind: str) -> None:
     for word in ("alpha", "beta", "gamma", "delta"):
         if word in plain:
             assert word in shown
+
+
+@given(SOUP, st.sampled_from(sorted(SITES)))
+@settings(max_examples=250, deadline=None, derandomize=True)
+def test_no_placeholder_is_left(text: str, kind: str) -> None:
+    """The words that stand for shortcodes and hidden HTML meanwhile are in no result."""
+    assert "zqh" not in repr(convert_soup(text, kind))
 
 
 @given(SOUP, st.sampled_from(sorted(SITES)))

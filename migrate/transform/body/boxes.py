@@ -122,6 +122,6 @@ def close_footnotes(builder: Builder) -> None:
         builder.note("footnotes-listed", "", f"listed {len(items)} notes at the end", "[^")
         builder.blocks.append(block("hr"))
         builder.blocks.append(block("ordered-list", items))
-    for label in notes.unused():
-        text = " ".join(plain_text(notes.definitions[label]).split())
+    for label, content in notes.unused():
+        text = " ".join(plain_text(content).split())
         builder.note("footnote-unused", text, "left out, as Hugo does", f"[^{label}]:")

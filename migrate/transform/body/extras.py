@@ -141,10 +141,21 @@ def _emoji_names() -> dict[str, str]:
     from emoji import EMOJI_DATA
 
     names: dict[str, str] = {}
-    # GitHub's names are the aliases; the names of the Unicode standard fill the gaps.
-    for key in ("alias", "en"):
-        for character, data in EMOJI_DATA.items():
-            given = data.get(key, ())
-            for name in (given,) if isinstance(given, str) else given:
-                names.setdefault(str(name).strip(":"), character)
+    # GitHub's names are the aliases; the names of the Unicode standard fill the gaps, and a character that came later
+    # than the first emoji takes its own name over from the older one that was called so before.
+    for character, data in EMOJI_DATA.items():
+        for alias in data.get("alias", ()):
+            names.setdefault(str(alias).strip(":"), character)
+    for character, data in EMOJI_DATA.items():
+        name = str(data["en"]).strip(":")
+        if data["E"] > 1:
+            names[name] = character
+        else:
+            names.setdefault(name, character)
+    for name in _NOT_HUGO:
+        names.pop(name, None)
     return names
+
+
+_NOT_HUGO = ("person_with_pouting_face",)
+"""Names of the past that Hugo does not know."""

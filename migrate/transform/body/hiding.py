@@ -49,9 +49,10 @@ def hide_html(text: str, engine: pyromark.Markdown, builder: Builder, pieces: Pi
                 block.append(data[start:end].decode("utf-8", "replace"))
         elif "InlineHtml" in event:
             tag = data[start:end].decode("utf-8", "replace")
-            lines = tag.count("\n")
+            # A tag over several lines is none that could begin a block; one line end keeps it so.
+            line = "\nx" if "\n" in tag else ""
             slash, closed = ("/" if tag.startswith("</") else ""), ("/" if tag.endswith(("/>", "->", "?>")) else "")
-            out += (data[done:start], f"<{slash}{name}{chr(10) * lines}{closed}>".encode())
+            out += (data[done:start], f"<{slash}{name}{line}{closed}>".encode())
             done = end
             _report_tag(tag, builder, pieces)
     out.append(data[done:])
@@ -62,7 +63,7 @@ def cut_hidden(html: str, pieces: Pieces) -> str:
     """Return rendered HTML without what `hide_html` put in place of raw HTML."""
     html = html.replace(_EMPTY_BLOCK, "")
     name = f"{pieces.placeholders.nonce}h"
-    return re.sub(rf"</?{name}\s*/?>", "", html) if name in html else html
+    return re.sub(rf"</?{name}(?:\nx)?\s*/?>", "", html) if name in html else html
 
 
 def _report_block(source: str, builder: Builder, pieces: Pieces) -> None:
@@ -73,9 +74,9 @@ def _report_block(source: str, builder: Builder, pieces: Pieces) -> None:
     if text or any(node[0] in _SHOWN for node in elements(nodes)):
         builder.note("hidden-html", text or first, "left out, as the site hides raw HTML", first)
     elif source.lstrip().startswith("<!--"):
-        builder.note("comment-dropped", first, "left out", first)
+        builder.note("comment-dropped", source.strip(), "left out", first)
     else:
-        builder.note("hidden-tag", first, "left out, as the site hides raw HTML", first)
+        builder.note("hidden-tag", source.strip(), "left out, as the site hides raw HTML", first)
 
 
 def _report_tag(tag: str, builder: Builder, pieces: Pieces) -> None:
@@ -84,7 +85,7 @@ def _report_tag(tag: str, builder: Builder, pieces: Pieces) -> None:
         return
     name = re.match(r"<([A-Za-z0-9]+)", tag)
     if tag.startswith("<!--"):
-        builder.note("comment-dropped", tag[:80], "left out", tag[:80])
+        builder.note("comment-dropped", tag, "left out", tag[:80])
     elif name is not None and name[1].lower() in _SHOWN:
         builder.note("hidden-html", tag, "left out, as the site hides raw HTML", tag)
     else:

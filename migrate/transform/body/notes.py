@@ -12,11 +12,12 @@ __all__ = ["Footnotes"]
 class Footnotes:
     """The footnotes of one body, by label."""
 
-    __slots__ = ("definitions", "order")
+    __slots__ = ("definitions", "order", "repeated")
 
     def __init__(self) -> None:
         self.order: list[str] = []
         self.definitions: dict[str, list[Node]] = {}
+        self.repeated: list[tuple[str, list[Node]]] = []
 
     def number(self, label: str) -> int:
         """Return the number of the note, giving it the next one when this is its first reference."""
@@ -26,8 +27,11 @@ class Footnotes:
 
     def define(self, label: str, content: list[Node]) -> None:
         """Keep the content of a note; the first definition of a label holds."""
-        self.definitions.setdefault(label, content)
+        if label in self.definitions:
+            self.repeated.append((label, content))
+        else:
+            self.definitions[label] = content
 
-    def unused(self) -> list[str]:
-        """Return the labels that nothing refers to, in the order of their definitions."""
-        return [label for label in self.definitions if label not in self.order]
+    def unused(self) -> list[tuple[str, list[Node]]]:
+        """Return label and content of the notes that nothing refers to, and of second notes of one label."""
+        return [(label, found) for label, found in self.definitions.items() if label not in self.order] + self.repeated

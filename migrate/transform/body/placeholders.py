@@ -15,6 +15,10 @@ from html import escape
 __all__ = ["Placeholders", "Standing"]
 
 
+_VERBATIM = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext")
+"""Elements in which HTML knows no tags."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a placeholder stands for."""
@@ -53,6 +57,7 @@ class Placeholders:
         """Return `html` with every placeholder replaced, also those in what a placeholder stood for."""
         if not self._by_number or self.nonce not in html:
             return html
+        verbatim = [name for name in _VERBATIM if f"<{name}" in html]
         out: list[str] = []
         done = 0
         for match in self._pattern.finditer(html):
@@ -65,6 +70,8 @@ class Placeholders:
             if tag > html.rfind(">", 0, start) or _is_open(html, "<!--", "-->", start):
                 comment = _is_open(html, "<!--", "-->", start)
                 value = "" if comment else escape(self._text_of(standing))
+            elif any(_is_open(html, f"<{name}", f"</{name}>", start) for name in verbatim):
+                value = self._text_of(standing)
             elif _is_open(html, "<code", "</code>", start) or _is_open(html, "<pre", "</pre>", start):
                 value = escape(self._text_of(standing))
             else:

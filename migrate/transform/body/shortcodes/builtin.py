@@ -89,6 +89,9 @@ def ref(call: Call) -> Produced:
         call.note("shortcode-reference", reference, f"{kept} ({target.error})")
     else:
         address = target.url
+        if call.name == "ref" and target.page is not None:
+            # With scheme and host, which readers see where the address stands as text.
+            address = target.page.permalink + address.removeprefix(target.page.rel_permalink)
         call.targets[address] = target
     return Produced(before=escape(address), text=address, block=False)
 

@@ -240,3 +240,13 @@ def test_settings_of_goldmark_hold(goldmark: Goldmark, source: str, shown: str) 
     paragraph: Any = result.document["content"][0]
     texts = [child for node in paragraph["content"] for child in node.get("content", [node])]
     assert "".join(child["value"] for child in texts) == shown
+
+
+@pytest.mark.parametrize(
+    "source", ['<a href="x"\n   target="y">text</a> more', '> <a\n> href="x"\n> title="t">text</a> more']
+)
+def test_hidden_tags_over_lines_leave_no_trace(source: str) -> None:
+    """A tag that spans lines is hidden whole, and the words around it stay."""
+    result = convert(source, site=site_of(goldmark=Goldmark()))
+    assert facts_of_result(result).text == "textmore"
+    assert codes_of(result) == ["hidden-tag"]

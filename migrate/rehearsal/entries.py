@@ -62,7 +62,11 @@ def _patch(call: Call) -> Answer:
 
 
 def _references(call: Call) -> Answer:
-    record = find_entity(call, "Entry")
+    place = place_of(call)
+    record = find(call.transaction, place.env, "Entry", call.path["entry"])
+    if record is None:
+        # Not a 404: a missing entry has no references.
+        return json_answer({"sys": {"type": "Array"}, "items": []})
     depth = parse_parameters(call.query).include
     entries: list[Json] = []
     assets: list[Json] = []

@@ -134,4 +134,5 @@ ENDPOINTS = (
     Endpoint("GET", "/organizations", _get_organizations),
     Endpoint("GET", "/organizations/{organization}", _get_organization),
     Endpoint("GET", "/organizations/{organization}/users", _get_organization_users),
+    Endpoint("GET", "/organizations/{organization}/roles", lambda call: json_answer(_array([]))),
 )

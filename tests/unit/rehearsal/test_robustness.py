@@ -142,6 +142,11 @@ def test_every_endpoint_is_described(space: Api) -> None:
     assert operations == served
 
 
+def test_a_missing_entry_has_no_references(space: Api) -> None:
+    """The answer is an empty list rather than a 404, as the official client's own tests expect."""
+    assert space.get("entries/nowhere/references")["items"] == []
+
+
 def test_an_entry_can_link_to_itself(space: Api) -> None:
     """References end, however the links run."""
     space.activate("loop", {"id": "next", "type": "Link", "linkType": "Entry"})

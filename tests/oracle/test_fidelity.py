@@ -24,7 +24,7 @@ SITES = sorted(path.parent.name for path in CORPUS.glob("*/ORACLE.ndjson.gz"))
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HERE = Target("rehearsal", "master", "", rehearsal=True)
 
-_CALL = re.compile(r"\[\[(?P<end>/?)shortcode\s+[^\s\]]+(?:\s.*?)?\]\](?!\])", re.DOTALL)
+_CALL = re.compile(r"\[\[(?P<end>/?)shortcode\s+(?P<name>[^\s\]]+)(?:\s.*?)?\]\](?!\])", re.DOTALL)
 """What the recording shows in place of a shortcode whose template was not there."""
 
 
@@ -32,10 +32,29 @@ def recorded(site: str) -> Mapping[tuple[str, str], str]:
     """Return the HTML of each page, raw HTML shown as its readers saw it."""
     shown = CORPUS / site / "ORACLE.unsafe.ndjson.gz"
     path = shown if shown.exists() else CORPUS / site / "ORACLE.ndjson.gz"
-    return {
-        (page["path"], page["lang"]): _CALL.sub(lambda call: CALL_END if call["end"] else CALL_START, page["html"])
-        for page in rows(path)
-    }
+    return {(page["path"], page["lang"]): with_calls_marked(page["html"]) for page in rows(path)}
+
+
+def with_calls_marked(html: str) -> str:
+    """Return `html` with a mark where a call begins and one where it ends; a call without inner text does both."""
+    calls = list(_CALL.finditer(html))
+    closed: set[int] = set()
+    waiting: list[int] = []
+    for position, call in enumerate(calls):
+        if not call["end"]:
+            waiting.append(position)
+            continue
+        while waiting and calls[waiting[-1]]["name"] != call["name"]:
+            waiting.pop()
+        if waiting:
+            closed.add(waiting.pop())
+    pieces: list[str] = []
+    done = 0
+    for position, call in enumerate(calls):
+        mark = CALL_END if call["end"] else CALL_START if position in closed else CALL_START + CALL_END
+        pieces += (html[done : call.start()], mark)
+        done = call.end()
+    return "".join((*pieces, html[done:]))
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -61,10 +61,8 @@ def _code(page: PageView) -> Iterator[Difference]:
         return left.language == right.language and _alike(left.text, right.text)
 
     def within(code: VisibleCode) -> bool:
-        # Hugo took a part of a call's source for indented code; the entry has the whole.
-        text = squeeze(code.text)
-        whole = any(text in squeeze(other.text) for other in page.ours.code)
-        return CALL_START in page.hugo.text and whole and page.said.covers(code.text)
+        # Hugo took the indented source of a call for code; the entry shows it as what the call makes of it.
+        return CALL_START in page.hugo.text and squeeze(code.text) in page.ours.text and page.said.covers(code.text)
 
     missing, other = _unmatched(page.hugo.code, page.ours.code, same)
     yield from _told(page, Kind.CODE, missing, lambda code: page.gone.covers(code.text) or within(code))

@@ -17,7 +17,7 @@ _LIMIT = 30_000
 """Signs beyond which two unlike texts are compared as bags of signs, because an alignment would take too long."""
 _WORDY = re.compile(r"\w")
 _FENCE_ATTRIBUTES = re.compile(r"(```|~~~)([\w-]*)\s*\{[^}]*\}")
-_INSIDE = re.compile(f"{CALL_START}[^{CALL_START}{CALL_END}]*")
+_INSIDE = re.compile(f"{CALL_START}[^{CALL_START}{CALL_END}]+")
 _LIST_SIGN = re.compile(r"•|\d+ \.")
 
 

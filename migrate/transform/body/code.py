@@ -11,6 +11,9 @@ from migrate.transform.body.tree import Element, Node, attributes, elements, pla
 
 __all__ = ["code_block", "preformatted"]
 
+_MORE_THAN_TEXT = frozenset(
+    ("a", "audio", "embed", "iframe", "img", "object", "picture", "script", "style", "svg", "video")
+)
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
 
 
@@ -23,7 +26,7 @@ def preformatted(builder: Builder, element: Element, marks: int, link: Link | No
     if len(inner) == 1 and inner[0][0] == "code" and len(children) == 1:
         given = {**given, **attributes(inner[0][1])}
         children = inner[0][2]
-    if any(node[0] in ("img", "a", "picture") for node in elements(children)):
+    if any(node[0] in _MORE_THAN_TEXT for node in elements(children)):
         _rich_code(builder, children, marks, link)
         return
     text = plain_text(children) if element[0] == "pre" else element[1][5:-6]

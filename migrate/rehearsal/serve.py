@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from migrate.errors import ConfigurationError, MigrateError
 from migrate.rehearsal.app import create_app
@@ -23,6 +24,8 @@ from migrate.rehearsal.store import open_store
 __all__ = ["serve", "serve_in_thread"]
 
 _KEEP_ALIVE_SECONDS = 75
+# "[" is what is left of "[::1]:8000" when the middleware cuts the port off.
+_LOCAL_HOSTS = ("127.0.0.1", "localhost", "*.localhost", "[")
 
 
 @contextmanager
@@ -61,7 +64,11 @@ def serve(settings: ServeSettings, announce: Callable[[Sequence[str]], None] | N
     _check_exposure(settings)
     store = open_store(settings.database, settings.spaces)
     try:
-        asyncio.run(_serve_all(create_app(store, settings.options), settings, announce))
+        app = create_app(store, settings.options)
+        if settings.options.token is None:
+            # A name that somebody else's domain server makes this machine must not open the space to their pages.
+            app.add_middleware(TrustedHostMiddleware, allowed_hosts=_LOCAL_HOSTS, www_redirect=False)
+        asyncio.run(_serve_all(app, settings, announce))
     finally:
         store.close()
 

@@ -20,6 +20,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from migrate.rehearsal.answers import Answer, Refusal, bad_request, json_answer, unknown_route
 from migrate.rehearsal.call import Call, Endpoint
+from migrate.rehearsal.cors import allow_origin, preflight
 from migrate.rehearsal.database import Store
 from migrate.rehearsal.fault_runner import FaultRunner
 from migrate.rehearsal.faults import Fault
@@ -102,11 +103,15 @@ class Server:
             _LOG.exception("%s %s failed", request.method, request.path)
             failure = Refusal(500, "ServerError", "The rehearsal server failed; its log says why.")
             answer = json_answer(failure.body(request_id), failure.status)
+        guarded = self._options.token is not None
+        answer = allow_origin(answer, request.headers.get("origin", ""), guarded=guarded)
         return Answer(answer.status, answer.body, answer.media_type, {**extra, **answer.headers})
 
     async def _respond(self, request: _Request, receive: Receive, fault: Fault | None, extra: dict[str, str]) -> Answer:
         if len(request.path) + len(request.raw_query) > MAX_URI:
             raise Refusal(414, "BadRequest", f"The request URI is longer than {MAX_URI} characters.")
+        if request.method == "OPTIONS" and request.path.startswith(("/delivery/", "/preview/")):
+            return preflight(request.headers)
         match = self._router.match(request.path)
         if match is None:
             raise unknown_route()

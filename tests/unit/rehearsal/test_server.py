@@ -205,3 +205,32 @@ def test_roles_are_kept(api: Api) -> None:
     path = f"/spaces/rehearsal/roles/{made['sys']['id']}"
     changed = api.put(path, {"name": "Author"}, version=0)
     assert (made["sys"]["version"], changed["sys"]["version"], api.get(path)["name"]) == (0, 1, "Author")
+
+
+@pytest.mark.parametrize(
+    ("token", "origin", "allowed"),
+    [
+        (None, "http://localhost:3000", "http://localhost:3000"),
+        (None, "http://127.0.0.1:3000", "http://127.0.0.1:3000"),
+        (None, "https://evil.example", None),
+        (None, "null", None),
+        (TOKEN, "https://site.example", "https://site.example"),
+    ],
+)
+def test_pages_of_this_machine_may_read(
+    serve: Callable[..., Api], token: str | None, origin: str, allowed: str | None
+) -> None:
+    """Delivery answers local front ends, and others once a token keeps strangers out; before that it is asked."""
+    api = serve(token=token)
+    path = f"/delivery{MASTER}/entries"
+    asked = {"Origin": origin, "Access-Control-Request-Headers": "authorization"}
+    read = api.request("GET", path, headers={"Origin": origin})
+    before = api.request("OPTIONS", path, headers=asked, token="")
+    headers = [response.headers.get("access-control-allow-origin") for response in (read, before)]
+    assert (read.status_code, before.status_code, headers) == (200, 204, [allowed, allowed])
+
+
+def test_the_management_api_is_not_for_web_pages(api: Api) -> None:
+    """Its answers carry no leave for any origin."""
+    response = api.request("GET", "entries", headers={"Origin": "http://localhost:3000"})
+    assert "access-control-allow-origin" not in response.headers

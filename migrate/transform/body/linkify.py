@@ -1,7 +1,7 @@
 """Addresses in running text become links, as Goldmark's linkify extension makes them."""
 
 import re
-from html import escape, unescape
+from html import escape
 
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.parts import Pieces
@@ -53,9 +53,10 @@ def protect_addresses(text: str, pieces: Pieces) -> str:
                 address = address[:at]
                 break
         if start >= done and ("_" in address or "~" in address):
-            # In a destination entities stand for their characters.
-            read = unescape(address) if text[max(start - 2, 0) : start] == "](" else address
-            out += (text[done:start], pieces.placeholders.add(Standing(escape(read, quote=False), address)))
+            if "&" in address and text[max(start - 2, 0) : start] == "](":
+                # A destination with an entity in it, which only Markdown reads as such.
+                continue
+            out += (text[done:start], pieces.placeholders.add(Standing(escape(address, quote=False), address)))
             done = start + len(address)
     out.append(text[done:])
     return "".join(out)

@@ -1,0 +1,138 @@
+"""The pieces of work that are measured, each a verb of ``python -m tests.bench.child``; prints one line of JSON.
+
+Owns what exactly is timed. Starting Python and importing the project is not.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from migrate import pipeline
+from migrate.extract import read_site
+from migrate.mapping.infer import infer_mapping
+from migrate.model.source import SourcePage, SourceSite
+from migrate.model.space import DesiredSpace, Target
+from migrate.pipeline.spreading import Spread
+from migrate.report.export import export_contentful
+from migrate.report.progress import SilentProgress
+from migrate.settings import load_settings
+from migrate.transform import build_space
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+TARGET = Target("rehearsal", "master", "", rehearsal=True)
+
+
+class _Clock:
+    """Seconds and processor seconds since it was made, children that have ended included."""
+
+    def __init__(self) -> None:
+        self._started, self._times = time.perf_counter(), os.times()
+
+    def read(self) -> dict[str, float]:
+        now = os.times()
+        cpu = sum(now[:4]) - sum(self._times[:4])
+        return {"seconds": time.perf_counter() - self._started, "cpu": cpu}
+
+
+def _read(site: str) -> SourceSite:
+    return read_site(Path(site), now=NOW)
+
+
+def extract(site: str) -> dict[str, Any]:
+    """Read a site and lex every body."""
+    clock = _Clock()
+    source = _read(site)
+    size = sum(Spread().map(_Lexing(source), [page for page in source.pages if page.source]))
+    return {**clock.read(), "pages": _written(source), "bytes": size}
+
+
+class _Lexing:
+    """Lexes the body of a page and gives its size."""
+
+    def __init__(self, site: SourceSite) -> None:
+        self._site = site
+
+    def __call__(self, page: SourcePage) -> int:
+        return len(self._site.reader.body(page).text)
+
+
+def transform(site: str) -> dict[str, Any]:
+    """Make entries of all pages in one process; reading is not part of it."""
+    source = _read(site)
+    rules = infer_mapping(source)
+    best: dict[str, float] = {}
+    for _ in range(2):
+        clock = _Clock()
+        spread = Spread(workers=1)
+        space = build_space(source, rules, TARGET, NOW, map_pages=spread.map_pages, collect=spread.collect)
+        best = min(best or clock.read(), clock.read(), key=lambda times: times["cpu"])
+    return {**best, "pages": _written(source), **_counts(space)}
+
+
+def both(site: str) -> dict[str, Any]:
+    """Read a site and make entries of it, with all cores."""
+    clock = _Clock()
+    source = _read(site)
+    rules = infer_mapping(source)
+    spread = Spread()
+    space = build_space(source, rules, TARGET, NOW, map_pages=spread.map_pages, collect=spread.collect)
+    return {**clock.read(), "pages": _written(source), **_counts(space)}
+
+
+def sync(site: str, folder: str, host: str) -> dict[str, Any]:
+    """Bring a space in step with a site; the server is another process."""
+    clock = _Clock()
+    flags = {"space": "rehearsal", "host": host, "token": "rehearsal", "state": Path(folder) / "state.db"}
+    settings = load_settings(flags, environ={}, folder=Path(folder), needs_target=True).model_copy(update={"now": NOW})
+    summary = pipeline.sync(Path(site), None, settings, SilentProgress(), strict=False)
+    done = {action: dict(counts) for action, counts in summary.done.items()}
+    return {**clock.read(), "requests": summary.requests, "writes": summary.writes, "done": done}
+
+
+def content(site: str, target: str) -> dict[str, Any]:
+    """Write a site as the content file of the vendor's importer."""
+    clock = _Clock()
+    source = _read(site)
+    space = build_space(source, infer_mapping(source), TARGET, NOW)
+    with Path(target).open("wb") as file:
+        file.writelines(export_contentful(space))
+    return clock.read()
+
+
+def bodies(site: str, target: str) -> dict[str, Any]:
+    """Write the bodies of a site as lines of JSON, for the converters of others."""
+    clock = _Clock()
+    source = _read(site)
+    with Path(target).open("w", encoding="utf-8") as lines:
+        for page in source.pages:
+            if page.source:
+                lines.write(json.dumps(source.reader.body(page).text) + "\n")
+    return clock.read()
+
+
+def _written(site: SourceSite) -> int:
+    """Return the number of pages that have a file."""
+    return sum(1 for page in site.pages if page.source)
+
+
+def _counts(space: DesiredSpace) -> dict[str, int]:
+    return {"entries": len(space.entries), "assets": len(space.assets)}
+
+
+WORK: dict[str, Callable[..., dict[str, Any]]] = {
+    "bodies": bodies,
+    "both": both,
+    "content": content,
+    "extract": extract,
+    "sync": sync,
+    "transform": transform,
+}
+
+
+if __name__ == "__main__":
+    print(json.dumps(WORK[sys.argv[1]](*sys.argv[2:])))

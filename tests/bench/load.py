@@ -1,0 +1,161 @@
+"""How many requests a migration sends, counted by the server, and how that compares with the vendor's importer.
+
+The floor is what the API makes necessary: a PUT for each entry, for each asset a PUT and the order to process its file,
+an upload for each local file, and a bulk publish for each 200 things, each with one look at whether it is done.
+"""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+
+from migrate.rehearsal import LoggedRequest, RehearsalOptions, create_app, open_store, request_log, serve_in_thread
+from tests.bench.children import run_child, run_program
+from tests.bench.figures import Note, Row, at_least, at_most
+from tests.bench.options import Options
+from tests.bench.sites import change_post, write_site
+from tests.npm import install_packages, node_program
+
+__all__ = ["measure_load", "measure_sync"]
+
+_CLIENTS = Path(__file__).resolve().parents[1] / "clients"
+_CLIENT_FILES = ("package.json", "package-lock.json", ".npmrc")
+_BULK = 200
+"""Most things in one bulk publish."""
+_SETUP = ("/content_types", "/locales", "/tags", "/editor_interface")
+
+
+@contextmanager
+def served(options: RehearsalOptions) -> Iterator[tuple[str, Starlette]]:
+    """Serve an empty space; gives its URL and the application, which has the log."""
+    store = open_store(None)
+    app = create_app(store, options)
+    try:
+        with serve_in_thread(app) as url:
+            yield url, app
+    finally:
+        store.close()
+
+
+def measure_load(options: Options) -> Iterator[Row]:
+    """Yield requests for a new space, then those of the vendor's importer for the same entries at the same limit."""
+    yield from _budget(options, entries=400, images=40)
+    yield from _bulk(options)
+    yield from _against_import(options)
+
+
+def _budget(options: Options, *, entries: int, images: int) -> Iterator[Row]:
+    site = write_site(options.folder / "budget", entries, images=images, remote_images=images)
+    with served(RehearsalOptions(processing_delay=0.5)) as (url, app):
+        done = _sync(site, options.folder / "budget-state", url)
+        log = list(request_log(app))
+    floor, made = _floor(log), _without_setup(log)
+    yield Note(f"new space: {_made(log, 'entries')} entries, {_made(log, 'assets')} assets, {images} of them uploaded")
+    yield at_most("writes over the floor", _writes(made) / floor.writes, f"x {floor.writes} writes", required=1.05)
+    unit = f"x {floor.requests} requests, reads and polls too"
+    yield at_most("requests over the floor", len(made) / floor.requests, unit, required=1.05)
+    yield at_most("requests answered 429", _throttled(log), "requests", required=0)
+    yield Note(f"all {len(log)} requests, the content model included, in {done:.1f} s")
+
+
+def _bulk(options: Options) -> Iterator[Row]:
+    pages = options.sizes[-1]
+    site = write_site(options.folder / "bulk", pages)
+    with served(RehearsalOptions(bulk_entry_operations=True)) as (url, app):
+        seconds = _sync(site, options.folder / "bulk-state", url)
+        log = list(request_log(app))
+    yield at_most(f"bulk entry operations, {pages:,} posts", len(log), f"requests, in {seconds:.0f} s", required=300)
+
+
+def _against_import(options: Options) -> Iterator[Row]:
+    try:
+        modules = install_packages(_CLIENTS, _CLIENT_FILES, "migrate-client-tests") / "node_modules"
+        node = node_program("node")
+    except pytest.skip.Exception as error:
+        yield Note(f"not compared with contentful-import: {error.msg}")
+        return
+    site = write_site(options.folder / "import", 60, remote_images=6)
+    content = options.folder / "content.json"
+    run_child("content", site, content)
+    for limit in (7, 10):
+        with served(RehearsalOptions(rate_limit=limit)) as (url, app):
+            command = [node, str(_CLIENTS / "scripts" / "import.cjs"), url.partition("://")[2], "rehearsal", "master"]
+            settings = json.dumps({"rateLimit": limit})
+            environment = {"NODE_PATH": str(modules), "TOKEN": "rehearsal", "CI": "1"}
+            theirs = run_program([*command, str(content), settings], options.folder, environment).seconds
+            their_log = list(request_log(app))
+        for name, bulk, required in (("classic", False, 0.55), ("bulk entry operations", True, 0.15)):
+            with served(RehearsalOptions(rate_limit=limit, bulk_entry_operations=bulk)) as (url, app):
+                ours = _sync(site, options.folder / f"import-state-{limit}-{bulk}", url)
+                log = list(request_log(app))
+            label = f"{limit}/s, {name}: "
+            unit = f"x contentful-import's {len(their_log)} ({_throttled(their_log)} answered 429)"
+            yield at_most(label + "requests", len(log) / len(their_log), unit, required=required)
+            yield at_most(label + "time", ours / theirs, f"x contentful-import's {theirs:.0f} s", required=required)
+            yield at_most(label + "answered 429", _throttled(log), "requests", required=0)
+            if not bulk:
+                yield at_least(label + "rate", len(log) / ours / limit, "of the allowed rate", goal=0.95)
+
+
+def measure_sync(options: Options) -> Iterator[Row]:
+    """Yield what a second run and a run after one change send and take, at growing sizes."""
+    for pages in options.sizes:
+        site = write_site(options.folder / f"sync-{pages}", pages, remote_images=pages // 10)
+        state = options.folder / f"sync-state-{pages}"
+        # Bulk entry operations only make the first run quicker; it is not what is measured here.
+        with served(RehearsalOptions(bulk_entry_operations=True)) as (url, app):
+            first = _sync(site, state, url)
+            log = request_log(app)
+            before = len(log)
+            second = _sync(site, state, url)
+            again = list(log)[before:]
+            change_post(site, pages // 2)
+            before = len(log)
+            third = _sync(site, state, url)
+            changed = list(log)[before:]
+        label = f"{pages:,} posts: "
+        yield Note(f"{label}first run {first:.1f} s, second {second:.1f} s")
+        yield at_most(label + "second run", _writes(again), "writes", required=0)
+        yield at_most(label + "second run", len(again), "requests", required=6)
+        yield at_most(label + "one post changed", len(changed), "requests", required=10)
+        limit = 3.0 if pages <= 10_000 else None
+        yield at_most(label + "one post changed", third, "seconds", required=limit)
+
+
+def _sync(site: Path, folder: Path, url: str) -> float:
+    folder.mkdir(exist_ok=True)
+    return run_child("sync", site, folder, url).seconds
+
+
+class _floor:  # noqa: N801 - reads as the quantity that it is
+    """The least requests that make what a log has made."""
+
+    def __init__(self, log: Sequence[LoggedRequest]) -> None:
+        entries, assets = _made(log, "entries"), _made(log, "assets")
+        uploads = sum(1 for request in log if request.method == "POST" and request.path.endswith("/uploads"))
+        bulks = math.ceil((entries + assets) / _BULK)
+        self.writes = entries + 2 * assets + bulks + uploads
+        self.requests = self.writes + bulks
+
+
+def _made(log: Sequence[LoggedRequest], kind: str) -> int:
+    """Return how many entities of a kind were made."""
+    paths = [request.path.split("/") for request in log if request.method == "PUT" and request.status == 201]
+    return Counter(path[-2] for path in paths)[kind]
+
+
+def _without_setup(log: Sequence[LoggedRequest]) -> list[LoggedRequest]:
+    return [request for request in log if not any(part in request.path for part in _SETUP)]
+
+
+def _writes(log: Sequence[LoggedRequest]) -> int:
+    return sum(1 for request in log if request.method != "GET")
+
+
+def _throttled(log: Sequence[LoggedRequest]) -> int:
+    return sum(1 for request in log if request.status == 429)

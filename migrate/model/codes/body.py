@@ -60,7 +60,7 @@ ROWS: tuple[Code, ...] = (
     ),
     Code(
         "code-to-entry",
-        _NOTE,
+        _FALLBACK,
         "A code block became an entry",
         "Rich Text has no code block. An embedded codeBlock entry keeps text, language, title and highlighted lines.",
         "Render the codeBlock content type in the front end, or set `code: mark` in the mapping.",
@@ -159,7 +159,7 @@ ROWS: tuple[Code, ...] = (
     ),
     Code(
         "image-details",
-        _NOTE,
+        _FALLBACK,
         "An image became an image entry",
         "An asset has one title and description for all its uses. A use with alternative text, caption, link or size "
         "of its own, and an image between words, is an embedded image entry that holds them.",

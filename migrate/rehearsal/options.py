@@ -89,6 +89,7 @@ class ServeSettings:
         https_port: likewise for HTTPS, with a local certificate.
         certificate_folder: where the local certificate is kept; made on first use.
         options: the server's switches.
+        default_locale: code of the default locale of spaces that are created; imports refuse another one.
 
     """
 
@@ -99,3 +100,4 @@ class ServeSettings:
     https_port: int | None = 8443
     certificate_folder: Path = Path(".migrate/certificate")
     options: RehearsalOptions = field(default_factory=RehearsalOptions)
+    default_locale: str = "en-US"

@@ -62,7 +62,7 @@ def serve(settings: ServeSettings, announce: Callable[[Sequence[str]], None] | N
 
     """
     _check_exposure(settings)
-    store = open_store(settings.database, settings.spaces)
+    store = open_store(settings.database, settings.spaces, default_locale=settings.default_locale)
     try:
         app = create_app(store, settings.options)
         if settings.options.token is None:

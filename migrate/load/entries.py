@@ -95,6 +95,7 @@ async def _job(run: Run, job: EntryJob, chunk: Sequence[PlanItem]) -> list[PlanI
                 digest=payload_digest(item.key, body),
                 note=job.value,
                 memory=item.memory,
+                payload=item.payload,
             )
     try:
         id_ = await run.space.writer.start_job(job, bodies)

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from migrate.errors import StateError
 from migrate.load.port import EntityHead, SpaceReader
+from migrate.load.run import remember_create
 from migrate.load.state.base import unfinished
 from migrate.load.state.journal import OpenStep, Write
 from migrate.load.state.store import State
@@ -98,7 +99,7 @@ async def observe(reader: SpaceReader, state: State, *, owner_tag: str, full: bo
             "from the space",
         )
     with state.transaction():
-        _settle(state)
+        _settle(state, owner_tag)
     user = await _rebuild(reader, state, owner_tag)
     return Mirror(
         replace(environment, user=user), state, owner_tag, unused_uploads=tuple(state.journal.unused_uploads())
@@ -176,13 +177,15 @@ async def _compare_all(reader: SpaceReader, state: State, type_: EntityType) -> 
         state.seen.remove([key for key in state.seen.keys(type_) if key not in present])
 
 
-def _settle(state: State) -> None:
+def _settle(state: State, owner_tag: str) -> None:
     """Find out what became of writes that a killed run had begun."""
     for step in state.journal.open_steps():
         if step.write is Write.UPLOAD:
             continue
         entity = state.seen.entity(step.key) if step.key is not None else None
         if step.memory is None or entity is None or not _arrived(entity, step):
+            if step.memory is not None and step.payload is not None and entity is not None:
+                remember_create(state, entity, step.memory, step.payload, owner_tag)
             state.journal.failed(step.seq, "the run was killed; what became of this write shows in the space")
             continue
         # Not what the space holds is remembered, but what the site had: the rest may be an editor's.

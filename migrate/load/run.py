@@ -16,11 +16,11 @@ from migrate.load.state.journal import Write
 from migrate.load.state.seen import head_of
 from migrate.load.state.store import State
 from migrate.model.canonical import JsonObject
-from migrate.model.plan import Outcome, Plan, PlanItem, Status
+from migrate.model.plan import Memory, Outcome, Payload, Plan, PlanItem, Status
 from migrate.model.space import EntityKey, EntityType, PublishState, RemoteEntity
 from migrate.plan.sides import FILE, side_of_remote
 
-__all__ = ["ApplyOptions", "Files", "Progress", "Run", "gather_all", "head_after"]
+__all__ = ["ApplyOptions", "Files", "Progress", "Run", "gather_all", "head_after", "remember_create"]
 
 Files = Callable[[str], bytes]
 """Path relative to the site → content of the file."""
@@ -97,16 +97,26 @@ class Run:
         """Write the content of an entity and take note of it."""
         version = self.version(item)
         self.state.alive()
-        seq = self.state.journal.intend(Write.PUT, item.key, version=version, digest=digest, memory=item.memory)
+        seq = self.state.journal.intend(
+            Write.PUT, item.key, version=version, digest=digest, memory=item.memory, payload=item.payload
+        )
         try:
             entity = await self.space.writer.put(item.key, item.content_type, body, version)
         except (StaleError, RefusedError) as error:
             self._close_loose(item.key)
             self.state.journal.failed(seq, str(error), stale=isinstance(error, StaleError))
+            if isinstance(error, StaleError) and version is None:
+                await self._look_at_create(item)
             raise
         self._close_loose(item.key)
         self.note_put(item, entity, seq)
         return entity
+
+    async def _look_at_create(self, item: PlanItem) -> None:
+        """Remember a create that arrived without an answer and was edited before we could look."""
+        entity = await self.space.reader.find(item.key)
+        if entity is not None and item.memory is not None and item.payload is not None:
+            remember_create(self.state, entity, item.memory, item.payload, self.plan.owner_tag)
 
     def _close_loose(self, key: EntityKey) -> None:
         loose = self.loose.pop(key, None)
@@ -187,6 +197,19 @@ class Run:
         if not finished:
             memory = unfinished(memory, entity.state if entity is not None else PublishState.DRAFT)
         self.state.base.remember(item.key, memory, version=version, ours=item.payload, theirs=theirs)
+
+
+def remember_create(state: State, entity: RemoteEntity, memory: Memory, payload: Payload, owner_tag: str) -> bool:
+    """Remember an entry that only we can have made, at whatever version it stands by now; return whether it is one.
+
+    Our tag tells that it is ours. Whatever differs from what we sent is then somebody's edit.
+    """
+    if owner_tag not in entity.tags or entity.key.type is not EntityType.ENTRY or state.base.record(entity.key):
+        return False
+    with state.transaction():
+        state.seen.put([entity])
+        state.base.remember(entity.key, unfinished(memory, PublishState.DRAFT), version=1, ours=payload, theirs=None)
+    return True
 
 
 def _with_file(base: object, seen: JsonObject) -> JsonObject:

@@ -14,13 +14,15 @@ from migrate.load.state.rows import (
     key_of,
     pack_json,
     pack_memory,
+    pack_payload,
     pack_strings,
     unpack_json,
     unpack_memory,
     unpack_strings,
 )
-from migrate.model.plan import Memory
+from migrate.model.plan import Memory, Payload
 from migrate.model.space import EntityKey, RemoteEntity
+from migrate.plan.payload import pack
 from migrate.plan.rollback import BeforeImage
 
 __all__ = ["Journal", "OpenStep", "RunRecord", "RunStatus", "Write"]
@@ -76,6 +78,8 @@ class OpenStep:
     note: str
     memory: Memory | None
     """What is to be remembered if it arrived."""
+    payload: Payload | None
+    """What was sent, for a create."""
 
 
 class Journal:
@@ -115,6 +119,7 @@ class Journal:
         digest: str = "",
         note: str = "",
         memory: Memory | None = None,
+        payload: Payload | None = None,
     ) -> int:
         """Note a write before it is sent; return its number.
 
@@ -125,10 +130,11 @@ class Journal:
             digest: of the content that is sent.
             note: anything else that a later run may need.
             memory: what is to be remembered once it arrived, even if we never hear of it.
+            payload: what is sent, for a create.
         """
         cursor = self._connection.execute(
-            "INSERT INTO step (run, type, id, write, version, digest, note, status, error, memory) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, 'intended', '', ?)",
+            "INSERT INTO step (run, type, id, write, version, digest, note, status, error, memory, payload) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, 'intended', '', ?, ?)",
             (
                 self.run,
                 key.type.value if key else "",
@@ -138,6 +144,7 @@ class Journal:
                 digest,
                 note,
                 pack_memory(memory) if memory is not None else None,
+                pack_payload(payload) if payload is not None and version is None else None,
             ),
         )
         return int(cursor.lastrowid or 0)
@@ -149,20 +156,20 @@ class Journal:
     def done(self, seq: int, version: int | None = None) -> None:
         """Note that a write succeeded."""
         self._connection.execute(
-            "UPDATE step SET status = 'done', result = ?, memory = NULL WHERE seq = ?", (version, seq)
+            "UPDATE step SET status = 'done', result = ?, memory = NULL, payload = NULL WHERE seq = ?", (version, seq)
         )
 
     def failed(self, seq: int, error: str, *, stale: bool = False) -> None:
         """Note that a write was refused and changed nothing."""
         self._connection.execute(
-            "UPDATE step SET status = ?, error = ?, memory = NULL WHERE seq = ?",
+            "UPDATE step SET status = ?, error = ?, memory = NULL, payload = NULL WHERE seq = ?",
             ("stale" if stale else "failed", error, seq),
         )
 
     def open_steps(self) -> list[OpenStep]:
         """Return the writes whose fate is unknown, in the order in which they were intended."""
         rows = self._connection.execute(
-            "SELECT seq, type, id, write, version, digest, note, memory FROM step WHERE status = 'intended' "
+            "SELECT seq, type, id, write, version, digest, note, memory, payload FROM step WHERE status = 'intended' "
             "ORDER BY seq"
         )
         return [
@@ -174,6 +181,7 @@ class Journal:
                 digest=row[5],
                 note=row[6],
                 memory=unpack_memory(row[7]) if row[7] is not None else None,
+                payload=pack(unpack_json(row[8])) if row[8] is not None else None,
             )
             for row in rows
         ]

@@ -57,7 +57,8 @@ CREATE TABLE step (
     status TEXT NOT NULL,          -- intended, done, stale, failed
     result INTEGER,                -- sys.version after
     error TEXT NOT NULL,
-    memory BLOB                    -- what is to be remembered if a write with unknown fate arrived
+    memory BLOB,                   -- what is to be remembered if a write with unknown fate arrived
+    payload BLOB                   -- what was sent, for a create with unknown fate
 );
 CREATE INDEX step_of_run ON step (run, type, id);
 CREATE INDEX step_open ON step (status) WHERE status = 'intended';

@@ -44,6 +44,10 @@ class Fidelity:
     """Files whose pages have no entry, each with a finding that says so."""
     not_rendered: tuple[str, ...]
     """Files that Hugo made no page of."""
+    hugo: str = ""
+    """The version of the binary, as it tells it."""
+    stubbed: tuple[str, ...] = ()
+    """Shortcodes that Hugo could not render, as their templates are not there."""
 
     @property
     def differs(self) -> bool:

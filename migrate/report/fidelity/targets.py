@@ -29,7 +29,8 @@ class Targets:
         asset; an asset of Contentful is its id; anything else is the address, decoded and without ``http(s):``.
         """
         destination = destination.strip()
-        if CALL_START in destination or CALL_END in destination or _CALL.search(destination):
+        plain = unquote(destination)
+        if CALL_START in plain or CALL_END in plain or _CALL.search(destination):
             return CALL_START
         if destination.startswith("data:"):
             return f"bytes {hashlib.sha256(destination.encode()).hexdigest()}"

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 from textwrap import dedent
 
+from migrate.extract.real_hugo import CALL_END, CALL_START
+
 __all__ = [
     "CALL_END",
     "CALL_START",
@@ -20,9 +22,6 @@ __all__ = [
     "signs",
     "squeeze",
 ]
-
-CALL_START, CALL_END = "\ue000", "\ue001"
-"""Stand around the inner text of a shortcode whose template is not there, so that Hugo could not render it."""
 
 _SAME = str.maketrans(
     {
@@ -100,7 +99,7 @@ class Visible:
     """What a reader sees of a page, in the order of the page."""
 
     text: str
-    """White space is single blanks; may hold `CALL_START` and `CALL_END`, as the texts below may."""
+    """White space is single blanks; may hold the marks of calls, `CALL_START` and `CALL_END`, as may the rest."""
     headings: tuple[Heading, ...] = ()
     links: tuple[VisibleLink, ...] = ()
     images: tuple[VisibleImage, ...] = ()

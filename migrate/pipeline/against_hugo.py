@@ -1,0 +1,46 @@
+"""`verify --against-hugo`: what real Hugo shows of each page against what its entry shows.
+
+No space is asked: what is compared is what the space should hold, which `verify` compares with what it holds.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from migrate.extract.real_hugo import render_bodies
+from migrate.model.space import DesiredSpace
+from migrate.pipeline.wanting import Wanted, want
+from migrate.report.fidelity.site import Fidelity, compare_site
+from migrate.report.progress import ProgressSink
+from migrate.settings import Settings
+from migrate.transform import build_space
+
+__all__ = ["against_hugo"]
+
+
+def against_hugo(site: Path, mapping: Path | None, settings: Settings, progress: ProgressSink) -> Fidelity:
+    """Return what readers of the Hugo site see and readers of the entries do not, or the reverse.
+
+    Raises:
+        ConfigurationError: there is no Hugo binary, or the site cannot be read.
+        MappingError: the mapping is wrong, or does not fit the site.
+        MigrateError: Hugo refuses the site.
+    """
+    wanted = want(site, mapping, settings, settings.target, progress)
+    progress.stage("Building the site with Hugo", None)
+    rendered = render_bodies(site, wanted.site, settings.hugo, unsafe=_shows_raw_html(wanted))
+    progress.stage("Comparing", None)
+
+    def today() -> DesiredSpace:
+        rules = replace(wanted.rules, body=replace(wanted.rules.body, engine="goldmark"))
+        return build_space(wanted.site, rules, settings.target, settings.now)
+
+    old = wanted.rules.body.engine == "blackfriday" or wanted.site.config.blackfriday
+    proof = compare_site(wanted.site, wanted.rules, wanted.space, rendered.bodies, today if old else None)
+    return replace(proof, hugo=rendered.version, stubbed=rendered.stubbed)
+
+
+def _shows_raw_html(wanted: Wanted) -> bool:
+    """Tell whether readers saw raw HTML: as the mapping says, as the site says, always in the Blackfriday age."""
+    config = wanted.site.config
+    unsafe = wanted.rules.body.unsafe
+    return config.goldmark.unsafe or config.blackfriday if unsafe is None else unsafe

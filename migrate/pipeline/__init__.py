@@ -9,9 +9,10 @@ modules are the verbs.
 
 from migrate.pipeline.exporting import Exported, ExportFormat, export, write_files
 from migrate.pipeline.planning import Planned, plan, plan_file, plan_html, plan_markdown
+from migrate.pipeline.pulling import pull
 from migrate.pipeline.running import apply_file, run, sync
 from migrate.pipeline.scanning import init, scan
-from migrate.pipeline.serving import serve
+from migrate.pipeline.serving import Serving, serve
 from migrate.pipeline.standing import Standing, rollback, status
 from migrate.pipeline.verifying import verify
 
@@ -19,6 +20,7 @@ __all__ = [
     "ExportFormat",
     "Exported",
     "Planned",
+    "Serving",
     "Standing",
     "apply_file",
     "export",
@@ -27,6 +29,7 @@ __all__ = [
     "plan_file",
     "plan_html",
     "plan_markdown",
+    "pull",
     "rollback",
     "run",
     "scan",

@@ -16,7 +16,7 @@ from migrate.cli.comparing_verbs import plan, status, verify
 from migrate.cli.console import complain
 from migrate.cli.reading_verbs import explain, export, init, scan
 from migrate.cli.serving_verbs import serve
-from migrate.cli.writing_verbs import apply, rollback, run_verb, sync
+from migrate.cli.writing_verbs import apply, pull, rollback, run_verb, sync
 from migrate.errors import MigrateError
 
 __all__ = ["EXIT_CODES", "VERBS", "app", "main", "run"]
@@ -56,6 +56,7 @@ VERBS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("sync", sync),
     ("verify", verify),
     ("status", status),
+    ("pull", pull),
     ("rollback", rollback),
     ("serve", serve),
     ("explain", explain),

@@ -1,4 +1,4 @@
-"""Verbs that write: run, sync, apply, rollback."""
+"""Verbs that write: run, sync, apply, pull, rollback."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from migrate import pipeline
-from migrate.cli.console import finish, print_plan, say, stderr
+from migrate.cli.console import finish, print_lines, print_plan, say, stderr, write
 from migrate.cli.options import (
     Conflict,
     Environment,
@@ -27,9 +27,11 @@ from migrate.cli.options import (
 )
 from migrate.errors import ConfigurationError
 from migrate.mapping.rules import DEFAULT_OWNER_TAG
+from migrate.model.canonical import canonical_json
 from migrate.report.progress import open_progress
+from migrate.report.pulled import pulled_json, pulled_lines
 
-__all__ = ["apply", "rollback", "run_verb", "sync"]
+__all__ = ["apply", "pull", "rollback", "run_verb", "sync"]
 
 
 def apply(
@@ -115,6 +117,34 @@ def sync(
     with open_progress(stderr()) as progress:
         summary = pipeline.sync(site, mapping, settings, progress, strict=strict)
     finish(summary, json)
+
+
+def pull(
+    context: typer.Context,
+    site: Site,
+    mapping: MappingFile = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be written.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take Contentful's value also where the post changed.")
+    ] = False,
+    json: JsonFile = None,
+    space: Space = None,
+    environment: Environment = None,
+    host: Host = None,
+    token_file: TokenFile = None,
+    rehearsal: Rehearsal = None,
+    state: State = None,
+) -> None:
+    """Write what editors changed in Contentful into the posts' front matter; bodies are left alone."""
+    settings = settings_of(context)
+    with open_progress(stderr()) as progress:
+        pulled = pipeline.pull(site, mapping, settings, progress, dry_run=dry_run, force=force)
+    if json is not None:
+        write(json, canonical_json(pulled_json(pulled)) + b"\n")
+    if json != Path("-"):
+        print_lines(pulled_lines(pulled))
+    if pulled.partial:
+        raise typer.Exit(3)
 
 
 def rollback(

@@ -10,6 +10,7 @@ modules are the verbs.
 from migrate.pipeline.exporting import Exported, ExportFormat, export, write_files
 from migrate.pipeline.planning import Planned, plan, plan_file, plan_html, plan_markdown
 from migrate.pipeline.pulling import pull
+from migrate.pipeline.pulling import pull
 from migrate.pipeline.running import apply_file, run, sync
 from migrate.pipeline.scanning import init, scan
 from migrate.pipeline.serving import Serving, serve
@@ -29,6 +30,7 @@ __all__ = [
     "plan_file",
     "plan_html",
     "plan_markdown",
+    "pull",
     "pull",
     "rollback",
     "run",

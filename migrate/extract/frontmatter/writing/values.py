@@ -1,7 +1,7 @@
 """Edits of one file: found, written, and read again before they count."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from migrate.extract.frontmatter.error import FrontMatterError
@@ -19,6 +19,9 @@ __all__ = ["FORMS", "FrontMatterEdit", "NotWritableError", "write_values"]
 
 FORMS: Mapping[str, Form] = {"json": JSONForm(), "toml": TOMLForm(), "yaml": YAMLForm()}
 """Name of a format → how it is written. Org is not: its keywords have no types to write back into."""
+
+
+_PARAMS = "params"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def _write(data: bytes, edit: FrontMatterEdit, source: str, *, legacy_yaml: bool
     if form is None:
         raise NotWritableError(f"front matter of this form ({before.format or 'none'}) is not written")
     text = data[block.start : block.end].decode("utf-8", "surrogateescape")
+    edit = _under_params(edit, form.spans(text))
     wanted = _with_value(before.params, edit.path, edit.value)
     for written in _candidates(text, form, edit, before.params):
         result = data[: block.start] + written.encode("utf-8", "surrogateescape") + data[block.end :]
@@ -72,6 +76,12 @@ def _write(data: bytes, edit: FrontMatterEdit, source: str, *, legacy_yaml: bool
         if _same(after.params, wanted) and result[after.body_offset :] == data[before.body_offset :]:
             return result
     raise NotWritableError("it cannot be written so that everything else reads as before")
+
+
+def _under_params(edit: FrontMatterEdit, root: Span) -> FrontMatterEdit:
+    """Return the edit with the place where the key stands: Hugo also takes keys from a table called ``params``."""
+    below = (_PARAMS, *edit.path)
+    return edit if root.find(edit.path) or not root.find(below) else replace(edit, path=below)
 
 
 def _candidates(text: str, form: Form, edit: FrontMatterEdit, params: ParamMap) -> Iterator[str]:

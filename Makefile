@@ -12,7 +12,7 @@ MIGRATE := $(BIN)/migrate
 WITH_MAPPING := $(if $(MAPPING),--mapping $(MAPPING),)
 
 .DEFAULT_GOAL := help
-.PHONY: help migrate dry-run sync serve test bench lint clean
+.PHONY: help migrate dry-run sync serve test bench soak lint clean
 
 help: ## Show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ test: $(VENV)/.dev lint ## Run lint, strict types, import contracts and all test
 
 bench: $(VENV)/.dev ## Measure speed and request counts, as ratios within one run
 	@$(BIN)/python -m tests.bench
+
+soak: $(VENV)/.dev ## Run 50,000 seeded schedules of faults, kills and editors
+	@MIGRATE_SCHEDULES=50000 $(BIN)/python -m pytest -n 2 tests/faults/test_schedules.py
 
 lint: $(VENV)/.dev ## Run ruff, mypy and the import contracts
 	@$(BIN)/ruff format --check .

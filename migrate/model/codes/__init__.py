@@ -5,9 +5,9 @@ A code is added as a row of the file of the stage that reports it; ``migrate exp
 
 from collections.abc import Mapping
 
-from migrate.model.codes import assets, body, extract, fields, load
+from migrate.model.codes import assets, body, extract, fields
 from migrate.model.findings import Code
 
 __all__ = ["CODES"]
 
-CODES: Mapping[str, Code] = {row.code: row for module in (extract, body, fields, assets, load) for row in module.ROWS}
+CODES: Mapping[str, Code] = {row.code: row for module in (extract, body, fields, assets) for row in module.ROWS}

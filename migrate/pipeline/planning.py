@@ -41,9 +41,9 @@ def plan(site: Path, mapping: Path | None, settings: Settings, progress: Progres
         async with open_space(settings, target, token, writable=False) as (space, state):
             return await compare(wanted, settings, target, space, state, progress)
 
+    wanted = want(site, mapping, settings, settings.target, progress)
+    check_losses(wanted, strict=strict)
     with open_target(settings, writable=False) as (target, token):
-        wanted = want(site, mapping, settings, target, progress)
-        check_losses(wanted, strict=strict)
         return asyncio.run(work())
 
 

@@ -55,9 +55,9 @@ def run(
             summary = replace(summary, verified=await read_back(wanted, settings, target, token, progress))
         return summary
 
+    wanted = want(site, mapping, settings, settings.target, progress)
+    check_losses(wanted, strict=strict)
     with open_target(settings, writable=True) as (target, token):
-        wanted = want(site, mapping, settings, target, progress)
-        check_losses(wanted, strict=strict)
         return asyncio.run(work())
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import pickle
 import tempfile
+import weakref
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -63,6 +64,7 @@ class Spool(Sequence[DesiredEntry]):
         """For the entries as written, where each ends; the first element is 0."""
         self._order = order
         """Positions as written, in the order of the ids."""
+        weakref.finalize(self, file.close)
 
     def __len__(self) -> int:
         return len(self._order)

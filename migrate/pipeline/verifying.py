@@ -37,8 +37,8 @@ def verify(site: Path, mapping: Path | None, settings: Settings, progress: Progr
         ConfigurationError: `subset` is no part.
     """
     part, parts = _subset(subset)
+    wanted = want(site, mapping, settings, settings.target, progress)
     with open_target(settings, writable=False) as (target, token):
-        wanted = want(site, mapping, settings, target, progress)
         verified = asyncio.run(read_back(wanted, settings, target, token, progress))
     if parts == 1:
         return verified

@@ -1,5 +1,6 @@
 """The first half of the row: a site and its mapping become what the space should hold."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from migrate.mapping.rules import MappingRules
 from migrate.model.findings import Finding, Severity
 from migrate.model.source import SourceSite
 from migrate.model.space import DesiredSpace, Target
+from migrate.pipeline.spreading import Spread
 from migrate.report.progress import ProgressSink
 from migrate.report.wording import counted
 from migrate.settings import Settings
@@ -33,19 +35,19 @@ class Wanted:
         """What could not be read, so that what is missing must not count as vanished."""
         return tuple(finding for finding in self.site.findings if finding.severity is Severity.LOSS)
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """All findings, those of entries and assets included, sorted."""
-        findings = [*self.space.findings]
+    def findings(self) -> Iterator[Finding]:
+        """Yield all findings, those of entries and assets included, in no order: of a large site they are many."""
+        yield from self.space.findings
         for asset in self.space.assets:
-            findings += asset.findings
+            yield from asset.findings
         for entry in self.space.entries:
-            findings += entry.findings
-        return tuple(sorted(findings))
+            yield from entry.findings
 
 
 def want(site: Path, mapping: Path | None, settings: Settings, target: Target, progress: ProgressSink) -> Wanted:
     """Read `site` and return what it wants to be in `target`.
+
+    Call it before a thread is started, such as that of the rehearsal space: then all cores are used.
 
     Raises:
         ConfigurationError: the site or its configuration cannot be read.
@@ -57,7 +59,11 @@ def want(site: Path, mapping: Path | None, settings: Settings, target: Target, p
     source = read_site(site, now=settings.now, hugo_version=rules.hugo_version if rules else None)
     progress.stage("Converting", None)
     rules = rules or infer_mapping(source)
-    return Wanted(source, rules, build_space(source, rules, target, settings.now))
+    spread = Spread()
+    space = build_space(
+        source, rules, settings.target, settings.now, map_pages=spread.map_pages, collect=spread.collect
+    )
+    return Wanted(source, rules, space)
 
 
 def read_rules(source: SourceSite, mapping: Path | None) -> MappingRules:
@@ -73,8 +79,8 @@ def check_losses(wanted: Wanted, *, strict: bool) -> None:
     """
     if not strict:
         return
-    losses = [finding for finding in wanted.findings if finding.severity is Severity.LOSS]
-    open_losses = [finding for finding in losses if not is_accepted(finding, wanted.rules.accept)]
+    losses = (finding for finding in wanted.findings() if finding.severity is Severity.LOSS)
+    open_losses = sorted(finding for finding in losses if not is_accepted(finding, wanted.rules.accept))
     if open_losses:
         first = open_losses[0]
         raise SafetyError(

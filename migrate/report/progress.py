@@ -1,5 +1,6 @@
 """Progress on long work: bars on a terminal, silence elsewhere."""
 
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Protocol
@@ -8,6 +9,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 __all__ = ["ProgressSink", "SilentProgress", "open_progress"]
+
+
+_DRAW_EVERY = 0.1
+"""Seconds."""
 
 
 class ProgressSink(Protocol):
@@ -51,19 +56,29 @@ class _Bars:
     def __init__(self, bars: Progress) -> None:
         self._bars = bars
         self._task: int | None = None
+        self._drawn = 0.0
 
     def stage(self, name: str, total: int | None) -> None:
         if self._task is not None:
             self._bars.remove_task(self._bars.task_ids[-1])
         self._task = self._bars.add_task(name, total=total)
+        self._bars.refresh()
 
     def advance(self, steps: int = 1) -> None:
         if self._task is not None:
             self._bars.advance(self._bars.task_ids[-1], steps)
+            self._draw()
 
     def reach(self, done: int) -> None:
         if self._task is not None:
             self._bars.update(self._bars.task_ids[-1], completed=done)
+            self._draw()
+
+    def _draw(self) -> None:
+        now = time.monotonic()
+        if now - self._drawn >= _DRAW_EVERY:
+            self._drawn = now
+            self._bars.refresh()
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -81,5 +96,6 @@ def open_progress(console: Console) -> Iterator[ProgressSink]:
         yield SilentProgress()
         return
     columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bars:
+    # No thread of its own: where one runs, work cannot be spread over processes by forking.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bars:
         yield _Bars(bars)

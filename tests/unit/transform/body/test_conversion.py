@@ -250,3 +250,11 @@ def test_hidden_tags_over_lines_leave_no_trace(source: str) -> None:
     result = convert(source, site=site_of(goldmark=Goldmark()))
     assert facts_of_result(result).text == "textmore"
     assert codes_of(result) == ["hidden-tag"]
+
+
+def test_apostrophes_in_addresses_and_alternative_texts_stay_signs() -> None:
+    """What the Markdown engine escapes in an attribute is decoded, whatever else the body holds."""
+    result = convert("a [b](https://example.com/it's) ![it's](https://example.com/p.png)\n")
+    assert "&#" not in repr(result)
+    assert "https://example.com/it's" in repr(result.document)
+    assert "'alt': \"it's\"" in repr(result.entries)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Cli, Server
+from tests.cli.conftest import Cli, Result, Server
 from tests.cli.editor import Editor
 
 MAPPING = """\
@@ -99,7 +99,7 @@ def posts(cli: Cli, server: Server, tmp_path: Path) -> Path:
 def pull(cli: Cli, tmp_path: Path) -> Cli:
     """Run `pull`, or another verb given first, on that site."""
 
-    def call(*options: str | Path) -> object:
+    def call(*options: str | Path) -> Result:
         verb = "pull" if not options or str(options[0]).startswith("-") else str(options[0])
         rest = options[1:] if options and str(options[0]) == verb else options
         return cli(verb, tmp_path / "site", "-m", tmp_path / "map.yaml", *rest)

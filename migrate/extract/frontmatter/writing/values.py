@@ -99,6 +99,8 @@ def _candidates(text: str, form: Form, edit: FrontMatterEdit, params: ParamMap) 
     if isinstance(edit.value, list | tuple) and span.items is not None and isinstance(old, list | tuple):
         yield from _lists(text, form, span, old, edit)
         return
+    if span.block:
+        raise NotWritableError("there is a list where one value is expected")
     like = text[span.start : span.end]
     values = _fresh(form, edit) if isinstance(edit.value, list | tuple) else _like(form, edit, like, span)
     gap = " " if span.start == span.end else ""

@@ -35,26 +35,31 @@ class YAMLForm(Form):
 
     def scalars(self, value: Param, like: str, *, date: bool) -> Iterator[str]:
         """Yield plain, quoted or literal text, in the style of `like` if that can be."""
+        if like[:1] in ("|", ">"):
+            if isinstance(value, str) and value.strip():
+                yield from _literal(value, like)
+            # A block reaches up to the next key, so its line end has to come back.
+            header, _, body = like.partition("\n")
+            end = "\r\n" if header.endswith("\r") else "\n"
+            yield from (text + end + "".join(line + "\n" for line in _blank_tail(body)) for text in _short(value))
+            return
         if not isinstance(value, str):
             quote = like[:1] if like[:1] in ("'", '"') and isinstance(value, int | float) else ""
             plain = _plain(value)
             yield from (f"{quote}{plain}{quote}", plain) if quote else (plain,)
             return
         single = "'" + value.replace("'", "''") + "'"
-        double = json.dumps(value, ensure_ascii=False)
         one_line = "\n" not in value and "\r" not in value
         match like[:1]:
             case "'" if one_line:
                 yield single
-            case "|" | ">" if value.strip():
-                yield from _literal(value, like)
             case '"':
                 pass
             case _ if one_line and value == value.strip() and value and value.lower() not in _WORDS:
                 yield value
                 if ('"' in value or "\\" in value) and not date:
                     yield single
-        yield double
+        yield from _short(value)
 
     def added(self, text: str, root: Span, key: str, value: str) -> str:
         """Return `text` with a line more at its end."""
@@ -71,6 +76,16 @@ def _plain(value: Param) -> str:
             return "true" if value else "false"
         case _:
             return repr(value)
+
+
+def _short(value: Param) -> Iterator[str]:
+    """Yield a value on one line, whatever it is."""
+    if not isinstance(value, str):
+        yield _plain(value)
+        return
+    double = json.dumps(value, ensure_ascii=False)
+    yield double
+    yield re.sub(r"[^\x20-\x7e]", lambda sign: f"\\U{ord(sign[0]):08x}", double)
 
 
 def _literal(value: str, like: str) -> Iterator[str]:

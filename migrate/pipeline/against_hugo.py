@@ -35,7 +35,9 @@ def against_hugo(site: Path, mapping: Path | None, settings: Settings, progress:
         return build_space(wanted.site, rules, settings.target, settings.now)
 
     old = wanted.rules.body.engine == "blackfriday" or wanted.site.config.blackfriday
-    proof = compare_site(wanted.site, wanted.rules, wanted.space, rendered.bodies, today if old else None)
+    proof = compare_site(
+        wanted.site, wanted.rules, wanted.space, rendered.bodies, rendered.own_words, today if old else None
+    )
     return replace(proof, hugo=rendered.version, stubbed=rendered.stubbed)
 
 

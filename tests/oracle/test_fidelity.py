@@ -73,7 +73,7 @@ def proof_of(name: str) -> tuple[SourceSite, Fidelity]:
         return build_space(site, replace(rules, body=replace(rules.body, engine="goldmark")), HERE, NOW)
 
     space = build_space(site, rules, HERE, NOW)
-    return site, compare_site(site, rules, space, recorded(name), today if site.config.blackfriday else None)
+    return site, compare_site(site, rules, space, recorded(name), today=today if site.config.blackfriday else None)
 
 
 @pytest.mark.skipif(not SITES, reason="../shared/corpus is absent")

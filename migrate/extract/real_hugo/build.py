@@ -1,5 +1,6 @@
 """Runs Hugo over a workspace and reads what it printed."""
 
+import base64
 import json
 import os
 import re
@@ -22,6 +23,7 @@ __all__ = ["RenderedSite", "find_hugo", "render_bodies"]
 
 _SECONDS = 1800
 _PLACE = re.compile(r'"?(?P<path>[^"\s:]+):(?P<line>\d+)(?::\d+)?"?')
+_VERSION = re.compile(r"v(\d+)\.(\d+)(?:\.\d+)?")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -35,6 +37,8 @@ class RenderedSite:
     """(path, language) → HTML; calls of shortcodes stand between `stubs.CALL_START` and `stubs.CALL_END`."""
     stubbed: tuple[str, ...]
     """Shortcodes without a template, in whose place only the inner text was printed; sorted."""
+    own_words: str
+    """What templates may print of their own: their texts, translations and the parameters of the site."""
 
 
 def find_hugo(setting: str) -> str:
@@ -80,15 +84,17 @@ def render_bodies(root: Path, site: SourceSite, hugo: str, *, unsafe: bool) -> R
     forms = call_forms(site.reader.body(page).parts for page in site.pages if page.source)
     with tempfile.TemporaryDirectory(prefix="migrate-hugo-") as name:
         folder = Path(name).resolve()
-        write_workspace(folder, site, files, config, forms, unsafe=unsafe)
         version = _run([binary, "version"], folder, root)
+        number = _VERSION.search(version)
+        known = (int(number[1]), int(number[2])) if number else (0, 0)
+        own_words = write_workspace(folder, site, files, config, forms, unsafe=unsafe, version=known)
         options = ("--noBuildLock", "--buildDrafts", "--buildExpired", "--buildFuture", "--ignoreCache", "--noTimes")
         _run([binary, "--source", str(folder), "--destination", str(folder / "public"), *options], folder, root)
         bodies = dict(_read(folder / "public"))
     if not bodies:
         raise MigrateError("Hugo printed no pages", where=str(root), hint="Check that the site has a home page")
     stubbed = tuple(name for name in forms if needs_stub(name, site.shortcodes))
-    return RenderedSite(version.strip(), bodies, stubbed)
+    return RenderedSite(number[0] if number else version.strip(), bodies, stubbed, own_words)
 
 
 def _run(command: list[str], folder: Path, root: Path) -> str:
@@ -125,5 +131,5 @@ def _read(public: Path) -> Iterator[tuple[tuple[str, str], str]]:
             continue
         for line in lines[1:]:
             if line.strip():
-                page = json.loads(line)
+                page = json.loads(base64.b64decode(line))
                 yield (page["path"], page["lang"]), page["html"]

@@ -32,24 +32,28 @@ class CallForms:
     """Some call has inner text."""
     in_markdown: bool = False
     """Some call is written ``{{% %}}``, so that what it prints is read as Markdown."""
+    own_lines: bool = True
+    """Every call begins its line and has it for itself, outside of other calls."""
 
 
 def call_forms(bodies: Iterable[tuple[BodyPart, ...]]) -> Mapping[str, CallForms]:
     """Return lower-cased name → how its calls are written, sorted by name."""
     forms: dict[str, CallForms] = {}
     for body in bodies:
-        for call in _calls(body):
+        for call, inside in _calls(body):
             form = forms.setdefault(call.name.lower(), CallForms())
             form.paired = form.paired or call.inner is not None
             form.in_markdown = form.in_markdown or call.markdown
+            form.own_lines = form.own_lines and call.own_line and call.column == 1 and not inside
     return dict(sorted(forms.items()))
 
 
-def _calls(parts: tuple[BodyPart, ...]) -> Iterator[ShortcodeCall]:
+def _calls(parts: tuple[BodyPart, ...], *, inside: bool = False) -> Iterator[tuple[ShortcodeCall, bool]]:
+    """Yield every call, each with whether it stands inside another one."""
     for part in parts:
         if isinstance(part, ShortcodeCall):
-            yield part
-            yield from _calls(part.inner or ())
+            yield part, inside
+            yield from _calls(part.inner or (), inside=True)
 
 
 def needs_stub(name: str, templates: Iterable[str]) -> bool:
@@ -70,8 +74,11 @@ def stub(form: CallForms) -> str:
 def marked(template: str, form: CallForms | None) -> str:
     """Return a template of the site that tells where what it prints begins and ends.
 
-    What is pasted into Markdown stays as it is: a mark before ``#`` would unmake the heading.
+    What is pasted into Markdown gets paragraphs of marks, or none where it does not stand by itself: a mark before
+    ``#`` would unmake the heading.
     """
-    if form is None or form.in_markdown:
+    if form is None:
         return template
-    return f"{CALL_START}{template}{CALL_END}"
+    if not form.in_markdown:
+        return f"{CALL_START}{template}{CALL_END}"
+    return f"{CALL_START}\n\n{template}\n\n{CALL_END}\n" if form.own_lines else template

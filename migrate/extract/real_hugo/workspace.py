@@ -17,12 +17,15 @@ __all__ = ["FIRST_LINE", "write_workspace"]
 FIRST_LINE = "migrate: bodies"
 """How the file begins that holds the bodies of one language."""
 
-_HOME = (
-    FIRST_LINE
-    + """
-{{ range site.Pages }}{{ dict "path" .Path "lang" .Lang "html" .Content | jsonify (dict "noHTMLEscape" true) }}
-{{ end }}"""
-)
+_PRINTED = """{{ dict "path" .Path "lang" .Lang "html" .Content | jsonify | base64Encode }}
+"""
+"""One line for each page; encoded, so that nothing that Hugo does to finished HTML (``canonifyURLs``) touches it."""
+_PAGE = f"{FIRST_LINE}\n{_PRINTED}"
+"""For pages that are in no list."""
+_HOME = f"{FIRST_LINE}\n{{{{ range site.Pages }}}}{_PRINTED}{{{{ end }}}}"
+"""For pages that are not published as HTML by themselves."""
+_SITES_SINCE = (0, 153)
+"""The version of Hugo in which ``sites.matrix`` took the place of ``lang`` in mounts."""
 _FOLDERS = ("shortcodes", "_shortcodes", "partials", "_partials")
 _SITE_KEYS = (
     "baseurl",
@@ -83,9 +86,17 @@ def write_workspace(
     forms: Mapping[str, CallForms],
     *,
     unsafe: bool,
-) -> None:
-    """Write configuration and layouts into `folder`."""
-    settings = _settings(site, config, files.root, unsafe=unsafe)
+    version: tuple[int, int],
+) -> str:
+    """Write configuration and layouts into `folder`.
+
+    Returns:
+        The words that templates may print of their own: their texts, translations and the parameters of the site.
+
+    """
+    settings = _settings(site, config, files.root, unsafe=unsafe, version=version)
+    own_words = [json.dumps(settings.get("params", ""), ensure_ascii=False)]
+    own_words += (files.read(path).decode("utf-8", "replace") for path in _translations(files, config))
     (folder / "hugo.json").write_text(json.dumps(settings, ensure_ascii=False, indent=1), encoding="utf-8")
     layouts = folder / "layouts"
     # The site's own templates come first in the list and are written last, over those of its themes.
@@ -95,13 +106,22 @@ def write_workspace(
             head, _, rest = name.partition("/")
             if head in ("shortcodes", "_shortcodes"):
                 form = forms.get(_call_name(rest))
-                text = marked(text.decode("utf-8", "replace"), form).encode()
+                template = text.decode("utf-8", "replace")
+                own_words.append(template)
+                text = marked(template, form).encode()
             _write(layouts / name, text)
     for name, form in forms.items():
         if needs_stub(name, site.shortcodes):
             _write(layouts / "_shortcodes" / f"{name}.html", stub(form).encode())
     _write(layouts / "home.html", _HOME.encode())
-    _write(layouts / "all.html", b"")
+    _write(layouts / "all.html", _PAGE.encode())
+    return "\n".join(own_words)
+
+
+def _translations(files: SiteFiles, config: Configuration) -> Iterator[str]:
+    for mount in config.mounts:
+        if mount.component == "i18n":
+            yield from files.walk(mount.source)
 
 
 def _templates(files: SiteFiles, mount: Mount) -> Iterator[tuple[str, str]]:
@@ -123,7 +143,9 @@ def _write(path: Path, text: bytes) -> None:
     path.write_bytes(text)
 
 
-def _settings(site: SourceSite, config: Configuration, root: Path, *, unsafe: bool) -> dict[str, Json]:
+def _settings(
+    site: SourceSite, config: Configuration, root: Path, *, unsafe: bool, version: tuple[int, int]
+) -> dict[str, Json]:
     raw = site.config.raw
     kept: dict[str, Json] = {key: _json(raw[key]) for key in _SITE_KEYS if key in raw}
     languages = raw.get("languages")
@@ -137,11 +159,14 @@ def _settings(site: SourceSite, config: Configuration, root: Path, *, unsafe: bo
     goldmark = _json(markup.get("goldmark")) if isinstance(markup, Mapping) else None
     goldmark = dict(goldmark) if isinstance(goldmark, Mapping) else {}
     renderer = goldmark.get("renderer")
+    security = kept.get("security")
+    # Content of every format that the site holds was read when it was published.
+    kept["security"] = {**(security if isinstance(security, Mapping) else {}), "allowContent": [".*"]}
     goldmark["renderer"] = {**(renderer if isinstance(renderer, Mapping) else {}), "unsafe": unsafe}
     return {
         **kept,
         "markup": {"goldmark": goldmark, "highlight": {"codeFences": False, "noClasses": False}},
-        "module": {"mounts": [_mount(mount, root) for mount in _mounts(config, root)]},
+        "module": {"mounts": [_mount(mount, root, version) for mount in _mounts(config, root)]},
         "disableKinds": ["RSS", "sitemap", "robotsTXT", "404"],
         "outputs": {kind: ["html"] for kind in ("home", "page", "section", "taxonomy", "term")},
         "refLinksErrorLevel": "WARNING",
@@ -156,16 +181,17 @@ def _mounts(config: Configuration, root: Path) -> Iterator[Mount]:
     yield Mount("layouts", "layouts")
 
 
-def _mount(mount: Mount, root: Path) -> dict[str, Json]:
+def _mount(mount: Mount, root: Path, version: tuple[int, int]) -> dict[str, Json]:
     own = mount.component == "layouts"
     held: dict[str, Json] = {
         "source": mount.source if own else str(root / mount.source),
         "target": posixpath.join(mount.component, mount.target),
     }
     if mount.languages:
-        held["lang" if len(mount.languages) == 1 else "sites"] = (
-            mount.languages[0] if len(mount.languages) == 1 else {"matrix": {"languages": list(mount.languages)}}
-        )
+        if version >= _SITES_SINCE:
+            held["sites"] = {"matrix": {"languages": list(mount.languages)}}
+        else:
+            held["lang"] = mount.languages[0]
     if mount.files:
         held["files"] = list(mount.files)
     return held

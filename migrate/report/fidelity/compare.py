@@ -30,7 +30,13 @@ class Compared:
 
 
 def compare(
-    source: str, hugo: Visible, ours: Visible, findings: Sequence[Finding], spoken: Sequence[str] = ()
+    source: str,
+    hugo: Visible,
+    ours: Visible,
+    findings: Sequence[Finding],
+    spoken: Sequence[str] = (),
+    own_words: frozenset[str] = frozenset(),
+    attached: tuple[str, ...] = (),
 ) -> Compared:
     """Return what differs.
 
@@ -40,6 +46,8 @@ def compare(
         ours: what readers of the entry see.
         findings: the ledger of this page.
         spoken: the sources of the page's shortcode calls; what an entry shows of them is no difference.
+        own_words: what templates of shortcodes print of their own.
+        attached: images in other fields of the entry, which a template may have shown.
 
     """
     codes = frozenset(finding.code for finding in findings)
@@ -55,6 +63,8 @@ def compare(
             new=Bag.of((finding.code, finding.text) for finding in findings if finding.code in _ADDING),
             said=Bag.of((SHORTCODES, text) for text in spoken),
             codes=codes,
+            own_words=own_words,
+            attached=attached,
         )
         found += check(page)
         used += page.gone.used + page.new.used + page.said.used

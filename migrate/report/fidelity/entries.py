@@ -75,6 +75,11 @@ class PageEntries:
             return self.targets.file(origin.path, origin.sha256), alt
         return self.targets.resolve(origin.path or origin.url), alt
 
+    def images(self, entry: DesiredEntry) -> tuple[str, ...]:
+        """Return the forms of the files that fields of `entry` link to beside its texts."""
+        found = (_assets(self._value(held)) for held in entry.fields.values())
+        return tuple(self.asset(asset_id)[0] for ids in found for asset_id in ids)
+
     def resolve(self, destination: str) -> str:
         """Return the one form of a destination."""
         return self.targets.resolve(destination)
@@ -83,3 +88,11 @@ class PageEntries:
         if not isinstance(held, Mapping):
             return held
         return held.get(self.locale, held.get(self.space.default_locale))
+
+
+def _assets(value: Json) -> list[str]:
+    """Return the ids in a link to an asset, or in a list of such links."""
+    if isinstance(value, list):
+        return [asset_id for item in value for asset_id in _assets(item)]
+    link = value.get("sys") if isinstance(value, Mapping) else None
+    return [str(link.get("id"))] if isinstance(link, Mapping) and link.get("linkType") == "Asset" else []

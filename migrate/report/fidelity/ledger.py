@@ -39,6 +39,11 @@ class Bag:
                 self.used[code] += 1
         return left
 
+    def holds(self, text: str) -> bool:
+        """Tell whether the bag once held all of `text`; nothing is used up."""
+        wanted = Counter(signs(squeeze(text)))
+        return any(all(words[sign] >= count for sign, count in wanted.items()) for words in self.held.values())
+
     def covers(self, text: str) -> bool:
         """Tell whether the bag explains all of `text`, which has words; they are used up if so."""
         wanted = Counter(signs(squeeze(text)))
@@ -65,3 +70,7 @@ class PageView:
     """What shortcode calls say; the entry may show it."""
     codes: frozenset[str]
     """Codes of the page's findings."""
+    own_words: frozenset[str] = frozenset()
+    """What templates print of their own: the new front end has its own words."""
+    attached: tuple[str, ...] = ()
+    """Images in other fields of the entry."""

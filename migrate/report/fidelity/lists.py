@@ -20,6 +20,8 @@ from migrate.report.fidelity.visible import (
 __all__ = ["compare_lists"]
 
 _T = TypeVar("_T")
+_KEPT_CALLS = frozenset(("shortcode-to-entry", "shortcode-unknown"))
+"""Codes of calls that the entry holds as they are, so that a front end can do what their templates did."""
 _CALLS = re.compile(f"[{CALL_START}{CALL_END}]")
 
 
@@ -27,8 +29,12 @@ def _headings(page: PageView) -> Iterator[Difference]:
     def same(left: Heading, right: Heading) -> bool:
         return left.level == right.level and _alike(left.text, right.text)
 
+    def from_call(heading: Heading) -> bool:
+        # A template made a heading of an argument; the entry shows it as the field that it is.
+        return CALL_START in page.hugo.text and heading.text in page.ours.text and page.said.holds(heading.text)
+
     missing, other = _unmatched(page.hugo.headings, page.ours.headings, same)
-    yield from _told(page, Kind.HEADING, missing, lambda heading: page.gone.covers(heading.text))
+    yield from _told(page, Kind.HEADING, missing, lambda heading: page.gone.covers(heading.text) or from_call(heading))
     yield from _more(page, Kind.HEADING, other, lambda heading: heading.text)
 
 
@@ -39,7 +45,7 @@ def _links(page: PageView) -> Iterator[Difference]:
 
     def by_itself(link: VisibleLink) -> bool:
         # An address that became a link because Hugo took the source of a call for Markdown.
-        return page.hugo.text.count(CALL_START) > 0 and link.text in page.ours.text and page.said.covers(link.text)
+        return page.hugo.text.count(CALL_START) > 0 and link.text in page.ours.text and page.said.holds(link.text)
 
     missing, other = _unmatched(page.hugo.links, page.ours.links, same)
     yield from _told(page, Kind.LINK, missing, lambda link: page.gone.covers(link.text) or by_itself(link))
@@ -52,7 +58,15 @@ def _images(page: PageView) -> Iterator[Difference]:
         return left.source == right.source and (not left.alt or _alike(left.alt, right.alt))
 
     missing, other = _unmatched(page.hugo.images, page.ours.images, same)
-    yield from _told(page, Kind.IMAGE, missing, lambda image: page.gone.covers(image.alt))
+    attached = Counter(page.attached)
+
+    def by_template(image: VisibleImage) -> bool:
+        # A template showed the page's own images, which the entry has in a field, or made one while building.
+        attached[image.source] -= 1
+        made = image.source.startswith("/") and not page.codes.isdisjoint(_KEPT_CALLS)
+        return made or (CALL_START in page.hugo.text and attached[image.source] >= 0)
+
+    yield from _told(page, Kind.IMAGE, missing, lambda image: page.gone.covers(image.alt) or by_template(image))
     yield from _more(page, Kind.IMAGE, other, lambda image: image.alt, calls=True)
 
 
@@ -62,7 +76,7 @@ def _code(page: PageView) -> Iterator[Difference]:
 
     def within(code: VisibleCode) -> bool:
         # Hugo took the indented source of a call for code; the entry shows it as what the call makes of it.
-        return CALL_START in page.hugo.text and squeeze(code.text) in page.ours.text and page.said.covers(code.text)
+        return CALL_START in page.hugo.text and squeeze(code.text) in page.ours.text and page.said.holds(code.text)
 
     missing, other = _unmatched(page.hugo.code, page.ours.code, same)
     yield from _told(page, Kind.CODE, missing, lambda code: page.gone.covers(code.text) or within(code))

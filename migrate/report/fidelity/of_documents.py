@@ -186,7 +186,7 @@ def _video(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _O
 def _unknown(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
     """Show every text of an entry whose type is the mapping's own."""
     for value in fields.values():
-        if isinstance(value, str):
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
             into.parts.append(f" {value} ")
         elif isinstance(value, Mapping) and value.get("nodeType") == "document":
             _node(value, shown, into, around)

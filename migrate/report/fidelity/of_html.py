@@ -150,6 +150,12 @@ def _code(node: LexborNode, resolve: Resolve, into: Collector) -> None:
         into.code.append(VisibleCode(as_code(text), "" if language.startswith("{") else language))
 
 
+def _inline_quote(node: LexborNode, resolve: Resolve, into: Collector) -> None:
+    into.parts.append('"')
+    _children(node, resolve, into)
+    into.parts.append('"')
+
+
 def _check_box(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     if node.attributes.get("type") == "checkbox":
         into.parts.append("☑ " if "checked" in node.attributes else "☐ ")
@@ -166,6 +172,7 @@ _HANDLERS = {
     "blockquote": _quote,
     "img": _image,
     "pre": _code,
+    "q": _inline_quote,
     "input": _check_box,
 }
 """Tag → function, for the elements that say more than their words."""

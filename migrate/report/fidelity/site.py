@@ -15,6 +15,7 @@ from migrate.report.fidelity.entries import PageEntries, SpaceEntries
 from migrate.report.fidelity.of_documents import visible_of_document
 from migrate.report.fidelity.of_html import visible_of_html
 from migrate.report.fidelity.targets import Targets
+from migrate.report.fidelity.visible import signs, squeeze
 
 __all__ = ["OLD_ENGINE", "Fidelity", "Pages", "compare_site"]
 
@@ -64,6 +65,8 @@ class _Side:
     space: SpaceEntries
     told: frozenset[str]
     """Files whose being left out is told."""
+    own_words: frozenset[str]
+    """What templates print of their own, in lower case."""
 
 
 def compare_site(
@@ -71,6 +74,7 @@ def compare_site(
     rules: MappingRules,
     space: DesiredSpace,
     rendered: Pages,
+    own_words: str = "",
     today: Callable[[], DesiredSpace] | None = None,
 ) -> Fidelity:
     """Compare every page of `site` with its entry in `space`.
@@ -80,16 +84,17 @@ def compare_site(
         rules: its mapping.
         space: what it becomes.
         rendered: what Hugo makes of it.
+        own_words: what templates of shortcodes may print of their own.
         today: gives the space as it were if bodies were read by today's Markdown engine, for a site that was made
             for the old one; a page that then agrees with Hugo differs for that reason alone.
 
     """
-    side = _side(site, rules, space)
+    side = _side(site, rules, space, own_words)
     compared = [(page, _compare_page(side, page, rendered)) for page in site.pages if page.source]
     explained: Counter[str] = Counter()
     differences: list[Difference] = []
     differs = any(result is not None and result.differences for _, result in compared)
-    now = _side(site, rules, today()) if today is not None and differs else None
+    now = _side(site, rules, today(), own_words) if today is not None and differs else None
     for page, result in compared:
         if result is None:
             continue
@@ -113,10 +118,11 @@ def compare_site(
     )
 
 
-def _side(site: SourceSite, rules: MappingRules, space: DesiredSpace) -> _Side:
+def _side(site: SourceSite, rules: MappingRules, space: DesiredSpace, own_words: str) -> _Side:
     findings = [*space.findings, *(finding for entry in space.entries for finding in entry.findings)]
     told = frozenset(finding.source for finding in findings if finding.code in _LEFT_OUT)
-    return _Side(site, rules, SpaceEntries(space, rules), told)
+    words = frozenset(sign.lower() for sign in signs(squeeze(own_words)))
+    return _Side(site, rules, SpaceEntries(space, rules), told, words)
 
 
 def _entry(side: _Side, page: SourcePage) -> DesiredEntry | None:
@@ -139,9 +145,10 @@ def _compare_page(side: _Side, page: SourcePage, rendered: Pages) -> Compared | 
     locale = side.rules.languages[page.lang]
     body = entry.fields.get(side.space.bodies[entry.content_type])
     document = body.get(locale) if isinstance(body, Mapping) else None
-    ours = visible_of_document(document, PageEntries(side.space, targets, locale))
+    shown = PageEntries(side.space, targets, locale)
+    ours = visible_of_document(document, shown)
     spoken = tuple(_spoken(side.site.reader.body(page).parts))
-    return compare(page.source, hugo, ours, _ledger(entry, page), spoken)
+    return compare(page.source, hugo, ours, _ledger(entry, page), spoken, side.own_words, shown.images(entry))
 
 
 def _ledger(entry: DesiredEntry, page: SourcePage) -> Sequence[Finding]:

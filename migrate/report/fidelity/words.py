@@ -50,31 +50,40 @@ def compare_words(page: PageView) -> Iterator[Difference]:
         )
         for start, end, at, to in _hunks(left, right)
     ]
-    moved = Counter(sign for hunk in hunks for sign in hunk.missing)
-    moved &= Counter(sign for hunk in hunks for sign in hunk.other)
+    moved = Counter(sign for hunk in hunks if not hunk.inside or not hunk.missing for sign in hunk.missing)
+    arrived = Counter(sign for hunk in hunks for sign in hunk.other)
+    moved &= arrived
     moved_away, moved_here = moved.copy(), moved.copy()
+    # A call's words stand where its template puts them, and where the fields of its entry put them.
+    elsewhere = Bag({SHORTCODES: arrived - moved})
     held = Bag.of([(SHORTCODES, page.ours.held)])
+    spoken = Bag({code: words.copy() for code, words in page.said.held.items()})
     for hunk in hunks:
-        missing, gone = _part(hunk.missing, moved_away)
+        missing, gone = (hunk.missing, []) if hunk.inside else _part(hunk.missing, moved_away)
         other, come = _part(hunk.other, moved_here)
-        missing = _unexplained_missing(page, hunk, missing, held)
+        missing = page.gone.subtract(missing)
+        if missing and hunk.inside:
+            missing = _unexplained_inside(page, missing, elsewhere, held)
+        if "math-to-entry" in page.codes and all(sign in _DELIMITERS for sign in missing):
+            missing = []
         other = _unexplained_other(page, hunk, other)
         if missing or other:
             wordy = any(_WORDY.match(sign) for sign in (*missing, *other))
             kind = Kind.WORDS if wordy else Kind.PUNCTUATION
             yield Difference(page.source, 0, kind, " ".join(missing), " ".join(other), hunk.around)
-        elif (gone and not hunk.inside) or (come and not hunk.at_call and not hunk.missing):
+        elif (gone or (come and not hunk.at_call and not hunk.missing)) and spoken.subtract(gone or come):
             yield Difference(page.source, 0, Kind.ORDER, " ".join(gone), " ".join(come), hunk.around)
 
 
-def _unexplained_missing(page: PageView, hunk: _Hunk, missing: list[str], held: Bag) -> list[str]:
-    missing = page.gone.subtract(missing)
-    if missing and hunk.inside:
-        # The source of a call that Hugo could not render: its signs are markup, its words may be addresses.
-        missing = [sign for sign in held.subtract(missing) if _WORDY.match(sign)]
-    if "math-to-entry" in page.codes and all(sign in _DELIMITERS for sign in missing):
-        return []
-    return missing
+def _unexplained_inside(page: PageView, missing: list[str], elsewhere: Bag, held: Bag) -> list[str]:
+    """Return the words of a call that the entry has nowhere and that no template prints of its own.
+
+    Where the template is missing they are the source of the call: its signs are markup, its words may be addresses.
+    """
+    left = held.subtract(elsewhere.subtract([sign for sign in missing if _WORDY.match(sign)]))
+    left = [sign for sign in left if sign.lower() not in page.own_words]
+    page.said.used[SHORTCODES] += len(missing) - len(left)
+    return left
 
 
 def _unexplained_other(page: PageView, hunk: _Hunk, other: list[str]) -> list[str]:

@@ -17,7 +17,7 @@ __all__ = ["FIRST_LINE", "write_workspace"]
 FIRST_LINE = "migrate: bodies"
 """How the file begins that holds the bodies of one language."""
 
-_PRINTED = """{{ dict "path" .Path "lang" .Lang "html" .Content | jsonify | base64Encode }}
+_PRINTED = """{{ dict "path" .Path "lang" .Lang "html" .Content | jsonify | base64Encode | safeHTML }}
 """
 """One line for each page; encoded, so that nothing that Hugo does to finished HTML (``canonifyURLs``) touches it."""
 _PAGE = f"{FIRST_LINE}\n{_PRINTED}"

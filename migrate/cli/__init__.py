@@ -33,6 +33,7 @@ EXIT_CODES: tuple[tuple[int, str], ...] = (
     (11, "locked by another run"),
     (130, "interrupted"),
 )
+_INTERRUPTED = 130
 EPILOG = "Exit codes: " + " · ".join(f"{code} {meaning}" for code, meaning in EXIT_CODES)
 
 app = typer.Typer(
@@ -88,12 +89,14 @@ def run(arguments: Sequence[str]) -> int:
             complain(line)
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        complain("interrupted; run the same command again to go on where it stopped")
-        return 130
+        result = _INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has gone, such as `| head`; there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    if result == _INTERRUPTED:
+        # Typer turns Ctrl-C into this result.
+        complain("interrupted; run the same command again to go on where it stopped")
     return result if isinstance(result, int) else 0
 
 

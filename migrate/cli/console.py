@@ -15,7 +15,7 @@ from migrate.model.codes import CODES
 from migrate.report.plan_text import render_plan
 from migrate.report.summary import RunSummary, summary_json, summary_lines
 
-__all__ = ["complain", "finish", "print_lines", "print_plan", "say", "stderr", "write"]
+__all__ = ["complain", "finish", "print_lines", "print_plan", "say", "show", "stderr", "write"]
 
 
 def stderr() -> Console:
@@ -36,13 +36,18 @@ def print_plan(planned: pipeline.Planned, *, details: bool) -> None:
     typer.echo(render_plan(planned.plan, color=console.is_terminal, width=console.width, details=details), nl=False)
 
 
-def finish(summary: RunSummary, json: Path | None) -> None:
-    """Print what a run did, and leave with the exit code that says how it went."""
+def show(summary: RunSummary, json: Path | None) -> None:
+    """Print what a run did."""
     if json is not None:
         value: Json = summary_json(summary)
         write(json, canonical_json(value) + b"\n")
     if json != Path("-"):
         print_lines(summary_lines(summary, CODES))
+
+
+def finish(summary: RunSummary, json: Path | None) -> None:
+    """Print what a run did, and leave with the exit code that says how it went."""
+    show(summary, json)
     if summary.partial:
         raise typer.Exit(3)
     if summary.verified is not None and summary.verified.differs:

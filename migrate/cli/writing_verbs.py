@@ -1,13 +1,15 @@
 """Verbs that write: run, sync, apply, pull, rollback."""
 
 import sys
+from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from migrate import pipeline
-from migrate.cli.console import finish, print_lines, print_plan, say, stderr, write
+from migrate.cli.console import complain, finish, print_lines, print_plan, say, show, stderr, write
 from migrate.cli.options import (
     Conflict,
     Environment,
@@ -25,11 +27,12 @@ from migrate.cli.options import (
     TokenFile,
     settings_of,
 )
-from migrate.errors import ConfigurationError
+from migrate.errors import ConfigurationError, MappingError, SafetyError, TemporaryError
 from migrate.mapping.rules import DEFAULT_OWNER_TAG
 from migrate.model.canonical import canonical_json
 from migrate.report.progress import open_progress
 from migrate.report.pulled import pulled_json, pulled_lines
+from migrate.report.summary import RunSummary
 
 __all__ = ["apply", "pull", "rollback", "run_verb", "sync"]
 
@@ -100,6 +103,9 @@ def sync(
     context: typer.Context,
     site: Site,
     mapping: MappingFile = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Sync again whenever a file of the site or the mapping changes.")
+    ] = False,
     json: JsonFile = None,
     space: Space = None,
     environment: Environment = None,
@@ -113,10 +119,31 @@ def sync(
     strict: Strict = False,
 ) -> None:
     """Bring over what changed on either side since the last run; made for cron and CI."""
-    settings = settings_of(context)
-    with open_progress(stderr()) as progress:
-        summary = pipeline.sync(site, mapping, settings, progress, strict=strict)
-    finish(summary, json)
+
+    def once() -> RunSummary:
+        # Settings hold the moment by which future and expired posts are told apart, so each run takes its own.
+        settings = settings_of(context)
+        with open_progress(stderr()) as progress:
+            return pipeline.sync(site, mapping, settings, progress, strict=strict)
+
+    if not watch:
+        finish(once(), json)
+        return
+    for changed in chain([()], pipeline.changes(site, mapping)):
+        if changed:
+            more = f" and {len(changed) - 1:,} more" if len(changed) > 1 else ""
+            say(f"{changed[0]}{more} changed")
+        _tell(once, json)
+        say("Watching for changes; Ctrl-C ends it.")
+
+
+def _tell(once: Callable[[], RunSummary], json: Path | None) -> None:
+    """Run and print; an error in a post is told, and the next change has another go."""
+    try:
+        show(once(), json)
+    except (MappingError, SafetyError, TemporaryError) as error:
+        for line in str(error).splitlines():
+            complain(line)
 
 
 def pull(

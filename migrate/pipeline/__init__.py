@@ -10,12 +10,12 @@ modules are the verbs.
 from migrate.pipeline.exporting import Exported, ExportFormat, export, write_files
 from migrate.pipeline.planning import Planned, plan, plan_file, plan_html, plan_markdown
 from migrate.pipeline.pulling import pull
-from migrate.pipeline.pulling import pull
 from migrate.pipeline.running import apply_file, run, sync
 from migrate.pipeline.scanning import init, scan
 from migrate.pipeline.serving import Serving, serve
 from migrate.pipeline.standing import Standing, rollback, status
 from migrate.pipeline.verifying import verify
+from migrate.pipeline.watching import changes
 
 __all__ = [
     "ExportFormat",
@@ -24,13 +24,13 @@ __all__ = [
     "Serving",
     "Standing",
     "apply_file",
+    "changes",
     "export",
     "init",
     "plan",
     "plan_file",
     "plan_html",
     "plan_markdown",
-    "pull",
     "pull",
     "rollback",
     "run",

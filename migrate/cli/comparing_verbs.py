@@ -23,8 +23,11 @@ from migrate.cli.options import (
     TokenFile,
     settings_of,
 )
+from migrate.errors import ConfigurationError
 from migrate.mapping.rules import DEFAULT_OWNER_TAG
 from migrate.model.canonical import canonical_json
+from migrate.model.codes import CODES
+from migrate.report.fidelity.rendering import fidelity_json, fidelity_lines
 from migrate.report.progress import open_progress
 from migrate.report.standing_text import standing_json, standing_lines
 
@@ -79,7 +82,13 @@ def verify(
     context: typer.Context,
     site: Site,
     mapping: MappingFile = None,
+    against_hugo: Annotated[
+        bool, typer.Option("--against-hugo", help="Compare what readers see with what real Hugo renders.")
+    ] = False,
     json: JsonFile = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Write the comparison with Hugo as a web page.", show_default=False)
+    ] = None,
     subset: Annotated[str, typer.Option(help="Check a part, such as 1/7, a different one each night.")] = "1/1",
     space: Space = None,
     environment: Environment = None,
@@ -87,15 +96,35 @@ def verify(
     token_file: TokenFile = None,
     rehearsal: Rehearsal = None,
 ) -> None:
-    """Read the space back and compare it with the site; exit 2 when they differ."""
+    """Read the space back and compare it with the site; exit 2 when they differ.
+
+    With --against-hugo, compare page by page what readers of the Hugo site see with what the entries hold: words,
+    headings, links, images, code. That needs no space; one that is named is read back as well.
+    """
     settings = settings_of(context)
+    if html is not None and not against_hugo:
+        raise ConfigurationError(
+            "the web page shows the comparison with Hugo", where="--html", hint="Add --against-hugo"
+        )
+    proof = report = None
     with open_progress(stderr()) as progress:
-        report = pipeline.verify(site, mapping, settings, progress, subset=subset)
+        if against_hugo:
+            proof = pipeline.against_hugo(site, mapping, settings, progress)
+        if proof is None or not settings.in_rehearsal:
+            report = pipeline.verify(site, mapping, settings, progress, subset=subset)
+    if html is not None and proof is not None:
+        write(html, pipeline.against_hugo_html(proof))
     if json is not None:
-        write(json, canonical_json(report.to_json()) + b"\n")
-    else:
-        print_lines(report.lines())
-    if report.differs:
+        values = report.to_json() if report is not None else {"version": 1}
+        if proof is not None:
+            values = {**values, "againstHugo": fidelity_json(proof)}
+        write(json, canonical_json(values) + b"\n")
+    if json is None or json != Path("-"):
+        if proof is not None:
+            print_lines(fidelity_lines(proof, CODES))
+        if report is not None:
+            print_lines(report.lines())
+    if (proof is not None and proof.differs) or (report is not None and report.differs):
         raise typer.Exit(2)
 
 

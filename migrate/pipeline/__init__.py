@@ -7,6 +7,7 @@ that the command line prints. There is no "if dry run" below this room: a dry ru
 modules are the verbs.
 """
 
+from migrate.pipeline.against_hugo import against_hugo, against_hugo_html
 from migrate.pipeline.exporting import Exported, ExportFormat, export, write_files
 from migrate.pipeline.planning import Planned, plan, plan_file, plan_html, plan_markdown
 from migrate.pipeline.pulling import pull
@@ -23,6 +24,8 @@ __all__ = [
     "Planned",
     "Serving",
     "Standing",
+    "against_hugo",
+    "against_hugo_html",
     "apply_file",
     "changes",
     "export",

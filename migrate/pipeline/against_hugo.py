@@ -7,14 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from migrate.extract.real_hugo import render_bodies
+from migrate.model.codes import CODES
 from migrate.model.space import DesiredSpace
 from migrate.pipeline.wanting import Wanted, want
+from migrate.report.fidelity.rendering import fidelity_html
 from migrate.report.fidelity.site import Fidelity, compare_site
 from migrate.report.progress import ProgressSink
 from migrate.settings import Settings
 from migrate.transform import build_space
 
-__all__ = ["against_hugo"]
+__all__ = ["against_hugo", "against_hugo_html"]
 
 
 def against_hugo(site: Path, mapping: Path | None, settings: Settings, progress: ProgressSink) -> Fidelity:
@@ -39,6 +41,11 @@ def against_hugo(site: Path, mapping: Path | None, settings: Settings, progress:
         wanted.site, wanted.rules, wanted.space, rendered.bodies, rendered.own_words, today if old else None
     )
     return replace(proof, hugo=rendered.version, stubbed=rendered.stubbed)
+
+
+def against_hugo_html(proof: Fidelity) -> bytes:
+    """Return the proof as a web page."""
+    return fidelity_html(proof, CODES).encode()
 
 
 def _shows_raw_html(wanted: Wanted) -> bool:

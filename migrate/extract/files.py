@@ -77,14 +77,15 @@ class SiteFiles:
 
         """
         try:
-            return self._regular(path).read_bytes()
+            with open(self._regular(path)[0], "rb") as file:  # noqa: PTH123 - see `_look`
+                return file.read()
         except OSError as error:
             raise _unreadable(path, error.strerror or str(error)) from error
 
     def open(self, path: str) -> BufferedReader:
         """Return a file opened for reading bytes, for files too large to hold; raises MigrateError like `read`."""
         try:
-            return self._regular(path).open("rb")
+            return Path(self._regular(path)[0]).open("rb")
         except OSError as error:
             raise _unreadable(path, error.strerror or str(error)) from error
 
@@ -152,19 +153,15 @@ class SiteFiles:
 
     def exists(self, path: str) -> bool:
         """Return whether `path` is a regular file within the site, reached through no symbolic link."""
-        try:
-            self._regular(path)
-        except MigrateError:
-            return False
-        return True
+        return not isinstance(self._look(path), str)
 
     def size(self, path: str) -> int:
         """Return the size of a file in bytes; raises MigrateError like `read`."""
-        return self._stat(path).st_size
+        return self._regular(path)[1].st_size
 
     def mtime(self, path: str) -> float:
         """Return the modification time of a file in seconds since 1970; raises MigrateError like `read`."""
-        return self._stat(path).st_mtime
+        return self._regular(path)[1].st_mtime
 
     def find(self, component: str, path: str, lang: str = "") -> str | None:
         """Return the file that stands at `path` of a component, the first mount that has it winning."""
@@ -209,28 +206,31 @@ class SiteFiles:
             raise _unreadable(folder, error.strerror or str(error)) from error
         return sorted(found, reverse=True)
 
-    def _stat(self, path: str) -> os.stat_result:
-        try:
-            return self._regular(path).lstat()
-        except OSError as error:
-            raise _unreadable(path, error.strerror or str(error)) from error
+    def _regular(self, path: str) -> tuple[str, os.stat_result]:
+        """Return where a regular file lies and what it is, or raise."""
+        found = self._look(path)
+        if isinstance(found, str):
+            raise _unreadable(path, found)
+        return found
 
-    def _regular(self, path: str) -> Path:
-        """Return the absolute path of a regular file, or raise: every element is checked to be no link."""
+    def _look(self, path: str) -> tuple[str, os.stat_result] | str:
+        """Return where a regular file lies and what it is, or why not: every element is checked to be no link."""
+        # Texts, not `Path`s: this is asked for every file and every link, and half of it would be making them.
         clean = _clean(path)
         if clean is None:
-            raise _unreadable(path, "it lies outside the site")
-        folder, _, _name = clean.rpartition("/")
-        if self._is_refused(folder):
-            raise _unreadable(path, "a folder on the way does not exist or is a symbolic link")
-        target = self.root / clean
+            return "it lies outside the site"
+        if self._is_refused(clean.rpartition("/")[0]):
+            return "a folder on the way does not exist or is a symbolic link"
+        target = self._prefix + clean
         try:
-            mode = target.lstat().st_mode
+            found = os.lstat(target)
         except (OSError, ValueError) as error:
-            raise _unreadable(path, getattr(error, "strerror", None) or str(error)) from error
-        if not stat.S_ISREG(mode):
-            raise _unreadable(path, "it is no regular file")
-        return target
+            return getattr(error, "strerror", None) or str(error)
+        return (target, found) if stat.S_ISREG(found.st_mode) else "it is no regular file"
+
+    @cached_property
+    def _prefix(self) -> str:
+        return f"{self.root}{os.sep}"
 
     def _is_refused(self, folder: str) -> bool:
         if not folder:

@@ -11,6 +11,11 @@ Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Js
 JsonObject: TypeAlias = Mapping[str, Json]
 
 
+_ENCODE = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+).encode
+
+
 def canonical_json(value: Json) -> bytes:
     """Return the one UTF-8 encoding of `value`: sorted keys, no spaces, no ASCII escapes.
 
@@ -18,7 +23,7 @@ def canonical_json(value: Json) -> bytes:
         ValueError: `value` holds NaN or an infinity, which JSON cannot express.
 
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = _ENCODE(value)
     # A lone surrogate cannot be encoded; it stands for a byte that was not text.
     return text.encode("utf-8", "replace")
 

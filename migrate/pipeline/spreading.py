@@ -38,7 +38,7 @@ _WAITING = 4
 """Chunks for each worker that may wait, done or not: memory must not grow where the results are taken slowly."""
 _IN_MEMORY = 5_000
 """Up to so many entries stay in memory."""
-_COLLECT_AFTER = 100_000
+_COLLECT_AFTER = 1_000_000
 """Objects made before the garbage collector looks at the young ones. Documents have no cycles; with Python's own 700
 looking for some takes a third of the conversion."""
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["ROOT", "Measured", "run_child", "run_program"]
+__all__ = ["ROOT", "BenchError", "Measured", "run_child", "run_program"]
 
 ROOT = Path(__file__).resolve().parents[2]
 _LOOK_EVERY = 0.2

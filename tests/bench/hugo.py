@@ -17,7 +17,9 @@ from tests.bench.children import Measured, run_program
 __all__ = ["build", "find_hugo", "with_least_layout"]
 
 _LAYOUT = "<!DOCTYPE html><title>{{ .Title }}</title>{{ .Content }}\n"
-_NOT_NEEDED = frozenset({"theme", "module", "outputs", "outputformats", "mediatypes", "build", "imaging", "deployment"})
+_NOT_NEEDED = frozenset(
+    {"theme", "module", "outputs", "outputformats", "mediatypes", "build", "imaging", "deployment", "enablegitinfo"}
+)
 
 
 def find_hugo() -> str | None:
@@ -52,6 +54,7 @@ def with_least_layout(root: Path, site: SourceSite, folder: Path) -> Path:
     settings["markup"] = {**markup, **highlight} if isinstance(markup, dict) else highlight
     settings["disableKinds"] = ["rss", "sitemap", "robotstxt", "404"]
     settings["refLinksErrorLevel"] = "warning"
+    settings["enableGitInfo"] = False
     (folder / "hugo.json").write_text(json.dumps(settings), encoding="utf-8")
     return folder
 

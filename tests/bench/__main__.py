@@ -18,7 +18,9 @@ from migrate.model.canonical import Json
 from tests.bench.extract import measure_build, measure_extract
 from tests.bench.figures import is_broken, render, row_json
 from tests.bench.load import measure_load, measure_sync
+from tests.bench.memory import measure_memory
 from tests.bench.options import Options, Section
+from tests.bench.server import measure_server
 from tests.bench.transform import measure_transform
 
 SECTIONS: Mapping[str, Section] = {
@@ -27,6 +29,8 @@ SECTIONS: Mapping[str, Section] = {
     "build": measure_build,
     "load": measure_load,
     "sync": measure_sync,
+    "server": measure_server,
+    "memory": measure_memory,
 }
 
 

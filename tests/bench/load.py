@@ -31,9 +31,9 @@ _SETUP = ("/content_types", "/locales", "/tags", "/editor_interface")
 
 
 @contextmanager
-def served(options: RehearsalOptions) -> Iterator[tuple[str, Starlette]]:
-    """Serve an empty space; gives its URL and the application, which has the log."""
-    store = open_store(None)
+def served(options: RehearsalOptions, file: Path | None = None) -> Iterator[tuple[str, Starlette]]:
+    """Serve an empty space, in memory or in a file; gives its URL and the application, which has the log."""
+    store = open_store(file)
     app = create_app(store, options)
     try:
         with serve_in_thread(app) as url:

@@ -1,8 +1,6 @@
 """Verbs that write: run, sync, apply, pull, rollback."""
 
 import sys
-from collections.abc import Callable
-from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -27,7 +25,7 @@ from migrate.cli.options import (
     TokenFile,
     settings_of,
 )
-from migrate.errors import ConfigurationError, MappingError, SafetyError, TemporaryError
+from migrate.errors import ConfigurationError, LockedError, SafetyError, TemporaryError
 from migrate.mapping.rules import DEFAULT_OWNER_TAG
 from migrate.model.canonical import canonical_json
 from migrate.report.progress import open_progress
@@ -129,21 +127,22 @@ def sync(
     if not watch:
         finish(once(), json)
         return
-    for changed in chain([()], pipeline.changes(site, mapping)):
-        if changed:
-            more = f" and {len(changed) - 1:,} more" if len(changed) > 1 else ""
-            say(f"{changed[0]}{more} changed")
-        _tell(once, json)
-        say("Watching for changes; Ctrl-C ends it.")
+    told = pipeline.changes(site, mapping)
+    show(once(), json)
+    say(_WATCHING)
+    for changed in told:
+        more = f" and {len(changed) - 1:,} more" if len(changed) > 1 else ""
+        say(f"{changed[0]}{more} changed")
+        try:
+            show(once(), json)
+        except (ConfigurationError, LockedError, SafetyError, TemporaryError) as error:
+            # Half a post or mapping is saved now and then; the next change has another go.
+            for line in str(error).splitlines():
+                complain(line)
+        say(_WATCHING)
 
 
-def _tell(once: Callable[[], RunSummary], json: Path | None) -> None:
-    """Run and print; an error in a post is told, and the next change has another go."""
-    try:
-        show(once(), json)
-    except (MappingError, SafetyError, TemporaryError) as error:
-        for line in str(error).splitlines():
-            complain(line)
+_WATCHING = "Watching the site and the mapping; Ctrl-C ends it."
 
 
 def pull(

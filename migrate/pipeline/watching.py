@@ -23,7 +23,7 @@ _MOMENT = 0.5
 
 
 def changes(site: Path, mapping: Path | None, *, wait: Waiter | None = None) -> Iterator[tuple[str, ...]]:
-    """Yield the paths that changed, appeared or went, each time that some did and no more are changing.
+    """Return an iterator of the paths that changed, appeared or went, each time that some did and no more do.
 
     An editor saves in several steps and git changes many files; so a change counts once two looks agree.
 
@@ -32,8 +32,11 @@ def changes(site: Path, mapping: Path | None, *, wait: Waiter | None = None) -> 
         mapping: its mapping, which may stand elsewhere.
         wait: called between looks; None waits half a second.
     """
-    pause = wait or _pause
-    seen = look(site, mapping)
+    # The first look is taken at once: what changes while the caller is busy counts as well.
+    return _changes(site, mapping, look(site, mapping), wait or _pause)
+
+
+def _changes(site: Path, mapping: Path | None, seen: Seen, pause: Waiter) -> Iterator[tuple[str, ...]]:
     while True:
         pause()
         now = look(site, mapping)

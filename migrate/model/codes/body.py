@@ -66,6 +66,14 @@ ROWS: tuple[Code, ...] = (
         "Render the codeBlock content type in the front end, or set `code: mark` in the mapping.",
     ),
     Code(
+        "code-with-links",
+        _NOTE,
+        "A code block with links or images became text",
+        "A codeBlock entry holds nothing but characters. Code with links or images in it is a paragraph with the code "
+        "mark, which keeps them; its language was left out.",
+        "",
+    ),
+    Code(
         "comment-dropped",
         _NOTE,
         "An HTML comment was left out",

@@ -26,12 +26,15 @@ def preformatted(builder: Builder, element: Element, marks: int, link: Link | No
     if len(inner) == 1 and inner[0][0] == "code" and len(children) == 1:
         given = {**given, **attributes(inner[0][1])}
         children = inner[0][2]
+    match = _LANGUAGE.search(given.get("class", ""))
+    language = given.get("data-lang") or (match[1] if match else "")
     if any(node[0] in _MORE_THAN_TEXT for node in elements(children)):
+        builder.note(
+            "code-with-links", plain_text(children), "wrote code as text, for the links and images in it", language
+        )
         _rich_code(builder, children, marks, link)
         return
     text = plain_text(children) if element[0] == "pre" else element[1][5:-6]
-    match = _LANGUAGE.search(given.get("class", ""))
-    language = given.get("data-lang") or (match[1] if match else "")
     code_block(
         builder,
         text.replace("\r\n", "\n").replace("\r", "\n"),

@@ -6,6 +6,7 @@ This is Hugo's own order, so what a browser would show is what is migrated.
 """
 
 import re
+from dataclasses import replace
 
 from migrate.model.richtext import document
 from migrate.model.source import BodyFormat, SourceBody
@@ -37,6 +38,9 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
     it does not hold as it was stands in the embedded entries or in the findings. Never raises on content.
     """
     settings = settle_settings(context)
+    if body.format is not BodyFormat.MARKDOWN:
+        # Only Markdown makes links of addresses in its text.
+        settings = replace(settings, linkify=False)
     builder = Builder(body, context, settings, walk)
     builder.findings.extend(body.findings)
     pieces = Pieces(body, builder, expand, render_inner)

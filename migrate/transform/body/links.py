@@ -14,6 +14,7 @@ from migrate.transform.body.reserved import CALL_ATTRIBUTE
 from migrate.transform.body.runs import Link
 from migrate.transform.body.settings import host_of
 from migrate.transform.body.tree import Element, Node, attributes, plain_text
+from migrate.transform.contentful_urls import parse_contentful_url
 
 __all__ = ["anchor", "hidden_address", "is_external", "resolve"]
 
@@ -53,6 +54,8 @@ def resolve(builder: Builder, destination: str, text: str, needle: str) -> Link 
             builder.fragments.append((unquote(destination[1:]), text))
         return Link("hyperlink", {"uri": destination}, destination, "")
     if is_external(builder, destination):
+        if parse_contentful_url(destination) is not None:
+            return _to_file(builder, destination, destination, text)
         return Link("hyperlink", {"uri": destination}, destination, "")
     target = builder.context.site.reader.link(builder.context.page, destination)
     return _to_target(builder, target, destination, text, needle)
@@ -69,17 +72,23 @@ def _to_target(builder: Builder, target: LinkTarget, destination: str, text: str
         else:
             return Link("entry-hyperlink", {"target": entry_link("Entry", entry_id)}, url, entry_id)
     elif target.file is not None:
-        line, _ = builder.locator.find("")
-        use, found = builder.context.assets.use(
-            builder.context.page, destination, alt="", title=text.strip()[:255], line=line
-        )
-        builder.findings.extend(found)
-        if use is not None:
-            builder.assets.append(use)
-            return Link("asset-hyperlink", {"target": entry_link("Asset", use.id)}, url, "")
+        return _to_file(builder, destination, url, text)
     elif target.internal and target.error:
         builder.note("link-broken", text, f"kept the address {url} ({target.error})", needle)
     return Link("hyperlink", {"uri": url}, url, "")
+
+
+def _to_file(builder: Builder, destination: str, url: str, text: str) -> Link:
+    """Return a link to the asset that a file of the site or of a Contentful space is, else to its address."""
+    line, _ = builder.locator.find("")
+    use, found = builder.context.assets.use(
+        builder.context.page, destination, alt="", title=text.strip()[:255], line=line
+    )
+    builder.findings.extend(found)
+    if use is None:
+        return Link("hyperlink", {"uri": url}, url, "")
+    builder.assets.append(use)
+    return Link("asset-hyperlink", {"target": entry_link("Asset", use.id)}, url, "")
 
 
 def anchor(builder: Builder, element: Element, marks: int, link: Link | None) -> None:

@@ -112,7 +112,7 @@ def add_image(builder: Builder, use: ImageUse, link: Link | None) -> None:
         return
     line, column = builder.locator.find(use.source)
     if column == 0:
-        line, column = builder.locator.find(use.source.rsplit("/", 1)[-1].split("?")[0])
+        line, column = builder.locator.find(_file_name(use.source))
     asset, found = builder.context.assets.use(builder.context.page, use.source, alt=use.alt, title=use.title, line=line)
     builder.findings.extend(found)
     caption_blocks = builder.sub_document(use.caption) if use.caption else None
@@ -140,6 +140,10 @@ def add_image(builder: Builder, use: ImageUse, link: Link | None) -> None:
     builder.embed(builder.entry_embed(entry_id), 0, link)
 
 
+def _file_name(source: str) -> str:
+    return source.partition("#")[0].partition("?")[0].rsplit("/", 1)[-1]
+
+
 def _inline_entry(builder: Builder, fields: Mapping[str, Json], alt: str, line: int, column: int) -> RichElement:
     builder.note("image-details", alt, "kept in an embedded image entry between words", line=line, column=column)
     builder.entries.out_of_order = True
@@ -150,7 +154,7 @@ def _fields(
     use: ImageUse, asset: AssetUse | None, caption_blocks: list[RichElement] | None, link: Link | None
 ) -> Mapping[str, Json]:
     return {
-        "name": display_name(use.alt or use.title or use.source.rsplit("/", 1)[-1], "Image"),
+        "name": display_name(use.alt or use.title or _file_name(use.source), "Image"),
         "asset": entry_link("Asset", asset.id) if asset is not None else None,
         "url": use.source if asset is None else None,
         "alt": use.alt,

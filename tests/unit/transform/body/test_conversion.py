@@ -258,3 +258,28 @@ def test_apostrophes_in_addresses_and_alternative_texts_stay_signs() -> None:
     assert "&#" not in repr(result)
     assert "https://example.com/it's" in repr(result.document)
     assert "'alt': \"it's\"" in repr(result.entries)
+
+
+def test_addresses_in_the_text_of_html_pages_are_no_links() -> None:
+    """Only Markdown makes links of addresses in its text."""
+    bare = "<p>see http://bare.test/ or <a href=''>http://empty.test/</a></p>"
+    assert "hyperlink" not in repr(convert(bare, html=True).document)
+    assert "hyperlink" in repr(convert(bare.replace("<p>", "").replace("</p>", "")).document)
+
+
+def test_code_with_links_keeps_them_and_says_that_it_is_text() -> None:
+    """A code block whose words are links becomes text with the code mark; a finding holds the code."""
+    result = convert('<pre><code class="language-r"><a href="http://doc.test/">run</a>()</code></pre>\n')
+    assert "code-with-links" in codes_of(result)
+    assert "http://doc.test/" in repr(result.document)
+    assert next(found.text for found in result.findings if found.code == "code-with-links") == "run()"
+
+
+@pytest.mark.parametrize(
+    "address", ["//assets.contentful.com/s/a1/t/x.pdf", "https://videos.ctfassets.net/s/a1/t/x.mp4"]
+)
+def test_links_to_files_of_contentful_become_links_to_assets(address: str) -> None:
+    """What a link to a file of a Contentful space leads to stays an asset, and is not fetched from the old address."""
+    result = convert(f"[file]({address}) and [page](https://www.contentful.com/s/a1/t/x.pdf)\n")
+    assert "asset-hyperlink" in repr(result.document)
+    assert [use.path for use in result.assets] == [address]

@@ -36,6 +36,7 @@ def compare(
     findings: Sequence[Finding],
     spoken: Sequence[str] = (),
     own_words: frozenset[str] = frozenset(),
+    arguments: frozenset[str] = frozenset(),
     attached: tuple[str, ...] = (),
 ) -> Compared:
     """Return what differs.
@@ -47,6 +48,7 @@ def compare(
         findings: the ledger of this page.
         spoken: the sources of the page's shortcode calls; what an entry shows of them is no difference.
         own_words: what templates of shortcodes print of their own.
+        arguments: what calls say in single arguments, squeezed.
         attached: images in other fields of the entry, which a template may have shown.
 
     """
@@ -64,6 +66,7 @@ def compare(
             said=Bag.of((SHORTCODES, text) for text in spoken),
             codes=codes,
             own_words=own_words,
+            arguments=arguments,
             attached=attached,
         )
         found += check(page)

@@ -20,6 +20,8 @@ class Kind(StrEnum):
     LINK = "link"
     IMAGE = "image"
     CODE = "code"
+    FRAME = "frame"
+    """A player, or another page in a frame."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

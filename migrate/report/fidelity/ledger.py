@@ -72,5 +72,7 @@ class PageView:
     """Codes of the page's findings."""
     own_words: frozenset[str] = frozenset()
     """What templates print of their own: the new front end has its own words."""
+    arguments: frozenset[str] = frozenset()
+    """What calls say in single arguments, squeezed."""
     attached: tuple[str, ...] = ()
     """Images in other fields of the entry."""

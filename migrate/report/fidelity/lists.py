@@ -31,7 +31,7 @@ def _headings(page: PageView) -> Iterator[Difference]:
 
     def from_call(heading: Heading) -> bool:
         # A template made a heading of an argument; the entry shows it as the field that it is.
-        return CALL_START in page.hugo.text and heading.text in page.ours.text and page.said.holds(heading.text)
+        return CALL_START in page.hugo.text and heading.text in page.ours.text and heading.text in page.arguments
 
     missing, other = _unmatched(page.hugo.headings, page.ours.headings, same)
     yield from _told(page, Kind.HEADING, missing, lambda heading: page.gone.covers(heading.text) or from_call(heading))
@@ -45,7 +45,9 @@ def _links(page: PageView) -> Iterator[Difference]:
 
     def by_itself(link: VisibleLink) -> bool:
         # An address that became a link because Hugo took the source of a call for Markdown.
-        return page.hugo.text.count(CALL_START) > 0 and link.text in page.ours.text and page.said.holds(link.text)
+        plain = link.text.removeprefix("https:").removeprefix("http:")
+        address = bool(plain) and plain in link.target
+        return address and CALL_START in page.hugo.text and link.text in page.ours.text and page.said.holds(link.text)
 
     missing, other = _unmatched(page.hugo.links, page.ours.links, same)
     yield from _told(page, Kind.LINK, missing, lambda link: page.gone.covers(link.text) or by_itself(link))
@@ -83,7 +85,14 @@ def _code(page: PageView) -> Iterator[Difference]:
     yield from _more(page, Kind.CODE, other, lambda code: code.text)
 
 
-compare_lists: tuple[Callable[[PageView], Iterator[Difference]], ...] = (_headings, _links, _images, _code)
+def _frames(page: PageView) -> Iterator[Difference]:
+    missing, other = _unmatched(page.hugo.frames, page.ours.frames, lambda left, right: left == right)
+    yield from _told(page, Kind.FRAME, missing, lambda frame: page.gone.covers(frame))
+    # A player that only the entry has stands for a call: Hugo prints nothing for services that it cannot reach.
+    yield from _more(page, Kind.FRAME, other, lambda frame: frame.split(" ")[-1].rpartition("/")[2], calls=True)
+
+
+compare_lists: tuple[Callable[[PageView], Iterator[Difference]], ...] = (_headings, _links, _images, _code, _frames)
 """One function for each kind."""
 
 

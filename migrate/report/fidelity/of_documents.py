@@ -8,7 +8,16 @@ from typing import Protocol
 
 from migrate.model.canonical import Json
 from migrate.report.fidelity.of_html import collect_html, drop_alert_marker
-from migrate.report.fidelity.visible import Collector, Heading, Visible, VisibleCode, VisibleImage, as_code, squeeze
+from migrate.report.fidelity.visible import (
+    Collector,
+    Heading,
+    Visible,
+    VisibleCode,
+    VisibleImage,
+    as_code,
+    as_frame,
+    squeeze,
+)
 
 __all__ = ["Shown", "visible_of_document"]
 
@@ -179,7 +188,8 @@ def _math(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Op
 
 
 def _video(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
-    """Keep what a player is told; it shows no words of the page."""
+    """Add a player; it shows no words of the page."""
+    into.frames.append(as_frame(shown.resolve(_text(fields, "url"))))
     into.held += (_text(fields, "url"), _text(fields, "title"))
 
 

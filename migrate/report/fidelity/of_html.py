@@ -9,7 +9,16 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from migrate.report.fidelity.visible import Collector, Heading, Visible, VisibleCode, VisibleImage, as_code, squeeze
+from migrate.report.fidelity.visible import (
+    Collector,
+    Heading,
+    Visible,
+    VisibleCode,
+    VisibleImage,
+    as_code,
+    as_frame,
+    squeeze,
+)
 
 __all__ = ["Resolve", "collect_html", "drop_alert_marker", "visible_of_html"]
 
@@ -28,6 +37,8 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 """Elements at whose edges a word ends; any other tag may stand inside a word."""
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
+_DEEPEST = 150
+"""Elements inside each other beyond which only their words count; nobody writes so, and Python's stack is finite."""
 _ALERT = re.compile(r"^\s*\[!\w+\][+-]?")
 _NOT_SELECTABLE = re.compile(r"user-select:\s*none")
 """How highlighted code without classes marks its line numbers."""
@@ -57,8 +68,13 @@ def drop_alert_marker(into: Collector, start: int) -> None:
 
 
 def _children(node: LexborNode, resolve: Resolve, into: Collector) -> None:
+    if into.depth >= _DEEPEST:
+        into.parts.append(f" {node.text(deep=True, separator=' ')} ")
+        return
+    into.depth += 1
     for child in node.iter(include_text=True):
         _node(child, resolve, into)
+    into.depth -= 1
 
 
 def _node(node: LexborNode, resolve: Resolve, into: Collector) -> None:
@@ -66,6 +82,8 @@ def _node(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     if tag == "-text":
         into.parts.append(node.text_content or "")
         return
+    if tag == "iframe":
+        _frame(node, resolve, into)
     if tag in _SILENT or not tag[:1].isalpha():
         return
     given = node.attributes
@@ -161,6 +179,20 @@ def _check_box(node: LexborNode, resolve: Resolve, into: Collector) -> None:
         into.parts.append("☑ " if "checked" in node.attributes else "☐ ")
 
 
+def _frame(node: LexborNode, resolve: Resolve, into: Collector) -> None:
+    address = (node.attributes.get("src") or "").strip()
+    if address:
+        into.frames.append(as_frame(resolve(address)))
+
+
+def _player(node: LexborNode, resolve: Resolve, into: Collector) -> None:
+    sources = [node, *node.css("source")]
+    address = next((src for held in sources if (src := (held.attributes.get("src") or "").strip())), "")
+    if address:
+        into.frames.append(as_frame(resolve(address)))
+    _children(node, resolve, into)
+
+
 def _line_break(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     into.parts.append("\n")
 
@@ -168,6 +200,7 @@ def _line_break(node: LexborNode, resolve: Resolve, into: Collector) -> None:
 _HANDLERS = {
     "br": _line_break,
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+    **dict.fromkeys(("video", "audio"), _player),
     "a": _link,
     "blockquote": _quote,
     "img": _image,

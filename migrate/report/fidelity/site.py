@@ -147,8 +147,19 @@ def _compare_page(side: _Side, page: SourcePage, rendered: Pages) -> Compared | 
     document = body.get(locale) if isinstance(body, Mapping) else None
     shown = PageEntries(side.space, targets, locale)
     ours = visible_of_document(document, shown)
-    spoken = tuple(_spoken(side.site.reader.body(page).parts))
-    return compare(page.source, hugo, ours, _ledger(entry, page), spoken, side.own_words, shown.images(entry))
+    calls = tuple(_calls(side.site.reader.body(page).parts))
+    return compare(
+        page.source,
+        hugo,
+        ours,
+        _ledger(entry, page),
+        spoken=[call.source for call, outer in calls if outer],
+        own_words=side.own_words,
+        arguments=frozenset(
+            squeeze(str(value)) for call, _ in calls for value in (*call.positional, *call.named.values())
+        ),
+        attached=shown.images(entry),
+    )
 
 
 def _ledger(entry: DesiredEntry, page: SourcePage) -> Sequence[Finding]:
@@ -160,7 +171,9 @@ def _loses(side: _Side, page: SourcePage) -> bool:
     return entry is not None and any(finding.severity is Severity.LOSS for finding in _ledger(entry, page))
 
 
-def _spoken(parts: Sequence[BodyPart]) -> Iterator[str]:
+def _calls(parts: Sequence[BodyPart], *, outer: bool = True) -> Iterator[tuple[ShortcodeCall, bool]]:
+    """Yield every call, each with whether it stands in no other one."""
     for part in parts:
         if isinstance(part, ShortcodeCall):
-            yield part.source
+            yield part, outer
+            yield from _calls(part.inner or (), outer=False)

@@ -19,6 +19,7 @@ __all__ = [
     "VisibleImage",
     "VisibleLink",
     "as_code",
+    "as_frame",
     "signs",
     "squeeze",
 ]
@@ -104,6 +105,8 @@ class Visible:
     links: tuple[VisibleLink, ...] = ()
     images: tuple[VisibleImage, ...] = ()
     code: tuple[VisibleCode, ...] = ()
+    frames: tuple[str, ...] = ()
+    """Players and frames: what each one shows, in one form for both sides."""
     held: str = ""
     """What is kept beside the text and not shown by itself: addresses, languages of code, arguments of shortcodes."""
 
@@ -117,7 +120,10 @@ class Collector:
     links: list[VisibleLink] = field(default_factory=list)
     images: list[VisibleImage] = field(default_factory=list)
     code: list[VisibleCode] = field(default_factory=list)
+    frames: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
+    depth: int = 0
+    """How many elements are open."""
     _link_end: int = -1
     """Length of `parts` after the last link."""
 
@@ -148,6 +154,7 @@ class Collector:
             tuple(self.links),
             tuple(self.images),
             tuple(self.code),
+            tuple(self.frames),
             squeeze(" ".join(self.held)),
         )
 
@@ -161,6 +168,22 @@ def as_code(text: str) -> str:
     """Return `text` as code: lines and relative indentation count, tabs are four columns."""
     lines = text.translate(_SAME).replace("\xa0", " ").expandtabs(4).split("\n")
     return dedent("\n".join(line.rstrip() for line in lines)).strip("\n")
+
+
+def as_frame(target: str) -> str:
+    """Return what a frame or player around a resolved address shows; players of one film have many addresses."""
+    for pattern, provider in _PLAYERS:
+        match = pattern.search(target)
+        if match is not None:
+            return f"{provider} {match[1]}"
+    return target.partition("?")[0].rstrip("/")
+
+
+_PLAYERS = (
+    (re.compile(r"youtu(?:be(?:-nocookie)?\.com/(?:embed/|v/|watch\?(?:.*&)?v=)|\.be/)([\w-]+)"), "YouTube"),
+    (re.compile(r"vimeo\.com/(?:video/)?(\d+)"), "Vimeo"),
+)
+"""Address of a film → who plays it; the group is its id."""
 
 
 def signs(text: str) -> list[str]:

@@ -52,6 +52,8 @@ class Settings(BaseModel):
     on_conflict: OnConflict = OnConflict.THEIRS
     max_delete: str = "10%"
     """Most entries that a run may unpublish, archive or delete: a count or a percentage of ours."""
+    allow_everything: bool = False
+    """Whether a run may change every single entry that it made."""
     hugo: str = "hugo"
     """The Hugo binary, for what only real Hugo can do."""
     now: datetime

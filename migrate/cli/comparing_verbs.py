@@ -8,6 +8,7 @@ import typer
 from migrate import pipeline
 from migrate.cli.console import print_lines, print_plan, say, stderr, write
 from migrate.cli.options import (
+    AllowEverything,
     Conflict,
     Environment,
     Host,
@@ -56,6 +57,7 @@ def plan(
     state: State = None,
     on_conflict: Conflict = None,
     max_delete: MaxDelete = None,
+    allow_everything: AllowEverything = None,
     strict: Strict = False,
 ) -> None:
     """Show what a run would change, and why. Sends no write."""

@@ -10,6 +10,7 @@ from migrate.plan.policy import OnConflict
 from migrate.settings import Settings, load_settings
 
 __all__ = [
+    "AllowEverything",
     "Conflict",
     "Environment",
     "Host",
@@ -49,6 +50,10 @@ Conflict = Annotated[
 ]
 MaxDelete = Annotated[
     str | None, typer.Option(help="Most entries to unpublish, archive or delete: a count or N%.", show_default="10%")
+]
+AllowEverything = Annotated[
+    bool | None,
+    typer.Option("--allow-everything", help="Let a run change every single entry, as after a change of the mapping."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse to write while any loss is not accepted by a rule.")]
 OwnerTag = Annotated[str, typer.Option(help="Tag by which we know what we made, if the mapping sets another.")]

@@ -9,6 +9,7 @@ import typer
 from migrate import pipeline
 from migrate.cli.console import complain, finish, print_lines, print_plan, say, show, stderr, write
 from migrate.cli.options import (
+    AllowEverything,
     Conflict,
     Environment,
     Host,
@@ -72,6 +73,7 @@ def run_verb(
     rate_share: RateShare = None,
     on_conflict: Conflict = None,
     max_delete: MaxDelete = None,
+    allow_everything: AllowEverything = None,
     strict: Strict = False,
 ) -> None:
     """Plan, confirm, apply and verify: the one-off migration."""
@@ -114,6 +116,7 @@ def sync(
     rate_share: RateShare = None,
     on_conflict: Conflict = None,
     max_delete: MaxDelete = None,
+    allow_everything: AllowEverything = None,
     strict: Strict = False,
 ) -> None:
     """Bring over what changed on either side since the last run; made for cron and CI."""

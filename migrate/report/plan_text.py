@@ -80,7 +80,7 @@ _VERBS = (
 
 def _lines(plan: Plan, *, details: bool) -> Iterator[Text]:
     target = "the rehearsal space" if plan.target.rehearsal else f"space {plan.target.space}"
-    if not plan.setup and not plan.items:
+    if not plan.setup and not plan.items and not plan.refusals:
         yield Text(f"Nothing to change: {target} ({plan.target.environment}) is in step with the site.")
         yield Text(totals_line(plan))
         return
@@ -105,6 +105,8 @@ def _lines(plan: Plan, *, details: bool) -> Iterator[Text]:
             yield from item_lines(item, details=details)
     yield Text("")
     yield Text(totals_line(plan), style="bold")
+    for sentence in plan.refusals:
+        yield Text(f"A run would refuse this: {sentence}.", style="bold red")
     forecast = plan.forecast
     if forecast.requests:
         requests, events = counted(forecast.requests, "request"), counted(forecast.webhook_events, "webhook event")

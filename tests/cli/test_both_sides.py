@@ -201,3 +201,41 @@ def test_run_of_this_process_is_told_from_a_dead_one(cli: Cli, site: Path, mappi
     os.waitpid(child, 0)
     hold_lock(f"{os.uname().nodename}:{child}", time.time() + 300)
     assert cli("sync", site, "-m", mapping).code == 0
+
+
+def test_plan_says_what_a_run_would_refuse(cli: Cli, site: Path, mapping: Path, posts: Path) -> None:
+    """Whoever looks at the plan of a refused run sees the same sentence."""
+    (posts / "third.md").unlink()
+    (posts / "second.md").unlink()
+    result = cli("plan", site, "-m", mapping, "--max-delete", "1")
+    assert "A run would refuse this: 3 of 6 entities would be unpublished" in result.out
+
+
+def test_change_of_the_mapping_is_named_as_a_reason(cli: Cli, site: Path, mapping: Path, posts: Path) -> None:
+    """When the mapping is another one, posts that nobody touched change, and the reason says why; once."""
+    mapping.write_text(MAPPING.replace('tags: Symbol[] from tags, split ","', "tags: Symbol[] from tags"))
+    out = cli("plan", site, "-m", mapping).out
+    assert out.count("by the mapping, which changed since the last run") == 3
+    assert cli("sync", site, "-m", mapping).code == 0
+    post = posts / "third.md"
+    post.write_text(post.read_text().replace("The third post", "Ours"))
+    out = cli("plan", site, "-m", mapping).out
+    assert "changed on the site (content/posts/third.md)" in out
+
+
+def test_everything_at_once_needs_to_be_allowed(cli: Cli, site: Path, mapping: Path, posts: Path) -> None:
+    """A mapping that changes every entry is refused, unless told that it is meant."""
+    for number in range(25):
+        (posts / f"p{number}.md").write_text(f'+++\ntitle = "Post {number}"\ntags = "a,b"\n+++\nText.\n')
+    for name in ("first", "second", "third"):
+        (posts / f"{name}.md").unlink()
+    other = MAPPING.replace("      author: Entry(author) from author, by name\n", "")
+    mapping.write_text(other)
+    assert cli("sync", site, "-m", mapping, "--max-delete", "100%").code == 0
+    mapping.write_text(f"{other}vanished: delete\n")
+    assert cli("sync", site, "-m", mapping, "--max-delete", "100%").code == 0
+    mapping.write_text(other.replace('from tags, split ","', "from tags"))
+    refused = cli("sync", site, "-m", mapping)
+    assert refused.code == 6
+    assert "--allow-everything" in refused.err
+    assert cli("sync", site, "-m", mapping, "--allow-everything").code == 0

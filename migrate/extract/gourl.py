@@ -81,6 +81,8 @@ def join_path(*parts: str) -> str:
     joined = "/".join(part for part in parts if part)
     if not joined:
         return ""
+    if "//" not in joined and "/." not in joined and joined[0] != "." and joined[-1] != "/":
+        return joined
     rooted = joined.startswith("/")
     kept: list[str] = []
     for part in joined.split("/"):

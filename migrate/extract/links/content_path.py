@@ -5,6 +5,7 @@ Owns: turning what an author wrote in a reference into the key that pages are st
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from migrate.extract.formats import CONTENT_EXTENSIONS
 from migrate.extract.slugs import page_path
@@ -30,6 +31,11 @@ def parse_content_path(path: str, languages: Collection[str]) -> ContentPath:
         languages: the codes that count as a language in front of the extension.
 
     """
+    return _parsed(path, frozenset(languages))
+
+
+@lru_cache(maxsize=4096)
+def _parsed(path: str, languages: frozenset[str]) -> ContentPath:
     path = page_path("/" + path.strip("/"))
     folder, _, file_name = path.rpartition("/")
     parts = _identifiers(file_name)

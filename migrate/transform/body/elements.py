@@ -25,15 +25,10 @@ Handler = Callable[[Builder, Element, int, "Link | None"], None]
 
 def walk(builder: Builder, nodes: list[Node], marks: int, link: Link | None) -> None:
     """Convert `nodes` in order, with the marks and the link that surround them."""
-    settings = builder.settings
+    linkify = link is None and not marks & CODE and builder.settings.linkify
     for node in nodes:
         if isinstance(node, str):
-            if (
-                link is None
-                and settings.linkify
-                and not marks & CODE
-                and ("://" in node or "www." in node or "@" in node)
-            ):
+            if linkify and ("://" in node or "www." in node or "@" in node):
                 autolinks(builder, node, marks)
             else:
                 builder.run.append((node, marks, link))

@@ -18,6 +18,7 @@ _ID_LIMIT = 64
 _DIGEST = 16
 _NAME_LIMIT = 120
 _SPACE = re.compile(r"\s+")
+_NO_ID = re.compile(r"[^A-Za-z0-9._-]")
 
 
 def display_name(text: str, otherwise: str) -> str:
@@ -36,10 +37,11 @@ def entry_link(link_type: str, entity_id: str) -> JsonObject:
 class EmbeddedEntries:
     """Collects the embedded entries of one body in document order."""
 
-    __slots__ = ("_entry_id", "_locale", "_rules", "_seen", "entries", "out_of_order")
+    __slots__ = ("_entry_id", "_head", "_locale", "_rules", "_seen", "entries", "out_of_order")
 
     def __init__(self, entry_id: str, locale: str, rules: BodyRules) -> None:
         self._entry_id = entry_id
+        self._head = _NO_ID.sub("-", entry_id)
         self._locale = locale
         self._rules = rules
         self._seen: dict[str, int] = {}
@@ -58,7 +60,7 @@ class EmbeddedEntries:
         count = self._seen.get(key, 0) + 1
         self._seen[key] = count
         tail = f"-{key}" if count == 1 else f"-{key}-{count}"
-        head = re.sub(r"[^A-Za-z0-9._-]", "-", self._entry_id)
+        head = self._head
         if len(head) + len(tail) > _ID_LIMIT:
             # Two long ids may begin alike; the digest of the whole id keeps their embedded entries apart.
             mark = digest(self._entry_id)[:8]

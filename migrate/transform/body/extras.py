@@ -19,6 +19,7 @@ __all__ = [
     "emphasise",
     "protect_math",
     "raise_and_lower",
+    "strike_within_words",
     "write_signs",
 ]
 
@@ -34,12 +35,19 @@ OUTSIDE = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
 _RAISED = re.compile(
     rf"{CODE_SPANS}|(?<![\[\\~^])(?P<sign>[\^~])(?![\^~])(?P<inner>[^\s\^~]+)(?P=sign)(?![\^~])", re.DOTALL
 )
+_STRUCK = re.compile(
+    rf"{CODE_SPANS}|\]\([^)\n]*\)|<[^>\n]*>|(?:https?://|www\.)\S+|^[ ]{{0,3}}\[[^\]\n]+\]:[^\n]*"
+    r"|(?<![~\\])(?:(?<=\w)~(?P<after>\w(?:[^~\n|`\[\]<]*\w)?)~|~(?P<before>\w(?:[^~\n|`\[\]<]*\w)?)~(?=\w))(?!~)",
+    re.DOTALL | re.MULTILINE,
+)
+"""Skipped: code, addresses and tags; then a pair of single tildes that touches a word on its outer side."""
 _SIGNS = {"(c)": "©", "(r)": "®", "(tm)": "™", ". . .": "…"}
 _SIGN = re.compile(
     rf"(?P<skip>{OUTSIDE})|(?P<sign>\((?:c|r|tm)\)|\. \. \.)|(?<![\w/])(?P<top>\d+)/(?P<bottom>\d+)(?![\w/])",
     re.DOTALL | re.IGNORECASE,
 )
 _EMOJI = re.compile(rf"(?P<skip>{OUTSIDE})|:(?P<name>[a-z0-9_+-]+):", re.DOTALL)
+_EMOJI_LIKE = re.compile(r":(?=([a-z0-9_+-]+):)")
 
 
 def protect_math(text: str, pieces: Pieces) -> str:
@@ -108,6 +116,16 @@ def raise_and_lower(text: str, pieces: Pieces) -> str:
     return _RAISED.sub(put, text)
 
 
+def strike_within_words(text: str, pieces: Pieces) -> str:
+    """Return Markdown with a second tilde where one strikes out a part of a word, which the engine asks for."""
+
+    def double(match: re.Match[str]) -> str:
+        inner = match["after"] or match["before"]
+        return match[0] if inner is None else f"~~{inner}~~"
+
+    return _STRUCK.sub(double, text)
+
+
 def _wrapped(tag: str, match: re.Match[str]) -> str:
     return match[0] if match["skip"] is not None else f"<{tag}>{match['inner']}</{tag}>"
 
@@ -115,6 +133,9 @@ def _wrapped(tag: str, match: re.Match[str]) -> str:
 def emojify(html: str, pieces: Pieces) -> str:
     """Return `html` with ``:names:`` of emoji as characters."""
     names = _emoji_names()
+    if not any(name in names for name in _EMOJI_LIKE.findall(html)):
+        # Most pages have none: no need to tell code and tags from text.
+        return html
 
     def put(match: re.Match[str]) -> str:
         return match[0] if match["skip"] is not None else names.get(match["name"], match[0])

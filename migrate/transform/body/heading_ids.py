@@ -13,6 +13,11 @@ __all__ = ["heading_id", "report_fragments", "unique_ids"]
 
 _LEVELS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OTHERWISE = "heading"
+_ASCII = {
+    code: "-" if chr(code) in " -" else chr(code).lower() if chr(code).isalnum() or chr(code) == "_" else None
+    for code in range(128)
+}
+"""What becomes of the characters that most headings are made of."""
 
 
 def heading_id(text: str, kind: str, *, typographer: bool = True) -> str:
@@ -26,6 +31,8 @@ def heading_id(text: str, kind: str, *, typographer: bool = True) -> str:
     if kind == "github-ascii":
         text = "".join(char for char in unicodedata.normalize("NFD", text) if unicodedata.category(char) != "Mn")
         text = "".join(char for char in text if char.isascii())
+    if text.isascii():
+        return text.translate(_ASCII) or _OTHERWISE
     made = []
     for char in text:
         if char in " -":
@@ -74,8 +81,9 @@ def report_fragments(builder: Builder) -> None:
     for node in elements(builder.nodes):
         if node[0] in _LEVELS:
             headings.append(heading_id(_heading_text(node), kind, typographer=goldmark.typographer))
-        if len(node[1]) > len(node[0]) + 2:
-            given = attributes(node[1])
+        start = node[1]
+        if 'id="' in start or 'name="' in start:
+            given = attributes(start)
             known.update(given[name] for name in ("id", "name") if given.get(name))
     known.update(unique_ids(headings))
     for fragment, text in builder.fragments:

@@ -14,11 +14,14 @@ _LINE_ENDS = ("", "\n", "\r")
 class Locator:
     """Finds positions in one body; asked only when there is something to report."""
 
-    __slots__ = ("_body", "_cursors")
+    __slots__ = ("_body", "_counted", "_cursors", "_line")
 
     def __init__(self, body: SourceBody) -> None:
         self._body = body
         self._cursors: dict[str, int] = {}
+        # Where lines have been counted up to: constructs are mostly asked for in their order.
+        self._counted = 0
+        self._line = body.line
 
     @property
     def body_text(self) -> str:
@@ -28,7 +31,11 @@ class Locator:
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column (both 1-based) of an offset in the body's text."""
         text = self._body.text
-        return self._body.line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset)
+        if offset < self._counted:
+            self._counted, self._line = 0, self._body.line
+        self._line += text.count("\n", self._counted, offset)
+        self._counted = offset
+        return self._line, offset - text.rfind("\n", 0, offset)
 
     def find(self, needle: str) -> tuple[int, int]:
         """Return where `needle` stands next; the first line of the body, column 0, when it does not."""

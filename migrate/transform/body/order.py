@@ -25,7 +25,10 @@ def _visit(nodes: Sequence[Any], by_id: dict[str, EmbeddedEntry], ordered: dict[
     stack: list[Any] = list(reversed(nodes))
     while stack:
         node = stack.pop()
-        if node["nodeType"].startswith("embedded-entry"):
+        kind = node["nodeType"]
+        if kind == "text":
+            continue
+        if kind.startswith("embedded-entry"):
             entry = by_id.get(node["data"]["target"]["sys"]["id"])
             if entry is not None and entry.id not in ordered:
                 ordered[entry.id] = entry
@@ -33,4 +36,5 @@ def _visit(nodes: Sequence[Any], by_id: dict[str, EmbeddedEntry], ordered: dict[
                     if isinstance(value, dict) and value.get("nodeType") == "document":
                         stack.extend(reversed(value["content"]))
         else:
-            stack.extend(reversed(node.get("content", ())))
+            content = node.get("content", ())
+            stack += content[::-1]

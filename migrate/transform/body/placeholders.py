@@ -9,8 +9,8 @@ turns around them.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 __all__ = ["Placeholders", "Standing"]
 
@@ -19,8 +19,7 @@ _VERBATIM = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed",
 """Elements in which HTML knows no tags."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What a placeholder stands for."""
 
     html: str
@@ -38,7 +37,8 @@ class Placeholders:
 
     def __init__(self, source: str) -> None:
         number = 0
-        lowered = source.lower() if "zqh" in source.lower() else ""
+        lowered = source.lower()
+        lowered = lowered if "zqh" in lowered else ""
         while lowered and f"zqh{number}q" in lowered:
             number += 1
         self.nonce = f"zqh{number}q"

@@ -15,6 +15,8 @@ __all__ = ["RAW_TEXT_TAG", "guard_raw_blocks", "part_guarded"]
 RAW_TEXT_TAG = "#raw"
 _GUARD = "\ufdd0"  # A character that Unicode keeps free for uses such as this.
 _TAG = re.compile(r"(<[^>]*>)")
+_BLOCK = re.compile(r"(?:\A|[\r\n])[^A-Za-z\r\n<\[]*(?:\[[^\]\r\n]*\][^A-Za-z\r\n<\[]*)*<[A-Za-z/!?]")
+"""A line that may begin a raw HTML block: before the tag there are only signs of quotes, lists and notes."""
 
 
 def guard_raw_blocks(text: str, engine: pyromark.Markdown, nonce: str) -> str:
@@ -23,6 +25,8 @@ def guard_raw_blocks(text: str, engine: pyromark.Markdown, nonce: str) -> str:
     `nonce` begins the placeholders, which may stand for addresses too.
     """
     if nonce not in text and not _has_bare_address(text):
+        return text
+    if _BLOCK.search(text) is None:
         return text
     target = re.compile(rf"(https?://|ftp://|www\.|@|{nonce}\d)")
     mark = nonce.encode()
@@ -62,12 +66,14 @@ def _guarded(html: str, target: re.Pattern[str]) -> str:
 
 def part_guarded(nodes: list[Node], html: str) -> list[Node]:
     """Return the tree with guarded texts as nodes of the tag `RAW_TEXT_TAG`, guards taken out."""
-    if _GUARD not in html:
-        return nodes
+    return _parted(nodes) if _GUARD in html else nodes
+
+
+def _parted(nodes: list[Node]) -> list[Node]:
     out: list[Node] = []
     for node in nodes:
         if isinstance(node, str):
             out.append((RAW_TEXT_TAG, "", [node.replace(_GUARD, "")]) if _GUARD in node else node)
         else:
-            out.append((node[0], node[1].replace(_GUARD, ""), part_guarded(node[2], html)))
+            out.append((node[0], node[1].replace(_GUARD, ""), _parted(node[2])))
     return out

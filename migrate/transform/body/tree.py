@@ -107,13 +107,15 @@ def parse(html: str, *, foreign: bool) -> tuple[list[Node], bool]:  # noqa: C901
     ignored = 0
     flattened = False
     after_block = True
-    is_tag = True
-    for piece in _pieces(html, foreign=foreign):
-        is_tag = not is_tag
-        if not is_tag:
-            if piece and not (after_block and piece == "\n"):
-                children.append(unescape(piece) if "&" in piece else piece)
-            continue
+    pieces = _pieces(html, foreign=foreign)
+    # Texts and tags take turns; a text stands at both ends.
+    tags = iter(pieces[1::2])
+    for text in pieces[::2]:
+        if text and not (after_block and text == "\n"):
+            children.append(unescape(text) if "&" in text else text)
+        piece = next(tags, "")
+        if not piece:
+            break
         second = piece[1]
         if second == "/":
             after_block = piece in _BLOCK_ENDS

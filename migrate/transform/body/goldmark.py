@@ -9,7 +9,15 @@ from collections.abc import Callable
 
 from migrate.transform.body.blackfriday import as_commonmark
 from migrate.transform.body.builder import Builder
-from migrate.transform.body.extras import FENCED_CODE, emojify, emphasise, protect_math, raise_and_lower, write_signs
+from migrate.transform.body.extras import (
+    FENCED_CODE,
+    emojify,
+    emphasise,
+    protect_math,
+    raise_and_lower,
+    strike_within_words,
+    write_signs,
+)
 from migrate.transform.body.fences import protect_fences, restore_fences
 from migrate.transform.body.hiding import cut_hidden, hide_html
 from migrate.transform.body.linkify import protect_addresses
@@ -138,6 +146,11 @@ def _block_attributes(html: str, pieces: Pieces) -> str:
     return _ROW_ATTRIBUTES.sub(cut, _PARAGRAPH_ATTRIBUTES.sub(cut, html))
 
 
+def _strikes_out(builder: Builder) -> bool:
+    goldmark = builder.settings.goldmark
+    return (goldmark.strikethrough or goldmark.delete_extra) and not goldmark.subscript
+
+
 Step = tuple[Callable[[str, Builder], bool], Callable[[str, Pieces], str]]
 
 _BEFORE: tuple[Step, ...] = (
@@ -157,6 +170,7 @@ _BEFORE: tuple[Step, ...] = (
         lambda text, builder: builder.settings.goldmark.superscript or builder.settings.goldmark.subscript,
         raise_and_lower,
     ),
+    (lambda text, builder: text.count("~") > 1 and _strikes_out(builder), strike_within_words),
     (lambda text, builder: "<<" in text and builder.settings.goldmark.typographer, _protect_guillemets),
 )
 """What is done to the Markdown, and when it is needed."""

@@ -283,3 +283,17 @@ def test_links_to_files_of_contentful_become_links_to_assets(address: str) -> No
     result = convert(f"[file]({address}) and [page](https://www.contentful.com/s/a1/t/x.pdf)\n")
     assert "asset-hyperlink" in repr(result.document)
     assert [use.path for use in result.assets] == [address]
+
+
+@pytest.mark.parametrize("written", ["x~ab~y", "话~ab~话", "1~ab~ c", "c ~ab~1"])
+def test_single_tildes_strike_out_parts_of_words(written: str) -> None:
+    """Goldmark strikes out between single tildes wherever they touch text, within words too."""
+    paragraph: Any = convert(written + "\n").document["content"][0]
+    struck = [node["value"] for node in paragraph["content"] if node["marks"]]
+    assert struck == ["ab"]
+
+
+@pytest.mark.parametrize("written", ["`x~a~y`", "x\\~a\\~y", "http://h.test/~a/b~c~d", "x~ a ~y", "| a~b | c~d |"])
+def test_other_tildes_stay(written: str) -> None:
+    """Code, escapes, addresses, cells and tildes beside blanks keep what they show."""
+    assert "strikethrough" not in repr(convert(written + "\n").document)

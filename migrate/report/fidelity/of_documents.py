@@ -177,7 +177,8 @@ def _html(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Op
 def _shortcode(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
     _node(fields.get("body"), shown, into, around)
     _around_link(_text(fields, "link"), shown, into)
-    into.held += (_text(fields, "name"), _text(fields, "inner"))
+    # The source proves nothing of the inner text where that is shown.
+    into.held += (_text(fields, "name"), "" if "body" in fields else _text(fields, "inner"))
     params = fields.get("params")
     for name, value in params.items() if isinstance(params, Mapping) else ():
         into.held += (name, str(value))

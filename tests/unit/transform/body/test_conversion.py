@@ -297,3 +297,12 @@ def test_single_tildes_strike_out_parts_of_words(written: str) -> None:
 def test_other_tildes_stay(written: str) -> None:
     """Code, escapes, addresses, cells and tildes beside blanks keep what they show."""
     assert "strikethrough" not in repr(convert(written + "\n").document)
+
+
+@pytest.mark.parametrize("written", ["::: box\ntext\n:::", ":::note\ntext\n:::", "a\n:-) b", "a\n:: b\n:"])
+def test_colons_at_the_start_of_a_line_are_no_definitions(written: str) -> None:
+    """A definition begins with a colon and a blank; fenced divs and smileys keep every colon."""
+    document: Any = convert(written + "\n").document
+    text = "".join(node["value"] for node in document["content"][0]["content"])
+    assert text.split() == written.split()
+    assert len(document["content"]) == 1

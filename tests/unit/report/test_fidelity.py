@@ -1,0 +1,159 @@
+"""The comparison of a Hugo page with its entry: what counts as the same, and what a finding explains."""
+
+from collections.abc import Mapping
+from typing import cast
+
+import pytest
+
+from migrate.extract.real_hugo import CALL_END, CALL_START
+from migrate.model.canonical import Json
+from migrate.model.findings import Finding, Severity
+from migrate.model.richtext import Node, asset_block, block, document, entry_block, hyperlink, text
+from migrate.report.fidelity.compare import Compared, compare
+from migrate.report.fidelity.of_documents import visible_of_document
+from migrate.report.fidelity.of_html import visible_of_html
+from migrate.report.fidelity.visible import Visible
+
+
+class Held:
+    """Embedded entries and assets by id; addresses stay as they are."""
+
+    def __init__(self, **entries: tuple[str, Mapping[str, Json]]) -> None:
+        self.entries = entries
+
+    def entry(self, entry_id: str) -> tuple[str, Mapping[str, Json]] | None:
+        """Return role and fields."""
+        return self.entries.get(entry_id)
+
+    def page_address(self, entry_id: str) -> str:
+        """Return a URL made of the id."""
+        return f"/{entry_id}/"
+
+    def asset(self, asset_id: str) -> tuple[str, str]:
+        """Return an address made of the id, and a title."""
+        return f"/{asset_id}.png", asset_id
+
+    def resolve(self, destination: str) -> str:
+        """Return the address; unknown where a call stands in it."""
+        return CALL_START if CALL_START in destination else destination
+
+
+def entry(*nodes: Node, **entries: tuple[str, Mapping[str, Json]]) -> Visible:
+    """Return what a document of `nodes` shows."""
+    return visible_of_document(cast("Json", document(list(nodes))), Held(**entries))
+
+
+def page(html: str) -> Visible:
+    """Return what a page of Hugo shows."""
+    return visible_of_html(html, Held().resolve)
+
+
+def paragraph(*content: Node | str) -> Node:
+    """Return a paragraph."""
+    return block("paragraph", [text(part) if isinstance(part, str) else part for part in content])
+
+
+def found(compared: Compared) -> list[tuple[str, str, str]]:
+    """Return kind, missing and other of each difference."""
+    return [(each.kind.value, each.missing, each.other) for each in compared.differences]
+
+
+def told(code: str, words: str, severity: Severity = Severity.LOSS) -> Finding:
+    """Return a finding about `words`."""
+    return Finding("a.md", 3, 1, code, severity, words, "left out")
+
+
+@pytest.mark.parametrize(
+    ("html", "ours"),
+    [
+        ("<p>It’s “so” – and…</p>", entry(paragraph('It\'s "so" -- and...'))),
+        ("<p>a<br>b <!-- c --><script>d()</script><style>e</style></p>", entry(paragraph("a\nb"))),
+        ("<blockquote><p>[!NOTE] Mind.</p></blockquote>", entry(block("blockquote", [paragraph("Mind.")]))),
+        (
+            '<p>x<sup><a class="footnote-ref" href="#fn:1">1</a></sup></p>'
+            '<p>n <a class="footnote-backref" href="#r">↩</a></p>',
+            entry(paragraph("x", "1"), paragraph("n")),
+        ),
+        ('<p><img src="/a.png" alt="a"></p>', entry(asset_block("a"))),
+        ('<p><img src="/a.png" alt=""></p>', entry(asset_block("a"))),
+        (
+            '<p><a href="/x"><a href="https://b.c">https://b.c</a></a></p>',
+            entry(paragraph(hyperlink("/x", [text("https://b.c")]))),
+        ),
+        (
+            '<pre><code class="language-go"><span class="lnt">1</span>\tx := 1\n</code></pre>',
+            entry(entry_block("c"), c=("codeBlock", {"code": "    x := 1", "language": "go"})),
+        ),
+        (
+            '<p><iframe src="https://www.youtube.com/embed/abc?rel=0"></iframe></p>',
+            entry(entry_block("v"), v=("videoEmbed", {"url": "https://youtu.be/abc"})),
+        ),
+    ],
+)
+def test_the_same_to_a_reader_is_no_difference(html: str, ours: Visible) -> None:
+    """Typography, markup of alerts and notes, players and line numbers are not what readers read."""
+    assert found(compare("a.md", page(html), ours, [])) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "ours", "expected"),
+    [
+        ("<p>one two three</p>", entry(paragraph("one three")), [("words", "two", "")]),
+        ("<p>one two</p>", entry(paragraph("onetwo")), [("words", "one two", "onetwo")]),
+        ("<p>one</p><p>two</p>", entry(paragraph("two one")), [("order", "", "two"), ("order", "two", "")]),
+        ("<p>Really?</p>", entry(paragraph("Really")), [("punctuation", "?", "")]),
+        ("<h2>T</h2>", entry(block("heading-3", [text("T")])), [("heading", "## T", ""), ("heading", "", "### T")]),
+        ('<p><a href="/x">a</a></p>', entry(paragraph("a")), [("link", "[a](/x)", "")]),
+        (
+            '<p><img src="/a.png" alt="A boat"></p>',
+            entry(asset_block("a")),
+            [("image", "![A boat](/a.png)", ""), ("image", "", "![a](/a.png)")],
+        ),
+        ('<iframe src="/map"></iframe>', entry(paragraph("")), [("frame", "/map", "")]),
+        (
+            '<pre><code class="language-go">x</code></pre>',
+            entry(entry_block("c"), c=("codeBlock", {"code": "x"})),
+            [("code", "```go\nx", ""), ("code", "", "```\nx")],
+        ),
+    ],
+)
+def test_what_a_reader_misses_is_a_difference(html: str, ours: Visible, expected: list[tuple[str, str, str]]) -> None:
+    """A word, sign, heading, link, image, frame or block of code that is gone or other is told."""
+    assert found(compare("a.md", page(html), ours, [])) == expected
+
+
+def test_a_finding_explains_its_own_words_once() -> None:
+    """The ledger takes away what it tells of, and the second loss of the same words stays."""
+    both = page("<p>gone</p><p>kept</p><p>gone</p>")
+    ours = entry(paragraph("kept"))
+    assert found(compare("a.md", both, ours, [told("html-dropped", "gone")])) == [("words", "gone", "")]
+    assert found(compare("a.md", both, ours, [told("html-dropped", "gone")] * 2)) == []
+
+
+def test_a_note_explains_no_loss() -> None:
+    """A finding that says that the content is whole does not hide that it is not."""
+    note = told("comment-dropped", "gone", Severity.NOTE)
+    assert found(compare("a.md", page("<p>gone</p>"), entry(), [note])) == [("words", "gone", "")]
+
+
+def test_what_an_entry_shows_of_a_call_is_no_difference() -> None:
+    """A title that Hugo had no template for may be shown; words inside the call must still be there."""
+    html = f"<p>a</p>{CALL_START}<p>**inner** text</p>{CALL_END}"
+    call = '{{< box title="Title" >}}**inner** text{{< /box >}}'
+    ours = entry(paragraph("a"), paragraph("Title"), paragraph("inner text"))
+    assert found(compare("a.md", page(html), ours, [], [call])) == []
+    short = entry(paragraph("a"), paragraph("Title"), paragraph("inner"))
+    assert found(compare("a.md", page(html), short, [], [call])) == [("words", "text", "")]
+
+
+def test_words_of_a_template_are_not_the_authors() -> None:
+    """What a template prints of its own may go, inside what it prints and nowhere else."""
+    html = f"<p>Note</p>{CALL_START}<p>Note: x</p>{CALL_END}"
+    own = frozenset(("note",))
+    assert found(compare("a.md", page(html), entry(paragraph("Note"), paragraph("x")), [], own_words=own)) == []
+    assert found(compare("a.md", page("<p>Note</p>"), entry(), [], own_words=own)) == [("words", "Note", "")]
+
+
+def test_deep_nesting_ends() -> None:
+    """Elements inside each other beyond all reason still give their words."""
+    assert page("<div>" * 5000 + "deep" + "</div>" * 5000).text == "deep"

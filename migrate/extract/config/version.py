@@ -93,7 +93,11 @@ def guess_version(files: SiteFiles, config: MergedConfig, known: tuple[int, int]
         return VersionGuess(
             known, "set", blackfriday=known < GOLDMARK or (asked and known <= _LAST_BLACKFRIDAY_HANDLER)
         )
+    knows_goldmark = bool(nested(values, "markup", "goldmark"))
     for path, line, version in _pinned(files):
+        if knows_goldmark and version < GOLDMARK:
+            # A build file that was left behind: that version cannot read this configuration.
+            continue
         return VersionGuess(version, f"{path}:{line}", blackfriday=asked or version < GOLDMARK)
     if asked:
         return VersionGuess(

@@ -88,3 +88,10 @@ def test_version_that_is_set_wins(tmp_path: Path) -> None:
     files = {"config.toml": "[blackfriday]\n", "netlify.toml": 'HUGO_VERSION = "0.18"\n'}
     site = read_configuration(open_site(write(tmp_path, files)), "production", (0, 168)).site
     assert (site.hugo_version, site.hugo_version_evidence, site.blackfriday) == ((0, 168), "set", False)
+
+
+def test_pinned_version_that_cannot_read_the_configuration_was_left_behind(tmp_path: Path) -> None:
+    """A build file older than Goldmark beside settings of Goldmark says nothing about the site."""
+    files = {"config.toml": "[markup.goldmark.renderer]\nunsafe = true\n", "netlify.toml": 'HUGO_VERSION = "0.25"\n'}
+    site = _configuration(tmp_path, files).site
+    assert (site.hugo_version, site.blackfriday) == (None, False)

@@ -59,6 +59,7 @@ def fidelity_json(proof: Fidelity) -> JsonObject:
         "causes": {cause: len(group) for cause, _, group in _groups(proof)},
         "explained": dict(proof.explained),
         "leftOut": list(proof.left_out),
+        "keptAsMarkdown": list(proof.as_markdown),
         "notRendered": list(proof.not_rendered),
         "shortcodesWithoutTemplate": list(proof.stubbed),
     }
@@ -107,6 +108,8 @@ def _compared(proof: Fidelity) -> str:
     parts = [f"Hugo {proof.hugo}" if proof.hugo else "Hugo", f"{proof.whole:,} without any loss in the ledger"]
     if proof.left_out:
         parts.append(f"{len(proof.left_out):,} left out by the mapping")
+    if proof.as_markdown:
+        parts.append(f"{len(proof.as_markdown):,} kept as Markdown and not compared")
     if proof.not_rendered:
         parts.append(f"{len(proof.not_rendered):,} not published by Hugo")
     if proof.stubbed:

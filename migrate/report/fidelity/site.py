@@ -45,6 +45,8 @@ class Fidelity:
     """Files whose pages have no entry, each with a finding that says so."""
     not_rendered: tuple[str, ...]
     """Files that Hugo made no page of."""
+    as_markdown: tuple[str, ...] = ()
+    """Files whose bodies stay Markdown, which the front end renders and nobody can compare here."""
     hugo: str = ""
     """The version of the binary, as it tells it."""
     stubbed: tuple[str, ...] = ()
@@ -107,6 +109,11 @@ def compare_site(
             continue
         body = site.reader.body(page)
         differences += (find_cause(difference, body.text, body.line) for difference in result.differences)
+    markdown = {
+        page.source
+        for page, result in compared
+        if result is None and (entry := _entry(side, page)) is not None and _is_text(entry, side, page)
+    }
     seen = [page for page, result in compared if result is not None]
     return Fidelity(
         pages=len(seen),
@@ -114,6 +121,7 @@ def compare_site(
         differences=tuple(sorted(differences)),
         explained=tuple(sorted(explained.items())),
         left_out=tuple(sorted({page.source for page, _ in compared} & side.told)),
+        as_markdown=tuple(sorted(markdown)),
         not_rendered=tuple(sorted(page.source for page, _ in compared if (page.path, page.lang) not in rendered)),
     )
 
@@ -145,6 +153,8 @@ def _compare_page(side: _Side, page: SourcePage, rendered: Pages) -> Compared | 
     locale = side.rules.languages[page.lang]
     body = entry.fields.get(side.space.bodies[entry.content_type])
     document = body.get(locale) if isinstance(body, Mapping) else None
+    if isinstance(document, str):
+        return None
     shown = PageEntries(side.space, targets, locale)
     ours = visible_of_document(document, shown)
     calls = tuple(_calls(side.site.reader.body(page).parts))
@@ -160,6 +170,11 @@ def _compare_page(side: _Side, page: SourcePage, rendered: Pages) -> Compared | 
         ),
         attached=shown.images(entry),
     )
+
+
+def _is_text(entry: DesiredEntry, side: _Side, page: SourcePage) -> bool:
+    body = entry.fields.get(side.space.bodies.get(entry.content_type, ""))
+    return isinstance(body, Mapping) and isinstance(body.get(side.rules.languages[page.lang]), str)
 
 
 def _ledger(entry: DesiredEntry, page: SourcePage) -> Sequence[Finding]:

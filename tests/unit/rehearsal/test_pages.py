@@ -30,6 +30,8 @@ def space(module_api: Api) -> Api:
     file = {"fileName": "a.png", "contentType": "image/png", "uploadFrom": link("Upload", upload)}
     api.put("assets/picture", {"fields": {"title": {"en-US": "A picture"}, "file": {"en-US": file}}})
     api.put("assets/picture/files/en-US/process", version=1)
+    waiting = {"fileName": "b.png", "contentType": "image/png", "upload": "https://example.com/b.png"}
+    api.put("assets/waiting", {"fields": {"title": {"en-US": "Waiting"}, "file": {"en-US": waiting}}})
     body = document(
         node("heading-2", text("Part one")),
         paragraph(text("Bold words", "bold"), node("hyperlink", text("a site"), uri="https://example.com/")),
@@ -79,6 +81,7 @@ def page(space: Api, path: str) -> str:
         (f"{BASE}/assets", "A picture"),
         (f"{BASE}/assets/picture", "4 × 3"),
         (f"{BASE}/assets/picture", "Linked from"),
+        (f"{BASE}/assets/waiting", "Not processed yet"),
         (f"{BASE}/content_types/post", "RichText"),
         (f"{BASE}/entries/post", "<strong>Bold words</strong>"),
         (f"{BASE}/entries/post", '<a href="https://example.com/" rel="noopener noreferrer nofollow"'),

@@ -68,6 +68,19 @@ class _Rewriter:
         self._bullets = 0
         self._nothing = ""
         self._depth = 0
+        self._readers = (
+            self._heading,
+            self._html,
+            self._indented,
+            self._fence,
+            self._rule,
+            self._quote,
+            self._table,
+            self._list,
+            self._note,
+            self._paragraph,
+        )
+        self._words_readers = (self._table, self._paragraph)
 
     def blocks(self, lines: list[str]) -> list[str]:
         if self._depth >= _MAX_DEPTH:
@@ -81,18 +94,8 @@ class _Rewriter:
                 at += 1
                 continue
             out.append("")
-            for read in (
-                self._heading,
-                self._html,
-                self._indented,
-                self._fence,
-                self._rule,
-                self._quote,
-                self._table,
-                self._list,
-                self._note,
-                self._paragraph,
-            ):
+            # What begins with a letter is no other block, and most lines do.
+            for read in self._words_readers if line[0].isalpha() else self._readers:
                 taken = read(lines, at, out)
                 if taken:
                     at += taken
@@ -156,14 +159,14 @@ class _Rewriter:
         out.append(self.pieces.placeholders.add(Standing(html, html)))
 
     def _indented(self, lines: list[str], at: int, out: list[str]) -> int:
+        if not lines[at].startswith("    "):
+            return 0
         taken = 0
         for line in lines[at:]:
             if line.startswith("    ") or not line.strip():
                 taken += 1
             else:
                 break
-        if not lines[at].startswith("    "):
-            return 0
         block = lines[at : at + taken]
         while block and not block[-1].strip():
             block.pop()
@@ -179,7 +182,9 @@ class _Rewriter:
         mark = match[1] if match is not None else "```"
         language = match[2].strip("{}").strip().lstrip(".") if match is not None else ""
         body = lines[at + 1 : at + length - 1]
-        longest = max((len(run) for line in body for run in re.findall(re.escape(mark[0]) + "{3,}", line)), default=0)
+        three = mark[:3]
+        runs = (re.findall(re.escape(mark[0]) + "{3,}", line) for line in body if three in line)
+        longest = max((len(run) for found in runs for run in found), default=0)
         fence = mark[0] * max(len(mark), longest + 1)
         out += [fence + language, *body, fence]
         return length
@@ -260,12 +265,13 @@ class _Rewriter:
                 continue
             indent = min(len(line) - len(line.lstrip(" ")), 4)
             chunk = line[indent:]
-            if (BULLET.match(chunk) and not RULE.match(chunk)) or NUMBER.match(chunk):
+            words = chunk[0].isalpha()
+            if not words and ((BULLET.match(chunk) and not RULE.match(chunk)) or NUMBER.match(chunk)):
                 has_blocks = has_blocks or blank
                 if indent <= own_indent:
                     break
                 sublist = sublist or len(raw) + blank
-            elif HEADING.match(chunk):
+            elif not words and HEADING.match(chunk):
                 if blank and indent < 4:
                     ends = True
                     break
@@ -305,9 +311,11 @@ class _Rewriter:
         position = at
         while position < len(lines):
             line = lines[position]
+            if line[:1].isalpha():
+                position += 1
+                continue
             if not line.strip():
-                following = next((other for other in lines[position:] if other.strip()), "")
-                if position == at + 1 and DEFINITION.match(following):
+                if position == at + 1 and DEFINITION.match(_next_text(lines, position)):
                     return self._definitions(lines, at, out)
                 break
             if position > at:
@@ -332,7 +340,7 @@ class _Rewriter:
         position = at
         while position < len(lines):
             if not lines[position].strip():
-                following = next((other for other in lines[position:] if other.strip()), "")
+                following = _next_text(lines, position)
                 if DEFINITION.match(following) is None and not following.startswith("    "):
                     break
             out.append(self.inlines.rewrite(lines[position]))
@@ -345,6 +353,8 @@ class _Rewriter:
         return [self._plain(line) for line in text.split("\n")]
 
     def _plain(self, line: str) -> str:
+        if line[:1].isalpha():
+            return line
         match = MARKER_LIKE.match(line)
         if match is not None:
             at = match.end(3) if match[3] else match.end(1)
@@ -360,3 +370,11 @@ class _Rewriter:
         if not self._nothing:
             self._nothing = self.pieces.placeholders.add(Standing("", ""))
         return self._nothing
+
+
+def _next_text(lines: list[str], at: int) -> str:
+    """Return the first line from `at` on that is not blank, "" when there is none."""
+    for position in range(at, len(lines)):
+        if lines[position].strip():
+            return lines[position]
+    return ""

@@ -15,6 +15,10 @@ _SPACED = re.compile(
 _GLUED_TITLE = re.compile(r"(\]\([^()\s\"']+)(\"[^\"\n]*\"\))")
 _APART = re.compile(r"(?<!\\)(\[[^\[\]\n]+\])(?:[ ]+|[ ]*\n[ ]*)\(([^()\n]+)\)")
 _EMPTY = re.compile(r"(?<![\\!])\[(?=\]\([^()]*\))|(?<![\\!])\[(?=[^\[\]\n]+\]\(\s*\))")
+# Each of these must be found where one of the patterns above is to match; looking for them takes a tenth of the time.
+_NO_ADDRESS = re.compile(r"\]\(\s*\)")
+_GAP = re.compile(r"\][ \n]+\(")
+_SPACE_IN_ADDRESS = re.compile(r"\]\(\s*[^()<>\"'\n]*[^()<>\"'\s] +[^()<>\"'\s]")
 _SINGLE_TILDE = re.compile(r"(?<![~\\])~(?!~)")
 _THREE_TILDES = re.compile(r"(?<!~)~~~([^~\n]+)~~~(?!~)")
 _INNER_STAR = re.compile(r"(?<=[^\W_])(\*)(?=[^\s*])([^*\n]*[^\s*])\*(?=[^\W_])")
@@ -60,10 +64,17 @@ class Inlines:
     def _links(self, text: str) -> str:
         if "^[" in text:
             text = _NOTE.sub(self._inline_note, text)
-        text = _EMPTY.sub(r"\\[", text)
-        text = _APART.sub(r"\1(\2)", text)
-        text = _GLUED_TITLE.sub(r"\1 \2", text)
-        return _SPACED.sub(lambda match: f"{match[1]}(<{match[2]}>{match[3] or ''})", text)
+        if "[](" in text or _NO_ADDRESS.search(text) is not None:
+            text = _EMPTY.sub(r"\\[", text)
+        if _GAP.search(text) is not None:
+            text = _APART.sub(r"\1(\2)", text)
+        if "](" not in text:
+            return text
+        if '"' in text:
+            text = _GLUED_TITLE.sub(r"\1 \2", text)
+        if _SPACE_IN_ADDRESS.search(text) is not None:
+            text = _SPACED.sub(lambda match: f"{match[1]}(<{match[2]}>{match[3] or ''})", text)
+        return text
 
     def _inline_note(self, match: re.Match[str]) -> str:
         label = f"{self.pieces.placeholders.nonce}n{len(self.notes)}"

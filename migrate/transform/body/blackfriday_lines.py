@@ -77,7 +77,8 @@ def take_definitions(lines: list[str]) -> tuple[list[str], list[str]]:
             kept += lines[at : at + length]
             at += length
             continue
-        (definitions if LINK_DEFINITION.match(lines[at]) else kept).append(lines[at])
+        line = lines[at]
+        (definitions if "]:" in line and LINK_DEFINITION.match(line) else kept).append(line)
         at += 1
     return kept, definitions
 
@@ -89,12 +90,16 @@ def escape_rule(line: str) -> str:
 
 def fence_length(lines: list[str], at: int) -> int:
     """Return the lines of the closed fence that begins at `at`, 0 when there is none."""
-    match = FENCE.match(lines[at])
+    first = lines[at]
+    if "```" not in first and "~~~" not in first:
+        return 0
+    match = FENCE.match(first)
     if match is None:
         return 0
+    mark = match[1]
     for position in range(at + 1, len(lines)):
-        line = lines[position].strip()
-        if line and line == match[1][0] * len(line) and len(line) == len(match[1]):
+        line = lines[position]
+        if mark in line and line.strip() == mark:
             return position - at + 1
     return 0
 

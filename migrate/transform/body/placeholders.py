@@ -15,7 +15,7 @@ from typing import NamedTuple
 __all__ = ["Placeholders", "Standing"]
 
 
-_VERBATIM = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext")
+_VERBATIM = re.compile(r"<(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)")
 """Elements in which HTML knows no tags."""
 
 
@@ -57,7 +57,7 @@ class Placeholders:
         """Return `html` with every placeholder replaced, also those in what a placeholder stood for."""
         if not self._by_number or self.nonce not in html:
             return html
-        verbatim = [name for name in _VERBATIM if f"<{name}" in html]
+        verbatim = set(_VERBATIM.findall(html))
         out: list[str] = []
         done = 0
         for match in self._pattern.finditer(html):

@@ -40,3 +40,6 @@ class DraftMapping:
     hugo_version: str
     hugo_version_evidence: str
     aliases: int
+    engine: str = ""
+    """The Markdown engine, where nothing but the pages tells of it."""
+    engine_evidence: str = ""

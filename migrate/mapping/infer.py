@@ -24,6 +24,8 @@ _INFERRED = "inferred mapping"
 _MOST_TYPES = 20
 _FEW_PAGES = 3
 _MOST_FIELDS = 40
+_FIRST_GOLDMARK = (2019, 12)
+"""The first whole month of Hugo 0.60, whose Markdown engine is Goldmark."""
 _RARE_SHARE = 0.01
 _SYMBOL_ROOM = 200
 """Characters up to which a text is proposed as Symbol."""
@@ -94,6 +96,7 @@ def draft_mapping(site: SourceSite) -> DraftMapping:
     languages, locales = locales_of(site)
     names = {locale.code: locale.name for locale in locales}
     version = site.config.hugo_version
+    last_old = _last_old_date(site, pages)
     return DraftMapping(
         languages={code: (locale, names[locale]) for code, locale in languages.items()},
         types=tuple(types),
@@ -101,7 +104,23 @@ def draft_mapping(site: SourceSite) -> DraftMapping:
         hugo_version=".".join(str(part) for part in version) if version else "",
         hugo_version_evidence=site.config.hugo_version_evidence,
         aliases=sum(len(page.aliases) for page in site.pages),
+        engine="blackfriday" if last_old else "",
+        engine_evidence=f"the newest page is of {last_old}, when Hugo read Markdown by Blackfriday" if last_old else "",
     )
+
+
+def _last_old_date(site: SourceSite, pages: Sequence[SourcePage]) -> str:
+    """Return the month of the newest page of a site that was last written before Goldmark, else "".
+
+    Only where nothing else tells the age: no version, and a configuration that knows nothing newer.
+    """
+    config = site.config
+    named_as_then = config.source.rpartition("/")[2].startswith("config.")
+    if config.hugo_version or config.blackfriday or not named_as_then or {"markup", "module"} & set(config.raw):
+        return ""
+    months = [(page.date.year, page.date.month) for page in pages if page.date is not None]
+    newest = max(months, default=_FIRST_GOLDMARK)
+    return f"{newest[0]}-{newest[1]:02}" if newest < _FIRST_GOLDMARK else ""
 
 
 # Groups of pages

@@ -38,6 +38,8 @@ def _lines(draft: DraftMapping) -> Iterator[str]:
         for path, (content_type, evidence) in draft.data.items():
             yield _with_comment(f"  {_quoted(path)}: {{contentType: {content_type}}}", evidence)
         yield ""
+    if draft.engine:
+        yield _with_comment(f"body: {{engine: {draft.engine}}}", draft.engine_evidence)
     count = f"{draft.aliases:,} aliases; " if draft.aliases else ""
     yield _with_comment("redirects: false", f"{count}true makes `redirect` entries of them, besides the redirect files")
 

@@ -1,5 +1,6 @@
 """Mappings made from sites: types by evidence, nothing left out, evidence told."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -169,3 +170,21 @@ def test_the_same_site_gives_the_same_text() -> None:
     """The order of pages decides, nothing else does."""
     pages = [a_page(f"/posts/{number}", params={"b": 1, "a": "x"}) for number in range(4)]
     assert render_mapping(a_site(*pages)) == render_mapping(a_site(*pages))
+
+
+@pytest.mark.parametrize(
+    ("source", "years", "engine"),
+    [
+        ("config.toml", (2014, 2016), "blackfriday"),
+        ("config.toml", (2016, 2021), "auto"),
+        ("hugo.toml", (2014, 2016), "auto"),
+        ("config.toml", (), "auto"),
+    ],
+)
+def test_site_last_written_before_goldmark_is_read_by_the_old_engine(
+    source: str, years: tuple[int, ...], engine: str
+) -> None:
+    """Where nothing else tells the age of a site, its newest page does."""
+    pages = [a_page(f"/p/{year}", date=datetime(year, 5, 1, tzinfo=UTC)) for year in years]
+    site = a_site(*pages)
+    assert infer_mapping(replace(site, config=replace(site.config, source=source))).body.engine == engine

@@ -79,7 +79,7 @@ def _against_import(options: Options) -> Iterator[Row]:
     except pytest.skip.Exception as error:
         yield Note(f"not compared with contentful-import: {error.msg}")
         return
-    site = write_site(options.folder / "import", 60, remote_images=6)
+    site = write_site(options.folder / "import", 120, remote_images=12)
     content = options.folder / "content.json"
     run_child("content", site, content)
     for limit in (7, 10):

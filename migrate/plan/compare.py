@@ -229,7 +229,9 @@ def _decide(
 
 def _base(merged: Merged, known: Agreed) -> PackedPayload:
     ours = merged.ours.to_json()
-    return pack({"ours": ours if known == NOTHING else {**ours, KEY: known.to_json()}, "theirs": merged.theirs.to_json()})
+    return pack(
+        {"ours": ours if known == NOTHING else {**ours, KEY: known.to_json()}, "theirs": merged.theirs.to_json()}
+    )
 
 
 def _known_state(

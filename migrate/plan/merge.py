@@ -172,7 +172,9 @@ class _Walk:
                 verdict = judge_unknown(theirs, ours, touched=self.touched, same=same_file)
                 return Verdict.OURS if self.remembered and verdict is Verdict.CONFLICT else verdict
             if self.remembered.agreed.covers(name, locale):
-                return Verdict.AGREED if same_json(theirs, self.remembered.theirs.value(name, locale)) else Verdict.THEIRS
+                return (
+                    Verdict.AGREED if same_json(theirs, self.remembered.theirs.value(name, locale)) else Verdict.THEIRS
+                )
             base = self.remembered.ours.value(name, locale)
             with_origin = {**_mapping(ours), "$file": self.wanted.file}
             base_with_origin = {**_mapping(base), "$file": self.remembered.file}

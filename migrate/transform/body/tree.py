@@ -165,6 +165,8 @@ def elements(nodes: list[Node]) -> Iterator[Element]:
 
 def plain_text(nodes: list[Node]) -> str:
     """Return the texts below `nodes`, as they stand, with a line end for ``<br>`` and after blocks."""
+    if len(nodes) == 1 and isinstance(nodes[0], str):
+        return nodes[0]
     parts: list[str] = []
     stack: list[Node] = list(reversed(nodes))
     while stack:

@@ -62,7 +62,8 @@ def test_a_change_shows_field_old_and_new() -> None:
     assert "the post changed (content/posts/a.md); then publish" in text
     assert text.endswith(
         "Plan: 1 to update; 42 unchanged.\n"
-        "Applying it sends about 2 requests, takes less than a second at the rate of the space, and fires 2 webhook events.\n"
+        "Applying it sends about 2 requests, takes less than a second at the rate of the space, "
+        "and fires 2 webhook events.\n"
     )
 
 

@@ -97,6 +97,8 @@ def fidelity_html(proof: Fidelity, codes: Mapping[str, Code]) -> str:
 
 
 def _verdict(proof: Fidelity) -> str:
+    if not proof.pages:
+        return "Nothing was compared: no page has a body that became Rich Text."
     if not proof.differs:
         return f"Nothing is lost untold: {counted(proof.pages, 'page')} compared with what Hugo shows."
     files = len({difference.source for difference in proof.differences})

@@ -12,6 +12,8 @@ from migrate.model.richtext import Node, asset_block, block, document, entry_blo
 from migrate.report.fidelity.compare import Compared, compare
 from migrate.report.fidelity.of_documents import visible_of_document
 from migrate.report.fidelity.of_html import visible_of_html
+from migrate.report.fidelity.rendering import fidelity_lines
+from migrate.report.fidelity.site import Fidelity
 from migrate.report.fidelity.visible import Visible
 
 
@@ -157,3 +159,12 @@ def test_words_of_a_template_are_not_the_authors() -> None:
 def test_deep_nesting_ends() -> None:
     """Elements inside each other beyond all reason still give their words."""
     assert page("<div>" * 5000 + "deep" + "</div>" * 5000).text == "deep"
+
+
+def test_a_proof_of_nothing_says_so() -> None:
+    """A site whose bodies are all kept as Markdown is not praised for having lost nothing."""
+    proof = Fidelity(
+        pages=0, whole=0, differences=(), explained=(), left_out=(), not_rendered=(), as_markdown=("a.md",)
+    )
+    first = next(iter(fidelity_lines(proof, {})))
+    assert first.plain.startswith("Nothing was compared")

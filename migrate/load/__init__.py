@@ -11,7 +11,7 @@ How a run uses it::
 
 A dry run opens the state with ``writable=False``, stops before `apply`, and leaves the file as it was. A rollback is a
 plan as well, applied in the same way: ``build_rollback(state.images(run), remote, target, owner_tag=…)``. What editors
-did is listed by ``find_drift(remote, state.base)`` and agreed to by ``state.accept(keys)``.
+did is listed by ``find_drift(remote, state.base)`` and agreed to by ``state.accept(keys, remote)``.
 """
 
 from migrate.load.apply import ApplyResult, apply

@@ -5,13 +5,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from migrate.load import RunRecord, State, observe
+from migrate.load import RunRecord, observe
 from migrate.model.plan import PlanItem
 from migrate.pipeline.opening import open_space, open_target
 from migrate.pipeline.planning import Planned
 from migrate.pipeline.running import carry_out
-from migrate.plan import Remote, build_rollback, find_drift, require_safe
-from migrate.plan.agreed import agree
+from migrate.plan import build_rollback, find_drift, require_safe
 from migrate.report.progress import ProgressSink
 from migrate.report.summary import RunSummary
 from migrate.settings import Settings
@@ -41,22 +40,11 @@ def status(settings: Settings, progress: ProgressSink, *, owner_tag: str, accept
             progress.stage("Reading the space", None)
             remote = await observe(space.reader, state, owner_tag=owner_tag)
             drift = find_drift(remote, state.base)
-            accepted = _agree(drift, remote, state) if accept else 0
+            accepted = state.accept([item.key for item in drift], remote) if accept else 0
             return Standing(state.runs(), sum(1 for _ in state.base.keys()), drift, accepted)  # noqa: SIM118 - no dict
 
     with open_target(settings, writable=False) as (target, token):
         return asyncio.run(work())
-
-
-def _agree(drift: Sequence[PlanItem], remote: Remote, state: State) -> int:
-    """Remember that a person agreed to `drift`; return how many entities that is."""
-    with state.transaction():
-        for item in drift:
-            agreed = agree(item.key, remote, state.base)
-            if agreed is not None:
-                memory, version = agreed
-                state.base.remember(item.key, memory, version=version, ours=None, theirs=None)
-    return len(drift)
 
 
 def rollback(run: str, settings: Settings, progress: ProgressSink, *, owner_tag: str, force: bool) -> RunSummary:

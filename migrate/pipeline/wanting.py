@@ -19,7 +19,7 @@ from migrate.report.wording import counted
 from migrate.settings import Settings
 from migrate.transform import build_space
 
-__all__ = ["Wanted", "check_losses", "read_rules", "want"]
+__all__ = ["Wanted", "check_losses", "want"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,6 @@ def want(site: Path, mapping: Path | None, settings: Settings, target: Target, p
         source, rules, settings.target, settings.now, map_pages=spread.map_pages, collect=spread.collect
     )
     return Wanted(source, rules, space)
-
-
-def read_rules(source: SourceSite, mapping: Path | None) -> MappingRules:
-    """Return the mapping in the file, or one inferred from the site."""
-    return infer_mapping(source) if mapping is None else load_mapping(mapping)
 
 
 def check_losses(wanted: Wanted, *, strict: bool) -> None:

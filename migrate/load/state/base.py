@@ -136,13 +136,6 @@ class BaseTable:
             (key.type.value, key.id, version if certain else 0, state.value, int(certain), pack_json(side)),
         )
 
-    def agree(self, key: EntityKey, theirs: JsonObject, state: PublishState) -> None:
-        """Take the space's side as agreed: a difference between the sides is no news until one of them changes."""
-        self._connection.execute(
-            "UPDATE base SET theirs = ?, state = ?, digest = '', certain = 1 WHERE type = ? AND id = ?",
-            (pack_json(theirs), state.value, key.type.value, key.id),
-        )
-
     def forget(self, key: EntityKey) -> None:
         """Remember nothing of an entity any more."""
         self._connection.execute("DELETE FROM base WHERE type = ? AND id = ?", (key.type.value, key.id))

@@ -17,8 +17,9 @@ from migrate.load.state.journal import Journal, RunRecord
 from migrate.load.state.lock import Lock
 from migrate.load.state.seen import SeenTable
 from migrate.model.space import EntityKey, RemoteEntity, Target
+from migrate.plan.agreed import agree
 from migrate.plan.rollback import BeforeImage
-from migrate.plan.sides import side_of_remote
+from migrate.plan.views import Remote
 
 __all__ = ["STATE_VERSION", "State", "open_state"]
 
@@ -86,14 +87,15 @@ class State:
             raise MigrateError(f'there is no run "{run}" in the state file', hint="List the runs with `migrate status`")
         return tuple(self.journal.images(run))
 
-    def accept(self, keys: Sequence[EntityKey]) -> int:
+    def accept(self, keys: Sequence[EntityKey], remote: Remote) -> int:
         """Agree to what editors did to the entities named, so that it is no drift any more; return how many."""
         accepted = 0
         with self.transaction():
             for key in keys:
-                entity = self.seen.entity(key)
-                if entity is not None and self.base.record(key) is not None:
-                    self.base.agree(key, side_of_remote(entity).to_json(), entity.state)
+                agreed = agree(key, remote, self.base)
+                if agreed is not None:
+                    memory, version = agreed
+                    self.base.remember(key, memory, version=version, ours=None, theirs=None)
                     accepted += 1
         return accepted
 

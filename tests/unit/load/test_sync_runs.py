@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from migrate.errors import SafetyError, StateError
+from migrate.load import HttpSpace, State, observe
 from migrate.mapping.rules import Vanished
 from migrate.model.plan import Action, Status
 from migrate.model.space import EntityKey, EntityType, PublishState, Schedule
@@ -155,11 +156,9 @@ def test_drift_is_told_until_accepted(bench: Bench) -> None:
     plan, _ = bench.sync(wanted)
     assert [item.action for item in plan.items] == [Action.DRIFT]
 
-    async def accept(_space: object, state: object) -> None:
-        from migrate.load import State
-
-        assert isinstance(state, State)
-        assert state.accept([EntityKey(EntityType.ENTRY, "a")]) == 1
+    async def accept(space: HttpSpace, state: State) -> None:
+        remote = await observe(space.reader, state, owner_tag=OWNER)
+        assert state.accept([EntityKey(EntityType.ENTRY, "a")], remote) == 1
 
     bench.with_state(accept)
     plan, _ = bench.sync(wanted)

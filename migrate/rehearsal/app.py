@@ -25,6 +25,7 @@ from migrate.rehearsal import (
 from migrate.rehearsal.call import Endpoint
 from migrate.rehearsal.database import Store
 from migrate.rehearsal.delivery import read, sync
+from migrate.rehearsal.job_runners import JOBS
 from migrate.rehearsal.openapi import openapi_endpoint
 from migrate.rehearsal.options import RehearsalOptions
 from migrate.rehearsal.pages import views
@@ -63,7 +64,7 @@ def create_app(store: Store, options: RehearsalOptions | None = None) -> Starlet
     It answers over a socket (see `serve_in_thread`) and in process, through an ASGI transport. It keeps no background
     task: what takes time, such as the processing of an asset, is carried out by the first request after it is due.
     """
-    server = Server(store, options or RehearsalOptions(), ENDPOINTS)
+    server = Server(store, options or RehearsalOptions(), ENDPOINTS, JOBS)
     app = Starlette()
     # Every path is the server's: it has a router of its own, which refuses in the API's own words.
     app.router.default = server

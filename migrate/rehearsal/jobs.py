@@ -1,10 +1,10 @@
 """Work that takes time: kept as rows with a due time, done by the first request that comes after it.
 
 Owns the queue. There is no background task: a rehearsal that nobody looks at changes nothing, and an injected clock
-decides alone what is due. What each kind of job does stands in its own module, found through `JOBS`.
+decides alone what is due. Does not own what a kind of job does: that is handed in, from the table in `job_runners`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -75,11 +75,8 @@ def update_job(transaction: Transaction, job: Job) -> None:
     )
 
 
-def run_due_jobs(store: Store, now: str, options: RehearsalOptions) -> None:
-    """Carry out all that is due, each job in its own transaction, oldest first."""
-    # Looked up late: the runners stand on this module.
-    from migrate.rehearsal.job_runners import JOBS
-
+def run_due_jobs(store: Store, now: str, options: RehearsalOptions, runners: Mapping[str, JobRunner]) -> None:
+    """Carry out all that is due by the runner of its kind, each job in its own transaction, oldest first."""
     while True:
         with store.read() as transaction:
             if _next_due(transaction, now) is None:
@@ -88,7 +85,7 @@ def run_due_jobs(store: Store, now: str, options: RehearsalOptions) -> None:
             # Looked at again under the lock: another process may have done it.
             job = _next_due(transaction, now)
             if job is not None:
-                update_job(transaction, JOBS[job.kind](transaction, job, options, now))
+                update_job(transaction, runners[job.kind](transaction, job, options, now))
 
 
 def _next_due(transaction: Transaction, now: str) -> Job | None:

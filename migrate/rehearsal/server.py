@@ -11,7 +11,7 @@ import hmac
 import logging
 import uuid
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import parse_qsl
@@ -25,7 +25,7 @@ from migrate.rehearsal.database import Store
 from migrate.rehearsal.fault_runner import FaultRunner
 from migrate.rehearsal.faults import Fault
 from migrate.rehearsal.files import from_placeholder
-from migrate.rehearsal.jobs import run_due_jobs
+from migrate.rehearsal.jobs import JobRunner, run_due_jobs
 from migrate.rehearsal.options import RehearsalOptions
 from migrate.rehearsal.payload import timestamp, user_id
 from migrate.rehearsal.rate_limit import RateLimiter
@@ -64,11 +64,14 @@ class _Request:
 class Server:
     """An ASGI application that serves one store."""
 
-    def __init__(self, store: Store, options: RehearsalOptions, endpoints: Sequence[Endpoint]) -> None:
+    def __init__(
+        self, store: Store, options: RehearsalOptions, endpoints: Sequence[Endpoint], runners: Mapping[str, JobRunner]
+    ) -> None:
         self.log: deque[LoggedRequest] = deque(maxlen=_LOG_LENGTH)
         self._store = store
         self._options = options
         self._router = Router(endpoints)
+        self._runners = runners
         self._faults = FaultRunner(options.faults)
         self._limits = {
             "": RateLimiter(options.rate_limit, options.clock),
@@ -126,7 +129,7 @@ class Server:
             return _scripted_answer(fault, extra)
         body = await _read_body(receive, MAX_UPLOAD if endpoint.upload else MAX_REQUEST)
         now = self._options.clock()
-        run_due_jobs(self._store, timestamp(now), self._options)
+        run_due_jobs(self._store, timestamp(now), self._options, self._runners)
         host = request.headers.get("host") or "localhost"
         transaction = self._store.write if endpoint.writes else self._store.read
         call = partial(

@@ -66,7 +66,8 @@ class Endpoint:
         template: path with parameters in braces.
         handler: what answers.
         writes: whether the transaction must be able to write.
-        upload: whether the body may be a file, larger than a JSON request.
+        upload: whether it belongs to the upload host: its body may be a file, larger than a JSON request, and no rate
+            limit counts it.
         open: whether it is outside the API: no token while any is accepted, no rate limit, no size limit.
 
     """

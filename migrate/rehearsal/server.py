@@ -50,6 +50,8 @@ class LoggedRequest:
     method: str
     path: str
     status: int
+    at: float = 0.0
+    """When it arrived, in seconds of the server's clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Server:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = _read_scope(scope)
+        arrived = self._options.clock().timestamp()
         fault = self._faults.next_fault(request.method, request.path)
         if fault and fault.kind == "timeout":
             await asyncio.sleep(fault.seconds)
@@ -90,7 +93,7 @@ class Server:
         if fault and fault.kind == "lost-response":
             await self._break_off(send, request)
             return
-        self.log.append(LoggedRequest(request.method, request.path, answer.status))
+        self.log.append(LoggedRequest(request.method, request.path, answer.status, arrived))
         await _send(send, answer, request.method)
 
     async def _answer(self, request: _Request, receive: Receive, fault: Fault | None) -> Answer:
@@ -122,7 +125,7 @@ class Server:
         if endpoint is None:
             raise unknown_route()
         token = self._check_token(request, endpoint)
-        if not endpoint.open:
+        if not endpoint.open and not endpoint.upload:
             limits = self._limits["delivery" if endpoint.template.startswith(("/delivery", "/preview")) else ""]
             extra.update(limits.admit(match.parameters.get("space", "")))
         if fault and fault.kind in ("rate-limited", "server-error"):

@@ -1,14 +1,20 @@
-"""Uploads: bytes that wait for an asset to use them, for a day. The upload host is this server as well."""
+"""Uploads: bytes that wait for an asset to use them, for a day. The upload host is this server as well.
+
+Follows recordings of the upload host: its answers have no rate-limit headers, so the limit of the management API does
+not count them, and its errors have the shape that they have there.
+"""
 
 from datetime import datetime, timedelta
 
-from migrate.rehearsal.answers import Answer, Refusal, bad_request, json_answer, not_found
+from migrate.rehearsal.answers import Answer, Refusal, bad_request, json_answer
 from migrate.rehearsal.blobs import read_blob, store_blob
 from migrate.rehearsal.call import Call, Endpoint
 from migrate.rehearsal.payload import Object, link, new_id, timestamp
 from migrate.rehearsal.places import place_of
 
 __all__ = ["ENDPOINTS", "read_upload"]
+
+_NOT_FOUND = "The resource could not be found."
 
 _DAYS = 2
 """An upload ends with the day after the one on which it was made."""
@@ -18,9 +24,9 @@ def _post(call: Call) -> Answer:
     place = place_of(call)
     media_type = call.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/octet-stream":
-        raise Refusal(415, "UnsupportedMediaType", "An upload must be sent as application/octet-stream.")
+        raise bad_request('The "Content-Type" header must be "application/octet-stream"')
     if not call.body:
-        raise bad_request("An upload cannot be empty.")
+        raise bad_request('The "Content-Length" header must be greater than 0')
     upload = new_id()
     today = datetime.fromisoformat(call.now).replace(hour=0, minute=0, second=0, microsecond=0)
     expires = timestamp(today + timedelta(days=_DAYS))
@@ -53,7 +59,8 @@ def _row(call: Call) -> tuple[str, str, str, str, str]:
         (space, upload),
     ).fetchone()
     if row is None or row[3] <= call.now:
-        raise not_found("Upload", upload, space)
+        # Here alone, details are a text.
+        raise Refusal(404, "NotFound", _NOT_FOUND, _NOT_FOUND)
     return row
 
 
@@ -79,6 +86,6 @@ _ALL = "/spaces/{space}/environments/{environment}/uploads"
 
 ENDPOINTS = (
     Endpoint("POST", _ALL, _post, writes=True, upload=True),
-    Endpoint("GET", f"{_ALL}/{{upload}}", _get),
-    Endpoint("DELETE", f"{_ALL}/{{upload}}", _delete, writes=True),
+    Endpoint("GET", f"{_ALL}/{{upload}}", _get, upload=True),
+    Endpoint("DELETE", f"{_ALL}/{{upload}}", _delete, writes=True, upload=True),
 )

@@ -124,6 +124,34 @@ def test_an_upload_ends_with_the_following_day(api: Api) -> None:
     assert api.refused("GET", f"uploads/{upload_id}")[0] == 404
 
 
+@pytest.mark.parametrize(
+    ("content", "headers", "message"),
+    [
+        (b"", OCTETS, 'The "Content-Length" header must be greater than 0'),
+        (b"x", {"Content-Type": "image/png"}, 'The "Content-Type" header must be "application/octet-stream"'),
+    ],
+)
+def test_uploads_are_refused_in_the_words_of_the_upload_host(
+    api: Api, content: bytes, headers: dict[str, str], message: str
+) -> None:
+    """Empty ones, which clients send when they repeat one whose stream is spent, and those of another media type."""
+    refused = api.request("POST", "uploads", content=content, headers=headers)
+    assert (refused.status_code, refused.json()["sys"]["id"], refused.json()["message"]) == (400, "BadRequest", message)
+
+
+def test_a_missing_upload_has_a_text_for_details(api: Api) -> None:
+    """The upload host's 404 differs from that of the management API."""
+    assert api.refused("GET", "uploads/none") == (404, "NotFound", "The resource could not be found.")
+
+
+def test_uploads_do_not_count_against_the_rate_limit(serve: Callable[..., Api]) -> None:
+    """The upload host tells of no limit and keeps none."""
+    api = serve(rate_limit=1)
+    answers = [api.request("POST", "uploads", content=b"x", headers=OCTETS) for _ in range(3)]
+    told = [name for answer in answers for name in answer.headers if "ratelimit" in name.lower()]
+    assert ([answer.status_code for answer in answers], told) == ([201] * 3, [])
+
+
 def test_old_paths_of_uploads_work(api: Api) -> None:
     """Uploads may be sent without an environment, and deleted."""
     made = Api.done(api.request("POST", "/spaces/rehearsal/uploads", content=b"x", headers=OCTETS))

@@ -204,7 +204,6 @@ def test_environment_updates_need_the_version_in_words(api: Api) -> None:
         ("content_types/none", "ContentType"),
         ("tags/none", "Tag"),
         ("bulk_actions/none", "BulkAction"),
-        ("uploads/none", "Upload"),
     ],
 )
 def test_what_is_not_there_is_named(api: Api, path: str, kind: str) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from migrate.errors import MigrateError, SafetyError
-from migrate.load.assets import discard_uploads, write_assets
+from migrate.load.assets import await_files, discard_uploads, write_assets
 from migrate.load.entries import write_entries
 from migrate.load.failures import RefusedError, StaleError
-from migrate.load.observe import LATER_PAGE, refresh
+from migrate.load.observe import FIRST_PAGE, LATER_PAGE, refresh
 from migrate.load.port import Space
 from migrate.load.publish import publish_all
 from migrate.load.run import ApplyOptions, Files, Progress, Run
@@ -25,9 +25,9 @@ from migrate.plan.rails import require_safe
 
 __all__ = ["ApplyResult", "apply"]
 
-_LOOK_AGAIN = 50
-"""After so many writes the space is listed once more: the next run then finds nothing new, and edits made meanwhile
-by somebody else are seen."""
+_LOOK_AGAIN = FIRST_PAGE // 2
+"""After changes to so many entities of a type they are listed once more: the first page of the next run would not
+reach back to them all. Edits made meanwhile by somebody else are seen on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,17 +179,16 @@ async def _drafts(run: Run) -> None:
 
 
 async def _look_again(run: Run) -> None:
-    if run.space.reader.writes < _LOOK_AGAIN:
-        return
     for type_ in EntityType:
-        if type_ in run.touched and run.state.fact(f"since:{type_.value}"):
+        if len(run.touched[type_]) >= _LOOK_AGAIN and run.state.fact(f"since:{type_.value}"):
             await refresh(run.space.reader, run.state, type_, first_page=LATER_PAGE)
 
 
 _PHASES = (
     _setup,  # nothing can be written without its content type, locale and tag
-    _assets,  # slow for Contentful, and entries link to them
+    _assets,  # first, for making their files takes Contentful a while
     _entries,  # all content before any publishing: links then lead to something
+    await_files,  # the files were made meanwhile, so that one look is enough as a rule
     _schedules,  # before drafts are finished, and while nothing of the entity is public
     _publish,  # in link order
     _drafts,  # what has nothing to follow

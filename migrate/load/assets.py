@@ -5,19 +5,18 @@ leaves at worst an upload that nothing uses; the next run deletes it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from migrate.load.budget import Budget
 from migrate.load.failures import RefusedError, StaleError
-from migrate.load.run import Progress, Run, gather_all
+from migrate.load.run import Processing, Progress, Run, gather_all
 from migrate.load.state.journal import Write
 from migrate.load.writing import payload_digest
 from migrate.model.canonical import Json, JsonObject, digest_bytes
 from migrate.model.plan import PlanItem, Status
-from migrate.model.space import EntityKey, PublishState, RemoteEntity
+from migrate.model.space import PublishState, RemoteEntity
 from migrate.plan.sides import FILE
 
-__all__ = ["discard_uploads", "write_assets"]
+__all__ = ["await_files", "discard_uploads", "write_assets"]
 
 _WORKERS = 8
 _MEMORY = 64_000_000
@@ -26,15 +25,8 @@ _FIRST_POLL = 0.25
 _SLOWEST_POLL = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    item: PlanItem
-    since: float
-
-
 async def write_assets(run: Run, items: Sequence[PlanItem]) -> None:
-    """Write assets and make their files; afterwards each is processed, or has an outcome that says why not."""
-    waiting: dict[EntityKey, _Waiting] = {}
+    """Write assets and have their files made; afterwards each is under way, or has an outcome that says why not."""
     memory = Budget(_MEMORY)
     done = 0
 
@@ -44,14 +36,13 @@ async def write_assets(run: Run, items: Sequence[PlanItem]) -> None:
             async with memory.part(item.origin.size if item.origin is not None else 0):
                 processing = await _write(run, item)
             if processing:
-                waiting[item.key] = _Waiting(item, run.state.clock.monotonic())
+                run.processing[item.key] = Processing(item, run.state.clock.monotonic())
         except (StaleError, RefusedError) as error:
             run.set_aside(item, error)
         done += 1
         run.show(Progress("assets", done, len(items)))
 
     await gather_all(items, work, workers=min(_WORKERS, max(1, len(items))))
-    await _poll(run, waiting)
 
 
 async def discard_uploads(run: Run, uploads: Sequence[tuple[int, str]]) -> None:
@@ -133,9 +124,9 @@ def _has(value: Json, name: str) -> bool:
     return isinstance(value, Mapping) and bool(value.get(name))
 
 
-async def _poll(run: Run, waiting: dict[EntityKey, _Waiting]) -> None:
+async def await_files(run: Run) -> None:
     """Ask about all files under way together, until each is ready or has had its time."""
-    clock, pause = run.state.clock, _FIRST_POLL
+    clock, pause, waiting = run.state.clock, _FIRST_POLL, run.processing
     while waiting:
         async for page in run.space.reader.some_entities(sorted(waiting)):
             for entity in page:

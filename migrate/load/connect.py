@@ -97,7 +97,7 @@ async def connect(
             clock=clock,
         )
         reader = HttpReader(wire)
-        yield HttpSpace(reader, HttpWriter(wire, reader, ControlPlane(wire, token, patience)), wire)
+        yield HttpSpace(reader, HttpWriter(wire, reader, ControlPlane(wire, reader, token, patience)), wire)
 
 
 def _base_url(host: str) -> str:

@@ -24,7 +24,7 @@ from migrate.plan.payload import pack
 from migrate.plan.sides import side_of_remote
 from migrate.plan.views import Environment, RemoteHead
 
-__all__ = ["Mirror", "observe", "refresh"]
+__all__ = ["FIRST_PAGE", "LATER_PAGE", "Mirror", "observe", "refresh"]
 
 LAG = timedelta(seconds=30)
 """How late a change may show in a listing."""

@@ -123,7 +123,8 @@ async def _attempt(run: Run, action: BulkAction, group: Sequence[PlanItem]) -> B
         return None
     except (RefusedError, StaleError) as error:
         run.state.journal.failed(seq, str(error))
-        run.bulk_actions = not (isinstance(error, RefusedError) and error.code == NOT_GRANTED)
+        if isinstance(error, RefusedError) and error.code == NOT_GRANTED:
+            run.bulk_actions = False
         return BulkResult(done=True, succeeded=False, failures=(), message=str(error))
     run.state.journal.annotate(seq, bulk)
     result = await _wait(run, bulk, action)
@@ -140,13 +141,19 @@ async def _attempt(run: Run, action: BulkAction, group: Sequence[PlanItem]) -> B
 
 
 async def _wait(run: Run, bulk: str, action: BulkAction) -> BulkResult:
-    clock, pause = run.state.clock, _FIRST_POLL
-    started = clock.monotonic()
+    clock, started = run.state.clock, run.state.clock.monotonic()
+    # The first of a run is asked about at once; the next ones take about as long as it did.
+    expected, looks = run.bulk_seconds, 1
+    pause = max(_FIRST_POLL, expected / 4)
+    await clock.sleep(expected)
     while True:
+        asked = clock.monotonic() - started
         result = await run.space.writer.bulk_result(bulk, action)
         if result.done:
+            run.bulk_seconds = min(asked if looks > 1 else expected * 0.9, _SLOWEST_POLL)
             return result
-        if clock.monotonic() - started > _TIMEOUT:
+        looks += 1
+        if asked > _TIMEOUT:
             raise TemporaryError(
                 f"bulk action {bulk} has not ended within {_TIMEOUT / 60:g} min",
                 hint="Run the same command again later; it goes on where this stopped",

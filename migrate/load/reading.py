@@ -65,7 +65,8 @@ class HttpReader:
         locales = await self._setup("locales")
         tags = await self._setup("tags")
         types = await self._setup("content_types")
-        editors = await self._setup("editor_interfaces")
+        # Each belongs to a content type, so where there is none there is nothing to ask for.
+        editors = await self.editor_interfaces() if types else ()
         return Environment(
             locales={str(fact.payload.get("code")): fact for fact in locales},
             tags={fact.id: fact for fact in tags},
@@ -74,6 +75,10 @@ class HttpReader:
             requests_per_second=self._wire.pace.requests_per_second,
             user="",
         )
+
+    async def editor_interfaces(self) -> Sequence[SetupFact]:
+        """Return the editor interfaces of all content types."""
+        return await self._setup("editor_interfaces")
 
     async def user(self) -> str:
         """Return the user behind the token."""

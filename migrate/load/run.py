@@ -20,7 +20,7 @@ from migrate.model.plan import Memory, Outcome, Payload, Plan, PlanItem, Status
 from migrate.model.space import EntityKey, EntityType, PublishState, RemoteEntity
 from migrate.plan.sides import FILE, side_of_remote
 
-__all__ = ["ApplyOptions", "Files", "Progress", "Run", "gather_all", "head_after", "remember_create"]
+__all__ = ["ApplyOptions", "Files", "Processing", "Progress", "Run", "gather_all", "head_after", "remember_create"]
 
 Files = Callable[[str], bytes]
 """Path relative to the site → content of the file."""
@@ -52,6 +52,15 @@ class ApplyOptions:
     """Seconds that Contentful gets to process one file."""
 
 
+@dataclass(frozen=True, slots=True)
+class Processing:
+    """A file that Contentful is making."""
+
+    item: PlanItem
+    since: float
+    """Monotonic seconds."""
+
+
 @dataclass(slots=True)
 class Run:
     """The run under way."""
@@ -68,11 +77,16 @@ class Run:
     failed: list[PlanItem] = field(default_factory=list)
     """Items that ended without being done."""
     notes: list[str] = field(default_factory=list)
-    touched: set[EntityType] = field(default_factory=set)
+    touched: dict[EntityType, set[str]] = field(default_factory=lambda: {type_: set() for type_ in EntityType})
+    """Ids of entities that this run has changed in any way."""
+    processing: dict[EntityKey, Processing] = field(default_factory=dict)
+    """Assets whose files are not known to be ready."""
     loose: dict[EntityKey, int] = field(default_factory=dict)
     """Steps of bulk entry operations whose answer was lost, until the entity is written in another way."""
     bulk_actions: bool = True
     """Whether the space has bulk actions, as far as we know."""
+    bulk_seconds: float = 0.0
+    """How long a bulk action takes in this space; 0 until one has ended."""
 
     def version(self, item: PlanItem) -> int | None:
         """Return the version at which the item's entity stands as far as this run knows."""
@@ -131,7 +145,7 @@ class Run:
             self.state.seen.put([entity])
             self._remember(item, entity.version, finished=False)
         self.versions[item.key] = entity.version
-        self.touched.add(item.key.type)
+        self.touched[item.key.type].add(item.key.id)
 
     async def change(
         self, item: PlanItem, write: Write, act: Callable[[EntityKey, int], Awaitable[EntityHead]]
@@ -158,7 +172,7 @@ class Run:
             self.state.journal.close_image(item.key, head.version)
             self.state.seen.put_heads([head])
         self.versions[item.key] = head.version
-        self.touched.add(item.key.type)
+        self.touched[item.key.type].add(item.key.id)
 
     def note_processed(self, item: PlanItem, entity: RemoteEntity) -> None:
         """Take note of a file that Contentful has made."""

@@ -19,10 +19,13 @@ from pydantic import SecretStr
 
 from migrate.errors import MigrateError
 from migrate.load.failures import RefusedError, StaleError, configuration_failure, error_id, explain
+from migrate.load.parsing import parse_setup
+from migrate.load.reading import HttpReader
 from migrate.load.retry import RetryPolicy, TransientError, classify, send_with_retries
 from migrate.load.wire import Wire, without_secret
 from migrate.model.canonical import Json, JsonObject
 from migrate.model.plan import SetupItem, SetupKind
+from migrate.plan.views import SetupFact
 
 __all__ = ["ControlPlane"]
 
@@ -44,10 +47,15 @@ class _Call:
 class ControlPlane:
     """Applies the setup part of a plan to one environment."""
 
-    def __init__(self, wire: Wire, token: SecretStr, policy: RetryPolicy) -> None:
+    def __init__(self, wire: Wire, reader: HttpReader, token: SecretStr, policy: RetryPolicy) -> None:
         self._wire = wire
+        self._reader = reader
         self._token = token
         self._policy = policy
+        self._editors: dict[str, SetupFact] | None = None
+        """Editor interfaces as they came into being, by content type: read together, and taken out one by one."""
+        self._activated: set[str] = set()
+        """Content types activated here: the version of their editor interface may have risen by one."""
 
     async def apply(self, item: SetupItem) -> None:
         """Create or change one thing.
@@ -95,6 +103,7 @@ class ControlPlane:
                 response = await self._settled(item, response)
             version = _version(response)
         if item.publish:
+            self._activated.add(item.id)
             call = _Call("content_types", f"{item.id}/published", {}, version)
             response = await self._call(item, call, allowed={409})
             if response.status_code == 409:
@@ -111,15 +120,31 @@ class ControlPlane:
         return there
 
     async def _editor_interface(self, item: SetupItem) -> None:
-        # It comes into being with the first activation of its content type, so its version is asked for.
-        there = await self._call(item, _Call("editor_interfaces", item.id, {}, None, read=True))
-        version = _version(there)
-        if item.version is not None and version != item.version:
-            if _contains(_body(there), item.payload):
-                return
-            raise _stale(item, there)
-        payload = {**{name: value for name, value in _body(there).items() if name != "sys"}, **item.payload}
-        await self._call(item, _Call("editor_interfaces", item.id, payload, version))
+        if item.version is None:
+            # It comes into being with the first activation of its content type, with what Contentful gives it.
+            there = await self._new_editor(item)
+        elif item.id in self._activated:
+            there = await self._read_editor(item)
+        else:
+            there = SetupFact(item.id, item.version, published=True, payload={})
+        if item.version is not None and there.version not in (item.version, item.version + 1):
+            _require_done(item, there)
+            return
+        call = _Call("editor_interfaces", item.id, {**there.payload, **item.payload}, there.version)
+        response = await self._call(item, call, allowed={409})
+        if response.status_code == 409:
+            _require_done(item, await self._read_editor(item))
+
+    async def _new_editor(self, item: SetupItem) -> SetupFact:
+        """Return an editor interface that has just come into being; all of them are read with one request."""
+        if self._editors is None:
+            self._editors = {fact.id: fact for fact in await self._reader.editor_interfaces()}
+        there = self._editors.pop(item.id, None)
+        return there if there is not None else await self._read_editor(item)
+
+    async def _read_editor(self, item: SetupItem) -> SetupFact:
+        response = await self._call(item, _Call("editor_interfaces", item.id, {}, None, read=True))
+        return parse_setup(_body(response))
 
     async def _has_locale(self, item: SetupItem) -> bool:
         return await self._find_locale(item) is not None
@@ -272,6 +297,15 @@ def _contains(there: Json, wanted: Json) -> bool:
             and all(_contains(one, other) for one, other in zip(there, wanted, strict=True))
         )
     return there == wanted
+
+
+def _require_done(item: SetupItem, there: SetupFact) -> None:
+    """Let an editor interface pass that is at another version than expected, if it is as we want it."""
+    if not _contains(there.payload, item.payload):
+        raise StaleError(
+            f"{item.kind.value} {item.id} was changed in Contentful meanwhile: it is at version {there.version}",
+            hint="Plan again",
+        )
 
 
 def _stale(item: SetupItem, response: httpx.Response) -> StaleError:

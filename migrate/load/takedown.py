@@ -112,5 +112,5 @@ async def _delete(run: Run, item: PlanItem) -> None:
         run.state.journal.close_image(item.key, None)
         run.state.seen.remove([item.key])
         run.state.base.forget(item.key)
-    run.touched.add(item.key.type)
+    run.touched[item.key.type].add(item.key.id)
     run.outcomes[item.key] = Outcome(item.key, item.action, Status.DONE, None, "")

@@ -11,11 +11,6 @@ from migrate.rehearsal.call import Endpoint
 
 __all__ = ["Match", "Router"]
 
-# What exists once per space rather than once per environment.
-_SPACE_LEVEL = frozenset(
-    {"environments", "environment_aliases", "scheduled_actions", "webhook_definitions", "webhooks", "roles"}
-    | {"api_keys", "preview_api_keys", "space_memberships", "space_members", "upload_credentials", "teams"}
-)
 _API_PREFIXES = ("delivery", "preview")
 
 
@@ -40,12 +35,14 @@ class Router:
 
     def __init__(self, endpoints: Iterable[Endpoint]) -> None:
         self._root = _Node()
+        # What exists once per space rather than once per environment.
+        self._space_level: set[str] = set()
         for endpoint in endpoints:
             self._add(endpoint)
 
     def match(self, path: str) -> Match | None:
         """Return what `path` leads to, or None."""
-        segments = _with_environment(path.strip("/").split("/"))
+        segments = self._with_environment(path.strip("/").split("/"))
         values: list[str] = []
         node = self._root
         for segment in segments:
@@ -63,7 +60,11 @@ class Router:
     def _add(self, endpoint: Endpoint) -> None:
         node = self._root
         names = []
-        for segment in endpoint.template.strip("/").split("/"):
+        segments = endpoint.template.strip("/").split("/")
+        below = _after_space(segments)
+        if below is not None:
+            self._space_level.add(segments[below])
+        for segment in segments:
             if segment.startswith("{"):
                 names.append(segment.strip("{}"))
                 node.any_child = node.any_child or _Node()
@@ -73,12 +74,15 @@ class Router:
         node.names = tuple(names)
         node.endpoints[endpoint.method] = endpoint
 
+    def _with_environment(self, segments: list[str]) -> list[str]:
+        start = _after_space(segments)
+        if start is None or segments[start] in self._space_level:
+            return segments
+        return [*segments[:start], "environments", "master", *segments[start:]]
 
-def _with_environment(segments: list[str]) -> list[str]:
+
+def _after_space(segments: list[str]) -> int | None:
+    """Return where a path goes on after its space, or None."""
     start = 1 if segments[0] in _API_PREFIXES else 0
-    below_space = segments[start + 2 : start + 3]
-    if segments[start : start + 1] != ["spaces"] or not below_space:
-        return segments
-    if below_space[0] in _SPACE_LEVEL:
-        return segments
-    return [*segments[: start + 2], "environments", "master", *segments[start + 2 :]]
+    below_space = segments[start : start + 1] == ["spaces"] and len(segments) > start + 2
+    return start + 2 if below_space else None

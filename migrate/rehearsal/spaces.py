@@ -1,14 +1,17 @@
-"""Spaces, the one organization, and users."""
+"""Spaces and the one organization."""
 
 from migrate.rehearsal.answers import Answer, json_answer, not_found, validation_failed
 from migrate.rehearsal.call import Call, Endpoint, check_version, read_object
 from migrate.rehearsal.environments import create_environment, delete_environment
+from migrate.rehearsal.kept.home import ORGANIZATION
 from migrate.rehearsal.payload import Json, Object, link, new_id, text_at
 from migrate.rehearsal.places import create_space
+from migrate.rehearsal.query.parameters import parse_parameters
 
 __all__ = ["ENDPOINTS"]
 
-ORGANIZATION = "rehearsal-organization"
+# Spaces and organizations come in shorter pages than content.
+_PAGE = 25
 
 
 def _space_payload(row: tuple[str, str, str, int], user: str) -> Object:
@@ -43,7 +46,7 @@ def _space_row(call: Call) -> tuple[str, str, str, int]:
 
 def _get_spaces(call: Call) -> Answer:
     rows = call.transaction.execute("SELECT id, name, created_at, version FROM space ORDER BY created_at, id")
-    return json_answer(_array([_space_payload(row, call.user) for row in rows]))
+    return _page(call, [_space_payload(row, call.user) for row in rows])
 
 
 def _put_space(call: Call) -> Answer:
@@ -54,35 +57,8 @@ def _put_space(call: Call) -> Answer:
     return json_answer(_space_payload((row[0], name, row[2], row[3] + 1), call.user))
 
 
-def _get_me(call: Call) -> Answer:
-    return json_answer(_user_payload(call.user))
-
-
-def _user_payload(user: str) -> Object:
-    return {
-        "sys": {
-            "type": "User",
-            "id": user,
-            "version": 1,
-            "createdAt": "2020-01-01T00:00:00.000Z",
-            "updatedAt": "2020-01-01T00:00:00.000Z",
-        },
-        "firstName": "Rehearsal",
-        "lastName": user[:6],
-        "email": f"{user.lower()}@example.com",
-        "avatarUrl": "",
-        "activated": True,
-        "confirmed": True,
-        "signInCount": 1,
-    }
-
-
 def _get_organizations(call: Call) -> Answer:
-    return json_answer(_array([_organization()]))
-
-
-def _get_organization_users(call: Call) -> Answer:
-    return json_answer(_array([_user_payload(call.user)]))
+    return _page(call, [_organization()])
 
 
 def _get_organization(call: Call) -> Answer:
@@ -99,8 +75,12 @@ def _organization() -> Object:
     }
 
 
-def _array(items: list[Json]) -> Object:
-    return {"sys": {"type": "Array"}, "total": len(items), "skip": 0, "limit": 100, "items": items}
+def _page(call: Call, items: list[Object]) -> Answer:
+    limited = any(name == "limit" for name, _ in call.query)
+    parameters = parse_parameters(call.query if limited else (*call.query, ("limit", str(_PAGE))))
+    shown: list[Json] = [*items[parameters.skip : parameters.skip + parameters.limit]]
+    paging: Object = {"total": len(items), "skip": parameters.skip, "limit": parameters.limit}
+    return json_answer({"sys": {"type": "Array"}, **paging, "items": shown})
 
 
 def _post_space(call: Call) -> Answer:
@@ -130,9 +110,7 @@ ENDPOINTS = (
     Endpoint("GET", "/spaces/{space}", _get_space),
     Endpoint("PUT", "/spaces/{space}", _put_space, writes=True),
     Endpoint("DELETE", "/spaces/{space}", _delete_space, writes=True),
-    Endpoint("GET", "/users/me", _get_me),
     Endpoint("GET", "/organizations", _get_organizations),
     Endpoint("GET", "/organizations/{organization}", _get_organization),
-    Endpoint("GET", "/organizations/{organization}/users", _get_organization_users),
-    Endpoint("GET", "/organizations/{organization}/roles", lambda call: json_answer(_array([]))),
+    Endpoint("GET", "/organizations/{organization}/spaces", _get_spaces),
 )

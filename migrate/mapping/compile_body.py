@@ -61,7 +61,7 @@ def _html(file: MappingFile, told: Told, loc: Loc, held: HtmlText) -> HtmlRule:
 
 
 def _shortcode(file: MappingFile, told: Told, loc: Loc, name: str, held: ShortcodeText) -> ShortcodeRule:
-    action = ShortcodeAction(held.action)
+    action = ShortcodeAction(held.action or held.render or "entry")
     templates = (ShortcodeAction.TEXT, ShortcodeAction.MARKDOWN, ShortcodeAction.HTML)
     if action in templates and not held.template:
         message = f"the shortcode rule '{name}' has the action {action.value} and no `template`"

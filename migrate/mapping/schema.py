@@ -204,7 +204,10 @@ class HtmlText(_Text):
 class ShortcodeText(_Text):
     """What calls of one shortcode become. A string is an action without options: ``drop``, ``unwrap``, ``hugo``."""
 
-    action: Literal["entry", "asset", "link", "text", "markdown", "html", "unwrap", "drop", "hugo"]
+    action: Literal["entry", "asset", "link", "text", "markdown", "html", "unwrap", "drop", "hugo"] | None = None
+    """What is done with it; `render` may stand instead."""
+    render: Literal["hugo"] | None = None
+    """``hugo``: the real binary renders it through the site's own templates, and the result is converted."""
     content_type: str = ""
     """For ``entry``; default: the type of the role ``shortcode``."""
     fields: dict[str, str] = {}
@@ -214,6 +217,14 @@ class ShortcodeText(_Text):
     inner: Literal["markdown", "text", "html"] = "markdown"
     """How inner text is read."""
     reason: str = ""
+
+    @model_validator(mode="after")
+    def _one_action(self) -> "ShortcodeText":
+        if (self.action is None) == (self.render is None):
+            raise ValueError("a shortcode rule has exactly one of action, render")
+        if "hugo" in (self.action, self.render) and (self.template or self.fields or self.content_type):
+            raise ValueError("what Hugo renders is converted as it is: template, fields and contentType have no use")
+        return self
 
 
 def _shortcode(value: object) -> object:

@@ -9,7 +9,8 @@ from pathlib import Path
 from migrate.extract.real_hugo import render_bodies
 from migrate.model.codes import CODES
 from migrate.model.space import DesiredSpace
-from migrate.pipeline.wanting import Wanted, want
+from migrate.pipeline.rendering import shows_raw_html
+from migrate.pipeline.wanting import want
 from migrate.report.fidelity.rendering import fidelity_html
 from migrate.report.fidelity.site import Fidelity, compare_site
 from migrate.report.progress import ProgressSink
@@ -29,12 +30,12 @@ def against_hugo(site: Path, mapping: Path | None, settings: Settings, progress:
     """
     wanted = want(site, mapping, settings, settings.target, progress)
     progress.stage("Building the site with Hugo", None)
-    rendered = render_bodies(site, wanted.site, settings.hugo, unsafe=_shows_raw_html(wanted))
+    rendered = render_bodies(site, wanted.site, settings.hugo, unsafe=shows_raw_html(wanted.site, wanted.rules))
     progress.stage("Comparing", None)
 
     def today() -> DesiredSpace:
         rules = replace(wanted.rules, body=replace(wanted.rules.body, engine="goldmark"))
-        return build_space(wanted.site, rules, settings.target, settings.now)
+        return build_space(wanted.site, rules, settings.target, settings.now, rendering=wanted.rendering)
 
     old = wanted.rules.body.engine == "blackfriday" or wanted.site.config.blackfriday
     proof = compare_site(
@@ -46,10 +47,3 @@ def against_hugo(site: Path, mapping: Path | None, settings: Settings, progress:
 def against_hugo_html(proof: Fidelity) -> bytes:
     """Return the proof as a web page."""
     return fidelity_html(proof, CODES).encode()
-
-
-def _shows_raw_html(wanted: Wanted) -> bool:
-    """Tell whether readers saw raw HTML: as the mapping says, as the site says, always in the Blackfriday age."""
-    config = wanted.site.config
-    unsafe = wanted.rules.body.unsafe
-    return config.goldmark.unsafe or config.blackfriday if unsafe is None else unsafe

@@ -13,11 +13,13 @@ from migrate.mapping.rules import MappingRules
 from migrate.model.findings import Finding, Severity
 from migrate.model.source import SourceSite
 from migrate.model.space import DesiredSpace, Target
+from migrate.pipeline.rendering import render_shortcodes
 from migrate.pipeline.spreading import Spread
 from migrate.report.progress import ProgressSink
 from migrate.report.wording import counted
 from migrate.settings import Settings
 from migrate.transform import build_space
+from migrate.transform.context import HugoRendering
 
 __all__ = ["Wanted", "check_losses", "want"]
 
@@ -29,6 +31,8 @@ class Wanted:
     site: SourceSite
     rules: MappingRules
     space: DesiredSpace
+    rendering: HugoRendering | None = None
+    """What Hugo printed for shortcodes, where the mapping asks for it."""
 
     @property
     def left_out(self) -> tuple[Finding, ...]:
@@ -57,13 +61,20 @@ def want(site: Path, mapping: Path | None, settings: Settings, target: Target, p
     # A broken mapping is told before a large site is read.
     rules = load_mapping(mapping) if mapping is not None else None
     source = read_site(site, now=settings.now, hugo_version=rules.hugo_version if rules else None)
-    progress.stage("Converting", None)
     rules = rules or infer_mapping(source)
+    rendering = render_shortcodes(site, source, rules, settings.hugo, progress)
+    progress.stage("Converting", None)
     spread = Spread()
     space = build_space(
-        source, rules, settings.target, settings.now, map_pages=spread.map_pages, collect=spread.collect
+        source,
+        rules,
+        settings.target,
+        settings.now,
+        map_pages=spread.map_pages,
+        collect=spread.collect,
+        rendering=rendering,
     )
-    return Wanted(source, rules, space)
+    return Wanted(source, rules, space, rendering)
 
 
 def check_losses(wanted: Wanted, *, strict: bool) -> None:

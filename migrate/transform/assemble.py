@@ -23,6 +23,7 @@ from migrate.transform.assets import SiteAssets
 from migrate.transform.bodies import ConvertBody
 from migrate.transform.body.convert import convert_body
 from migrate.transform.content_types import REDIRECT_TYPE, build_content_types
+from migrate.transform.context import HugoRendering
 from migrate.transform.data_entries import DataItem, build_data_items, data_names
 from migrate.transform.entries import transform_page
 from migrate.transform.ledger import found
@@ -56,6 +57,7 @@ def build_space(
     map_pages: MapPages = map,
     collect: CollectEntries = collect_sorted,
     convert: ConvertBody | None = None,
+    rendering: HugoRendering | None = None,
 ) -> DesiredSpace:
     """Return everything that `site` wants to be in `target`.
 
@@ -67,13 +69,14 @@ def build_space(
         map_pages: spreads the work on pages; must keep the order.
         collect: keeps the entries, in memory or on disk.
         convert: makes Rich Text of a body; `migrate.transform.body.convert_body` unless a test says otherwise.
+        rendering: what Hugo printed for shortcodes whose rule asks for it.
 
     Raises:
         MappingError: the mapping does not fit the site.
         MigrateError: two things would share an id.
 
     """
-    world, data, findings = build_world(site, rules, target, now, convert)
+    world, data, findings = build_world(site, rules, target, now, convert, rendering)
     merge = _Merge(world, _by_source(site.findings))
     entries = collect(merge.entries(data, map_pages))
     redirects, conflicts = merge.settled()
@@ -92,7 +95,12 @@ def build_space(
 
 
 def build_world(
-    site: SourceSite, rules: MappingRules, target: Target, now: datetime, convert: ConvertBody | None = None
+    site: SourceSite,
+    rules: MappingRules,
+    target: Target,
+    now: datetime,
+    convert: ConvertBody | None = None,
+    rendering: HugoRendering | None = None,
 ) -> tuple[World, tuple[DataItem, ...], tuple[Finding, ...]]:
     """Return what single pages may look at, the entries of data files, and what was found on the way.
 
@@ -120,6 +128,7 @@ def build_world(
         home=_home(site),
         convert=convert or convert_body,
         groups=pages.groups,
+        rendering=rendering,
     )
     return world, data, (*pages.findings, *data_findings)
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from migrate.mapping.rules import BodyRules
 from migrate.model.richtext import Document, Node
 from migrate.model.source import BodyFormat, BodyText, SourceBody, SourcePage, SourceSite
-from migrate.transform.context import AssetUses, BodyContext, BodyResult, PageEntries
+from migrate.transform.context import AssetUses, BodyContext, BodyResult, HugoRendering, PageEntries
 from migrate.transform.gathered import Gathered
 from migrate.transform.markdown_text import rewrite_markdown
 
@@ -33,6 +33,7 @@ class PageBodies:
     pages: PageEntries
     convert: ConvertBody
     gathered: Gathered
+    rendering: HugoRendering | None = None
     _body: SourceBody | None = field(default=None)
     _result: BodyResult | None = field(default=None)
 
@@ -79,7 +80,9 @@ class PageBodies:
         return self._result
 
     def _context(self) -> BodyContext:
-        return BodyContext(self.site, self.page, self.rules, self.entry_id, self.locale, self.assets, self.pages)
+        return BodyContext(
+            self.site, self.page, self.rules, self.entry_id, self.locale, self.assets, self.pages, self.rendering
+        )
 
     def _gather(self, result: BodyResult) -> None:
         self.gathered.findings += result.findings

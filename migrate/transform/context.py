@@ -7,6 +7,7 @@ from typing import Protocol
 from migrate.mapping.rules import BodyRules
 from migrate.model.canonical import Json
 from migrate.model.findings import Finding
+from migrate.model.rendered import RenderedCall
 from migrate.model.richtext import Document
 from migrate.model.source import ShortcodeCall, SourcePage, SourceSite
 
@@ -62,8 +63,12 @@ class PageEntries(Protocol):
 class HugoRendering(Protocol):
     """What the real binary made of shortcodes through the site's own templates."""
 
-    def html(self, page: SourcePage, call: ShortcodeCall) -> str | None:
-        """Return the HTML that Hugo printed for `call` on `page`, None when it was not asked or failed."""
+    def rendered(self, page: SourcePage, call: ShortcodeCall) -> RenderedCall | None:
+        """Return what became of `call` on `page`, None when it was not asked for or its shortcode has no template."""
+        ...
+
+    def digest(self, page: SourcePage) -> str:
+        """Return what changes whenever something that was rendered for `page` does, "" when nothing was."""
         ...
 
 

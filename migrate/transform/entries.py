@@ -103,7 +103,16 @@ def _page_run(
 ) -> FieldRun:
     locale = world.rules.languages[page.lang]
     bodies = PageBodies(
-        world.site, page, world.rules.body, entry_id, locale, assets, world.pages, world.convert, gathered
+        world.site,
+        page,
+        world.rules.body,
+        entry_id,
+        locale,
+        assets,
+        world.pages,
+        world.convert,
+        gathered,
+        world.rendering,
     )
     subject = PageSubject(world.site, page, world.taken[content_type.id], world.references.terms.get(page.path, ""))
     return FieldRun(world, subject, page, bodies, locale, assets, gathered)

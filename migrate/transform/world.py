@@ -12,6 +12,7 @@ from migrate.model.source import SourcePage, SourceSite
 from migrate.model.space import Target
 from migrate.transform.assets import SiteAssets
 from migrate.transform.bodies import ConvertBody
+from migrate.transform.context import HugoRendering
 from migrate.transform.pages import PageIndex
 from migrate.transform.references import ReferenceIndex
 
@@ -42,3 +43,5 @@ class World:
     convert: ConvertBody
     groups: Sequence[PageGroup]
     """Every page to migrate, in order; what the pages are handed out from."""
+    rendering: HugoRendering | None = None
+    """What Hugo printed for shortcodes whose rule asks for it."""

@@ -1,4 +1,4 @@
-"""Shortcode templates that stand in for those that are not there, and marks around those that are.
+"""For bodies: templates that stand in for those that are not there, and marks around those that are.
 
 Owns what is printed for a call. Does not own where the files go (`workspace`).
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from migrate.model.source import BodyPart, ShortcodeCall
 
-__all__ = ["CALL_END", "CALL_START", "CallForms", "call_forms", "marked", "stub"]
+__all__ = ["CALL_END", "CALL_START", "CallForms", "MarkedTemplates", "call_forms", "needs_stub"]
 
 CALL_START, CALL_END = "\ue000", "\ue001"
 """Printed around what a shortcode shows, so that it can be told from what the author wrote."""
@@ -63,7 +63,7 @@ def needs_stub(name: str, templates: Iterable[str]) -> bool:
     return name in ASKS_THE_NETWORK or name not in BUILT_IN
 
 
-def stub(form: CallForms) -> str:
+def _stub(form: CallForms) -> str:
     """Return a template that prints the inner text of a call, read as Markdown."""
     if not form.paired:
         return f"{CALL_START}{CALL_END}"
@@ -71,7 +71,7 @@ def stub(form: CallForms) -> str:
     return f"{CALL_START}{{{{ {inner} }}}}{CALL_END}"
 
 
-def marked(template: str, form: CallForms | None) -> str:
+def _marked(template: str, form: CallForms | None) -> str:
     """Return a template of the site that tells where what it prints begins and ends.
 
     What is pasted into Markdown gets paragraphs of marks, or none where it does not stand by itself: a mark before
@@ -82,3 +82,22 @@ def marked(template: str, form: CallForms | None) -> str:
     if not form.in_markdown:
         return f"{CALL_START}{template}{CALL_END}"
     return f"{CALL_START}\n\n{template}\n\n{CALL_END}\n" if form.own_lines else template
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedTemplates:
+    """All templates, each call marked; implements `workspace.Templates`."""
+
+    forms: Mapping[str, CallForms]
+    known: frozenset[str]
+    """Shortcodes that the site or its themes have a template for."""
+
+    def dressed(self, name: str, layout: str, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the template with marks."""
+        yield layout, _marked(text, self.forms.get(name))
+
+    def added(self) -> Iterator[tuple[str, str]]:
+        """Yield a template for each call that would stop the build."""
+        for name, form in self.forms.items():
+            if needs_stub(name, self.known):
+                yield f"_shortcodes/{name}.html", _stub(form)

@@ -2,31 +2,33 @@
 
 import json
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from migrate.extract.config import Configuration
 from migrate.extract.files import Mount, SiteFiles
-from migrate.extract.real_hugo.stubs import CallForms, marked, needs_stub, stub
 from migrate.model.canonical import Json
 from migrate.model.source import Param, SourceSite
 
-__all__ = ["FIRST_LINE", "write_workspace"]
+__all__ = ["FIRST_LINE", "Templates", "Workspace"]
 
 FIRST_LINE = "migrate: bodies"
 """How the file begins that holds the bodies of one language."""
 
-_PRINTED = """{{ dict "path" .Path "lang" .Lang "html" .Content | jsonify | base64Encode | safeHTML }}
-"""
-"""One line for each page; encoded, so that nothing that Hugo does to finished HTML (``canonifyURLs``) touches it."""
-_PAGE = f"{FIRST_LINE}\n{_PRINTED}"
-"""For pages that are in no list."""
-_HOME = f"{FIRST_LINE}\n{{{{ range site.Pages }}}}{_PRINTED}{{{{ end }}}}"
-"""For pages that are not published as HTML by themselves."""
 _SITES_SINCE = (0, 153)
 """The version of Hugo in which ``sites.matrix`` took the place of ``lang`` in mounts."""
-_FOLDERS = ("shortcodes", "_shortcodes", "partials", "_partials")
+_SHORTCODE_FOLDERS = ("shortcodes", "_shortcodes")
+_FOLDERS = (*_SHORTCODE_FOLDERS, "partials", "_partials")
+_VIEW = re.compile(rb"\.Render\s+[\"`]([\w-]+)[\"`]")
+_CONFIGURATION = "hugo.json"
+_PAGE_LAYOUTS = frozenset(
+    ("404", "all", "baseof", "home", "index", "list", "page", "section", "single", "taxonomy", "term", "terms")
+)
+"""Layouts of whole pages, which ours take the place of."""
 _SITE_KEYS = (
     "baseurl",
     "buildfuture",
@@ -34,6 +36,7 @@ _SITE_KEYS = (
     "capitalizelisttitles",
     "cascade",
     "contenttypes",
+    "copyright",
     "defaultcontentlanguage",
     "defaultcontentlanguageinsubdir",
     "disabledefaultlanguageredirect",
@@ -46,16 +49,21 @@ _SITE_KEYS = (
     "imaging",
     "mainsections",
     "mediatypes",
+    "menu",
+    "menus",
     "params",
     "permalinks",
     "pluralizelisttitles",
     "privacy",
+    "related",
     "reflinksnotfoundurl",
     "relativeurls",
     "removepathaccents",
     "security",
+    "services",
     "summarylength",
     "taxonomies",
+    "timeout",
     "timezone",
     "title",
     "titlecasestyle",
@@ -78,44 +86,79 @@ _LANGUAGE_KEYS = (
 )
 
 
-def write_workspace(
-    folder: Path,
-    site: SourceSite,
-    files: SiteFiles,
-    config: Configuration,
-    forms: Mapping[str, CallForms],
-    *,
-    unsafe: bool,
-    version: tuple[int, int],
-) -> str:
-    """Write configuration and layouts into `folder`.
+class Templates(Protocol):
+    """What is made of the shortcode templates of a site."""
 
-    Returns:
-        The words that templates may print of their own: their texts, translations and the parameters of the site.
+    def dressed(self, name: str, layout: str, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the layouts (path, text) that take the place of a template.
 
-    """
-    settings = _settings(site, config, files.root, unsafe=unsafe, version=version)
-    own_words = [json.dumps(settings.get("params", ""), ensure_ascii=False)]
-    own_words += (files.read(path).decode("utf-8", "replace") for path in _translations(files, config))
-    (folder / "hugo.json").write_text(json.dumps(settings, ensure_ascii=False, indent=1), encoding="utf-8")
-    layouts = folder / "layouts"
-    # The site's own templates come first in the list and are written last, over those of its themes.
-    for mount in reversed([mount for mount in config.mounts if mount.component == "layouts"]):
-        for path, name in _templates(files, mount):
-            text = files.read(path)
-            head, _, rest = name.partition("/")
-            if head in ("shortcodes", "_shortcodes"):
-                form = forms.get(_call_name(rest))
-                template = text.decode("utf-8", "replace")
-                own_words.append(template)
-                text = marked(template, form).encode()
-            _write(layouts / name, text)
-    for name, form in forms.items():
-        if needs_stub(name, site.shortcodes):
-            _write(layouts / "_shortcodes" / f"{name}.html", stub(form).encode())
-    _write(layouts / "home.html", _HOME.encode())
-    _write(layouts / "all.html", _PAGE.encode())
-    return "\n".join(own_words)
+        `name` is that of the shortcode in lower case, `layout` the path of the template below the layouts.
+        """
+        ...
+
+    def added(self) -> Iterator[tuple[str, str]]:
+        """Yield further layouts."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder of our own, in which everything is written; the site's is only read."""
+
+    folder: Path
+    site: SourceSite
+    files: SiteFiles
+    config: Configuration
+    _: KW_ONLY
+    unsafe: bool
+    """Whether raw HTML is shown."""
+    version: tuple[int, int]
+    """Of the binary."""
+
+    @property
+    def public(self) -> Path:
+        """Where Hugo prints to."""
+        return self.folder / "public"
+
+    def build_command(self, binary: str, *more: str) -> list[str]:
+        """Return the command that builds all pages: drafts, future and expired ones included."""
+        options = ("--noBuildLock", "--buildDrafts", "--buildExpired", "--buildFuture", "--ignoreCache", "--noTimes")
+        # The site is the source, so that templates find the files that they read by name.
+        places = ("--source", str(self.files.root), "--destination", str(self.public))
+        configuration = ("--config", str(self.folder / _CONFIGURATION), "--configDir", str(self.folder / "none"))
+        return [binary, *places, *configuration, *options, *more]
+
+    def write(self, templates: Templates, printed: str) -> str:
+        """Write configuration and layouts; `printed` is the template of what is printed of a page.
+
+        Returns:
+            The words that templates may print of their own: their texts, translations and the parameters of the site.
+
+        """
+        settings = _settings(
+            self.site, self.config, self.files.root, self.folder, unsafe=self.unsafe, version=self.version
+        )
+        own_words = [json.dumps(settings.get("params", ""), ensure_ascii=False)]
+        own_words += (
+            self.files.read(path).decode("utf-8", "replace") for path in _translations(self.files, self.config)
+        )
+        (self.folder / _CONFIGURATION).write_text(json.dumps(settings, ensure_ascii=False, indent=1), encoding="utf-8")
+        layouts = self.folder / "layouts"
+        for layout, text in _layouts(self.files, self.config):
+            head, _, rest = layout.partition("/")
+            if head not in _SHORTCODE_FOLDERS:
+                _write(layouts / layout, text)
+                continue
+            template = text.decode("utf-8", "replace")
+            own_words.append(template)
+            for name, dressed in templates.dressed(_call_name(rest), layout, template):
+                _write(layouts / name, dressed.encode())
+        for name, added in templates.added():
+            _write(layouts / name, added.encode())
+        # The first serves pages that are in no list, the other those that are not published as HTML by themselves.
+        _write(layouts / "all.html", f"{FIRST_LINE}\n{printed}".encode())
+        _write(layouts / "home.html", f"{FIRST_LINE}\n{{{{ range site.Pages }}}}{printed}{{{{ end }}}}".encode())
+        return "\n".join(own_words)
 
 
 def _translations(files: SiteFiles, config: Configuration) -> Iterator[str]:
@@ -124,13 +167,27 @@ def _translations(files: SiteFiles, config: Configuration) -> Iterator[str]:
             yield from files.walk(mount.source)
 
 
-def _templates(files: SiteFiles, mount: Mount) -> Iterator[tuple[str, str]]:
-    """Yield path and name of the templates that bodies may need: shortcodes, partials, render hooks."""
-    for path in files.walk(mount.source):
-        name = posixpath.join(mount.target, posixpath.relpath(path, mount.source))
-        parts = name.split("/")
-        if parts[0] in _FOLDERS or "_markup" in parts:
-            yield path, name
+def _layouts(files: SiteFiles, config: Configuration) -> Iterator[tuple[str, bytes]]:
+    """Yield path and text of what bodies may need: shortcodes, partials, render hooks, views that one of them shows.
+
+    The site's own templates come first among the mounts and are yielded last, over those of its themes.
+    """
+    views: set[str] = set()
+    others: list[tuple[str, str]] = []
+    for mount in reversed([mount for mount in config.mounts if mount.component == "layouts"]):
+        for path in files.walk(mount.source):
+            layout = posixpath.join(mount.target, posixpath.relpath(path, mount.source))
+            parts = layout.split("/")
+            if parts[0] in _FOLDERS or "_markup" in parts:
+                text = files.read(path)
+                views.update(found.decode() for found in _VIEW.findall(text))
+                yield layout, text
+            else:
+                others.append((layout, path))
+    for layout, path in others:
+        stem = posixpath.basename(layout).partition(".")[0]
+        if stem in views and stem not in _PAGE_LAYOUTS:
+            yield layout, files.read(path)
 
 
 def _call_name(rest: str) -> str:
@@ -144,7 +201,7 @@ def _write(path: Path, text: bytes) -> None:
 
 
 def _settings(
-    site: SourceSite, config: Configuration, root: Path, *, unsafe: bool, version: tuple[int, int]
+    site: SourceSite, config: Configuration, root: Path, folder: Path, *, unsafe: bool, version: tuple[int, int]
 ) -> dict[str, Json]:
     raw = site.config.raw
     kept: dict[str, Json] = {key: _json(raw[key]) for key in _SITE_KEYS if key in raw}
@@ -166,25 +223,27 @@ def _settings(
     return {
         **kept,
         "markup": {"goldmark": goldmark, "highlight": {"codeFences": False, "noClasses": False}},
-        "module": {"mounts": [_mount(mount, root, version) for mount in _mounts(config, root)]},
+        "module": {"mounts": [_mount(mount, root, version) for mount in _mounts(config, root, folder)]},
         "disableKinds": ["RSS", "sitemap", "robotsTXT", "404"],
         "outputs": {kind: ["html"] for kind in ("home", "page", "section", "taxonomy", "term")},
         "refLinksErrorLevel": "WARNING",
         "enableGitInfo": False,
+        "build": {"noJSConfigInAssets": True},
     }
 
 
-def _mounts(config: Configuration, root: Path) -> Iterator[Mount]:
+def _mounts(config: Configuration, root: Path, folder: Path) -> Iterator[Mount]:
     for mount in (*(content.mount for content in config.content), *config.mounts):
-        if mount.component not in ("layouts", "archetypes") and (root / mount.source).exists():
+        if mount.component not in ("layouts", "archetypes", "static") and (root / mount.source).exists():
             yield mount
-    yield Mount("layouts", "layouts")
+    yield Mount("layouts", str(folder / "layouts"))
+    # Without a mount of its own the site's folder would be copied, for nobody.
+    yield Mount("static", str(folder / "static"))
 
 
 def _mount(mount: Mount, root: Path, version: tuple[int, int]) -> dict[str, Json]:
-    own = mount.component == "layouts"
     held: dict[str, Json] = {
-        "source": mount.source if own else str(root / mount.source),
+        "source": str(root / mount.source),
         "target": posixpath.join(mount.component, mount.target),
     }
     if mount.languages:

@@ -293,6 +293,14 @@ ROWS: tuple[Code, ...] = (
         "",
     ),
     Code(
+        "shortcode-not-rendered",
+        _FALLBACK,
+        "A shortcode that Hugo was to render became an entry",
+        "The mapping wants the site's own template to show it, and there is none or it failed. An embedded shortcode "
+        "entry keeps name, parameters, inner source and the converted inner text.",
+        "Correct the template that the finding names, or give the shortcode another rule in the mapping.",
+    ),
+    Code(
         "shortcode-reference",
         _NOTE,
         "A shortcode refers to something that is not there",

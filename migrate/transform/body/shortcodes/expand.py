@@ -6,10 +6,12 @@ headings, notes and reference links inside belong to the page, as in Hugo.
 """
 
 import re
+from collections.abc import Iterator
 from html import escape
 from textwrap import dedent
 
-from migrate.model.source import ShortcodeCall
+from migrate.model.rendered import NESTED_CALL
+from migrate.model.source import BodyPart, ShortcodeCall
 from migrate.transform.body.parts import Pieces, join_parts
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.reserved import closing, opening
@@ -28,12 +30,13 @@ def expand(call: ShortcodeCall, pieces: Pieces) -> str:
     view = Call(call, pieces.builder, tuple(pieces.parents), pieces.next_index(), pieces.builder.targets)
     produced = _produce(view, pieces)
     if produced.markdown is not None:
-        return _pasted(produced.markdown, call, pieces)
+        return _pasted(produced, call, pieces)
     text = call.source if produced.text is None else produced.text
     if call.inner is not None and produced.inner == Inner.MARKDOWN and call.markdown:
         return _around(view, produced, pieces)
     inner = _inner_html(call, produced.inner, pieces)
-    html = f"{produced.before}{inner}{produced.after}"
+    before = _with_nested(produced.before, call, pieces) if produced.nested else produced.before
+    html = f"{before}{inner}{produced.after}"
     if produced.action is not None:
         block = produced.block if produced.block is not None else call.own_line or bool(_BLOCK_START.search(inner))
         html = f"{opening(pieces.defer(produced.action), block=block)}{html}{closing(block=block)}"
@@ -53,18 +56,46 @@ def _produce(view: Call, pieces: Pieces) -> Produced:
         produced = by_rule(rule, view)
         if produced is not None:
             return produced
-    else:
-        handler = SHORTCODES.get(view.name)
-        if handler is not None:
-            return handler(view)
+    handler = SHORTCODES.get(view.name)
+    if handler is not None:
+        return handler(view)
+    if rule is not None:
+        kept = "kept in an embedded shortcode entry, as neither the site nor its themes have a template for it"
+        action = shortcode_entry(view, code="shortcode-not-rendered", action=kept)
+        return Produced(inner=Inner.MARKDOWN, action=action)
     return Produced(inner=Inner.MARKDOWN, action=shortcode_entry(view))
 
 
-def _pasted(markdown: str, call: ShortcodeCall, pieces: Pieces) -> str:
+def _pasted(produced: Produced, call: ShortcodeCall, pieces: Pieces) -> str:
+    markdown = produced.markdown or ""
+    if produced.nested:
+        markdown = _with_nested(markdown, call, pieces)
     if INNER in markdown:
         with pieces.inside(call):
             markdown = markdown.replace(INNER, join_parts(call.inner or (), pieces))
     return markdown
+
+
+def _with_nested(text: str, call: ShortcodeCall, pieces: Pieces) -> str:
+    """Return what Hugo printed for `call`, the calls inside that it left to us expanded at their places."""
+    inside = {(nested.line, nested.column): nested for nested in _calls_in(call.inner or ())}
+
+    def expanded(match: re.Match[str]) -> str:
+        nested = inside.get((int(match[1]), int(match[2])))
+        if nested is None:
+            return ""
+        made = pieces.expand(nested)
+        return pieces.render(made) if nested.markdown and not call.markdown else made
+
+    with pieces.inside(call):
+        return NESTED_CALL.sub(expanded, text)
+
+
+def _calls_in(parts: tuple[BodyPart, ...]) -> Iterator[ShortcodeCall]:
+    for part in parts:
+        if isinstance(part, ShortcodeCall):
+            yield part
+            yield from _calls_in(part.inner or ())
 
 
 def _inner_html(call: ShortcodeCall, mode: str, pieces: Pieces) -> str:

@@ -5,10 +5,11 @@ written, ``{body}`` the converted inner text (alone in a field of an entry, or o
 """
 
 import re
-from html import escape
+from html import escape, unescape
 
 from migrate.mapping.rules import ShortcodeAction, ShortcodeRule
 from migrate.model.canonical import Json
+from migrate.model.rendered import NESTED_CALL
 from migrate.transform.body.shortcodes import actions
 from migrate.transform.body.shortcodes.builtin import figure_html
 from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, element
@@ -36,7 +37,7 @@ def fill(template: str, call: Call, inner: str | None = None) -> str:
 
 
 def by_rule(rule: ShortcodeRule, call: Call) -> Produced | None:
-    """Return what `rule` makes of `call`; None when only the real binary could say and it has not."""
+    """Return what `rule` makes of `call`; None when Hugo was to render it and has no template for it."""
     inner = _INNER.get(rule.inner, Inner.MARKDOWN)
     because = f" ({rule.reason})" if rule.reason else ""
     if rule.action not in (ShortcodeAction.DROP, ShortcodeAction.HUGO, ShortcodeAction.ENTRY):
@@ -65,12 +66,25 @@ def by_rule(rule: ShortcodeRule, call: Call) -> Produced | None:
             call.note("shortcode-dropped", text, f"left out by the mapping{because}")
             return Produced(text="")
         case ShortcodeAction.HUGO:
-            rendered = call.builder.context.rendering
-            html = rendered.html(call.builder.context.page, call.source) if rendered is not None else None
-            if html is None:
-                return None
-            call.note("shortcode-mapped", call.source.name, f"replaced by what Hugo renders{because}")
-            return Produced(before=html)
+            return _rendered(call, because)
+
+
+def _rendered(call: Call, because: str) -> Produced | None:
+    """Return what Hugo printed; None when the site has no template for the shortcode."""
+    rendering = call.builder.context.rendering
+    held = rendering.rendered(call.builder.context.page, call.source) if rendering is not None else None
+    if held is None:
+        return None
+    if held.error:
+        kept = f"kept in an embedded shortcode entry, as Hugo could not render it: {held.error}"
+        action = actions.shortcode_entry(call, code="shortcode-not-rendered", action=kept)
+        return Produced(inner=Inner.MARKDOWN, action=action)
+    call.note("shortcode-mapped", call.source.name, f"replaced by what Hugo renders{because}")
+    nested = NESTED_CALL.search(held.text) is not None
+    if call.source.markdown:
+        return Produced(markdown=held.text, nested=nested)
+    text = None if "<" in held.text else unescape(held.text).strip()
+    return Produced(before=held.text, text=text, nested=nested)
 
 
 def _entry(rule: ShortcodeRule, call: Call, inner: str, because: str) -> Produced:

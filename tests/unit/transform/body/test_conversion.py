@@ -8,7 +8,7 @@ import pytest
 
 from migrate.mapping.rules import BodyRules, HtmlAction, HtmlRule, ShortcodeAction, ShortcodeRule
 from migrate.model.codes import body as codes
-from migrate.model.source import Goldmark, LinkTarget, ShortcodeCall, SourcePage
+from migrate.model.source import Goldmark, LinkTarget, ShortcodeCall
 from migrate.transform.body.convert import convert_body
 from migrate.transform.body.divide import MAX_CHARACTERS
 from migrate.transform.body.types import EMBEDDED_TYPES
@@ -97,22 +97,6 @@ def test_entry_rule_fills_fields_from_templates() -> None:
     entry = result.entries[0]
     assert (entry.content_type, entry.fields["title"]) == ("recipe", "Soup!")
     assert "'soup'" in repr(entry.fields["body"])
-
-
-class Rendering:
-    """Says that Hugo rendered every call as bold text."""
-
-    def html(self, page: SourcePage, call: ShortcodeCall) -> str | None:
-        """Return bold text."""
-        return f"<p><b>{call.name}</b></p>"
-
-
-@pytest.mark.parametrize(("rendering", "kind"), [(Rendering(), "paragraph"), (None, "embedded-entry-block")])
-def test_hugo_rule_takes_what_hugo_rendered(rendering: Rendering | None, kind: str) -> None:
-    """With a rendering its HTML is converted, without one the call is kept as an unknown one."""
-    context = context_of(rules=BodyRules(shortcodes={"x": ShortcodeRule("x", ShortcodeAction.HUGO)}))
-    result = convert_body(body_of(call("x")), replace(context, rendering=rendering))
-    assert kinds(result)[0] == kind
 
 
 def test_ids_stay_when_another_part_of_the_page_changes() -> None:

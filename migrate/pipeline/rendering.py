@@ -1,0 +1,35 @@
+"""Shortcodes that the mapping wants real Hugo to render: the one place that asks it before pages are converted."""
+
+from pathlib import Path
+
+from migrate.extract.real_hugo import render_calls
+from migrate.mapping.rules import MappingRules, ShortcodeAction
+from migrate.model.source import SourceSite
+from migrate.report.progress import ProgressSink
+from migrate.transform.context import HugoRendering
+
+__all__ = ["render_shortcodes", "shows_raw_html"]
+
+
+def render_shortcodes(
+    root: Path, site: SourceSite, rules: MappingRules, hugo: str, progress: ProgressSink
+) -> HugoRendering | None:
+    """Return what Hugo prints for the shortcodes whose rule asks for it; None when no rule does, and nothing is run.
+
+    Raises:
+        ConfigurationError: there is no such binary.
+        MigrateError: Hugo refuses the site, is too old, or is not done in time.
+    """
+    ruled = rules.body.shortcodes
+    names = frozenset(name for name, rule in ruled.items() if rule.action is ShortcodeAction.HUGO)
+    if not names:
+        return None
+    progress.stage("Rendering shortcodes with Hugo", None)
+    unsafe = shows_raw_html(site, rules)
+    return render_calls(root, site, hugo, names=names, ruled=frozenset(ruled) - names, unsafe=unsafe)
+
+
+def shows_raw_html(site: SourceSite, rules: MappingRules) -> bool:
+    """Tell whether readers saw raw HTML: as the mapping says, as the site says, always in the Blackfriday age."""
+    unsafe = rules.body.unsafe
+    return site.config.goldmark.unsafe or site.config.blackfriday if unsafe is None else unsafe

@@ -1,0 +1,109 @@
+"""Blocks that Blackfriday and today's engine read alike, found by one regular expression.
+
+Owns: the plain forms of paragraphs, headings, fences, lists and rules, which most pages consist of, and the signs
+between words that the engines may read differently. Does not own: what becomes of all others (`blackfriday`), for
+which this is only a way around: a block that is not found here is read line by line.
+"""
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["alike_blocks", "alike_until", "may_differ_inside"]
+
+
+
+def _all(pattern: str) -> str:
+    """Return a pattern for as many of `pattern` as there are; what was taken is not given back."""
+    return f"(?>(?:{pattern})*)"
+
+
+_START = (
+    r"(?:[^\s#>\-*+=:|<~_`\[\d]|\d++(?![.)](?:\s|\Z))|\*{1,3}+(?=[^\s*])|_{1,3}+(?=[^\s_])|`{1,2}+(?=[^`\n])"
+    r"|\[(?!\^|[^\]\n]*\]:)|-(?=[^\s|:-])|:(?=\w))"
+)
+"""How a line begins that is no beginning of any block but a paragraph."""
+_LINE = rf"{_START}[^\n\t]*+"
+_BLANK = r"[ ]*+\n"
+_END = r"(?=\n[ ]*+(?:\n|\Z)|\Z)"
+"""A line end, followed by an empty line or nothing."""
+_FENCE = (
+    r"```[ ]*+(?:[A-Za-z][\w+#.-]*)?[ ]*+\n[^`]*+"
+    + _all(r"`{1,2}+(?!`)[^`]*+")
+    + r"(?:(?<=\n)|(?<=\n )|(?<=\n  )|(?<=\n   ))```[ ]*+(?=\n|\Z)"
+)
+_PARAGRAPH = (
+    _LINE
+    + _all(rf"\n{_LINE}")
+    + rf"(?:{_END}|(?=\n(?:#{{1,6}}[ ]|{_FENCE})))"
+    + rf"(?!\n{_all(_BLANK)}[ ]{{0,3}}:[ ])"
+)
+_HEADING = r"#{1,6}[ ]++(?=[^\s#])[^\n\t{]*+(?<![#\s])(?=\n|\Z)"
+_RULE = r"(?:-{3,}+|\*{3,}+|_{3,}+)[ ]*+(?=\n|\Z)"
+_ITEM = rf"[ ]{{1,3}}+{_LINE}" + _all(rf"\n[ ]*+{_LINE}")
+_NO_ITEM = r"(?!\n\s*\n(?:[ ]|[*+-][ ]|\d+\.[ ]))"
+"""After a list comes nothing that the old engine would take into it."""
+
+
+def _list(mark: str, first: str) -> str:
+    """Return a pattern for a list whose items begin with `mark`."""
+    return first + _ITEM + _all(rf"\n{_all(_BLANK)}{mark}{_ITEM}") + _END + _NO_ITEM
+
+
+_LISTS = "|".join(
+    _list(mark, first) for mark, first in ((r"\*", r"\*"), ("-", "-"), (r"\+", r"\+"), (r"\d{1,9}+\.", r"1\."))
+)
+_ADDRESS = r"\[(?!\^)[^\[\]\n\\]+\]:[ ]++[^\s<>]++(?:[ ]+\"[^\"\n]*\")?[ ]*"
+_ADDRESSES = _ADDRESS + _all(rf"\n(?:{_ADDRESS})?") + r"\Z"
+"""The addresses of links, at the end of the text: between lists they would part them for one engine only."""
+_BLOCK = rf"(?:{_PARAGRAPH}|{_HEADING}|{_LISTS}|{_RULE}|{_ADDRESSES})"
+_ALIKE = re.compile(_all(rf"{_BLANK}|(?:{_BLOCK}|{_FENCE})(?:\n|\Z)"))
+_EACH = re.compile(rf"{_BLANK}|{_BLOCK}(?:\n|\Z)|(?P<fence>{_FENCE})(?:\n|\Z)")
+
+_DIFFERENT = tuple(
+    (sign, re.compile(pattern))
+    for sign, pattern in (
+        ("[](", r"\["),
+        ("](", r"\]\((?:\s*\)|\s*[^()<>\"'\n]*[^()<>\"'\s] +[^()<>\"'\s]|[^()\s\"']+\")"),
+        ("] ", r"\][ \n]+\("),
+        ("]\n", r"\][ \n]+\("),
+        ("^[", r"\^\["),
+        ("~", r"~(?<![~\\]~)(?!~)|~~~"),
+        ("*", r"\*(?<=[^\W_]\*)(?=[^\s*])[^*\n]*[^\s*]\*(?=[^\W_])"),
+        ("_", r"_(?<=[^\W_]_)(?=[^\W_])[^_\n]*[^\W_]_(?=[\s.,;:!?)\]`]|\Z)"),
+    )
+)
+"""Signs that mean something else to each engine; see `blackfriday_inline`, which rewrites them.
+
+A text without the first sign, which is looked for fast, holds nothing that the pattern finds.
+"""
+_DOUBLE = re.compile(r"\*\*(?<![\\*]\*\*)(?!\*)")
+_BOLD = re.compile(r"\*\*(?<![\\*\w]\*\*)(?=[^\s*])[^*\n`]*(?:[^\W_]\*\*(?!\*)|[^*\n`\s]\*\*(?![*\w]))")
+"""Bold words as both engines know them."""
+
+
+def alike_until(text: str, start: int) -> int:
+    """Return where the blocks that both engines read alike end; `start` when none begins there."""
+    match = _ALIKE.match(text, start)
+    return match.end() if match is not None else start
+
+
+def alike_blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield start and end of each block in a stretch that `alike_until` found, and whether it is code."""
+    while start < end:
+        match = _EACH.match(text, start)
+        if match is None:
+            return
+        yield start, match.end(), match["fence"] is not None
+        start = match.end()
+
+
+def may_differ_inside(text: str, start: int, end: int) -> bool:
+    """Tell whether the engines may read the words between `start` and `end` differently."""
+    for sign, pattern in _DIFFERENT:
+        at = text.find(sign, start, end)
+        if at >= 0 and pattern.search(text, at, end) is not None:
+            return True
+    if text.find("**", start, end) < 0:
+        return False
+    marks = len(_DOUBLE.findall(text, start, end))
+    return marks > 0 and marks != 2 * len(_BOLD.findall(text, start, end))

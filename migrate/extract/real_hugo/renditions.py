@@ -7,6 +7,7 @@ image that it was made from, else the bytes themselves as a ``data:`` address. D
 import base64
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
@@ -58,14 +59,11 @@ class Renditions:
             return address
         path = unquote(urlsplit(address).path)
         below = self._below_base(path)
-        folder, name = posixpath.split(below)
-        made = _MADE.match(name)
-        if made is not None:
-            for ending in (made["ending"], *_IMAGE_ENDINGS):
-                for start in ("/", self._base_path()):
-                    original = posixpath.join(start, folder, made["stem"] + ending)
-                    if self.site.reader.link(page, original).file is not None:
-                        return original
+        for name in _originals(below):
+            for start in ("/", self._base_path()):
+                original = posixpath.join(start, name)
+                if self.site.reader.link(page, original).file is not None:
+                    return original
         return self._as_data(below, address) if inline else address
 
     def _as_data(self, below: str, address: str) -> str:
@@ -82,3 +80,13 @@ class Renditions:
     def _below_base(self, path: str) -> str:
         base = self._base_path().rstrip("/")
         return (path[len(base) :] if path.startswith(f"{base}/") else path).lstrip("/")
+
+
+def _originals(path: str) -> Iterator[str]:
+    """Yield the paths at which what a file was made from may be: its own, below the assets, first."""
+    yield path
+    folder, name = posixpath.split(path)
+    made = _MADE.match(name)
+    if made is not None:
+        for ending in (made["ending"], *_IMAGE_ENDINGS):
+            yield posixpath.join(folder, made["stem"] + ending)

@@ -14,7 +14,7 @@ _LINE_ENDS = ("", "\n", "\r")
 class Locator:
     """Finds positions in one body; asked only when there is something to report."""
 
-    __slots__ = ("_body", "_counted", "_cursors", "_line")
+    __slots__ = ("_body", "_counted", "_cursors", "_line", "elsewhere")
 
     def __init__(self, body: SourceBody) -> None:
         self._body = body
@@ -22,6 +22,8 @@ class Locator:
         # Where lines have been counted up to: constructs are mostly asked for in their order.
         self._counted = 0
         self._line = body.line
+        self.elsewhere: tuple[int, int] = (body.line, 0)
+        """Where to look for what the source does not hold: its first line, or the call whose output is being read."""
 
     @property
     def body_text(self) -> str:
@@ -38,7 +40,7 @@ class Locator:
         return self._line, offset - text.rfind("\n", 0, offset)
 
     def find(self, needle: str) -> tuple[int, int]:
-        """Return where `needle` stands next; the first line of the body, column 0, when it does not."""
+        """Return where `needle` stands next; `elsewhere` when it does not."""
         if needle:
             start = self._cursors.get(needle, 0)
             offset = self._body.text.find(needle, start)
@@ -47,7 +49,7 @@ class Locator:
             if offset >= 0:
                 self._cursors[needle] = offset + len(needle)
                 return self.position(offset)
-        return self._body.line, 0
+        return self.elsewhere
 
     def find_line(self, line: str) -> tuple[int, int]:
         """Return where a line with this text stands next, indented or quoted or not."""

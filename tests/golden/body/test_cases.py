@@ -2,23 +2,24 @@
 
 A file holds cases: ``==== title``, the source, ``----``, the result. Words after the title choose the site:
 ``safe`` (raw HTML hidden), ``blackfriday``, ``html`` (not Markdown), ``typographer``, ``extras``, ``emoji``,
-``marked-code``.
+``marked-code``, ``hugo`` (shortcodes are rendered by Hugo, which prints what `PRINTED` says).
 With the environment variable ``ACCEPT`` set, the results in the files are written anew.
 """
 
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from migrate.extract.shortcodes import parse_body
-from migrate.mapping.rules import BodyRules, CodeForm
+from migrate.mapping.rules import BodyRules, CodeForm, ShortcodeAction, ShortcodeRule
 from migrate.model.source import BodyFormat, Goldmark, ShortcodeTemplate, SourceBody
 from migrate.transform.body.convert import convert_body
 from tests.golden.body.drawing import draw
+from tests.unit.transform.body.rendering import FakeRendering
 from tests.unit.transform.body.worlds import context_of, site_of
 
 HERE = Path(__file__).parent
@@ -36,6 +37,12 @@ EXTRAS = Goldmark(
 )
 # Templates that take inner text, so that the lexer pairs their tags.
 PAIRED = ("box", "tabs", "tab", "notice", "raw", "katex", "mermaid", "columns", "quote", "button", "gallery", "card")
+PRINTED = {
+    "gallery": '<div class="g"><a href="/big.png"><img src="small.png" alt="Boat"></a><p>On <em>lake</em></p></div>',
+    "box": "### From the template\n\n- one[^n]\n- two\n",
+    "version": "1.2",
+}
+FAILING = {"chart": "shortcodes/chart.html:3: error calling index: index out of range"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +79,14 @@ def convert_case(case: Case) -> str:
     rules = BodyRules(
         typographer="typographer" in case.words,
         code=CodeForm.MARK if "marked-code" in case.words else CodeForm.ENTRY,
+        shortcodes={name: ShortcodeRule(name, ShortcodeAction.HUGO) for name in (*PRINTED, *FAILING, "unheard")}
+        if "hugo" in case.words
+        else {},
     )
     parts, found = parse_body(case.source, 1, "content/posts/here.md", templates)
     kind = BodyFormat.HTML if "html" in case.words else BodyFormat.MARKDOWN
-    return draw(convert_body(SourceBody(kind, parts, case.source, 1, found), context_of(site, rules)))
+    context = replace(context_of(site, rules), rendering=FakeRendering(PRINTED, FAILING))
+    return draw(convert_body(SourceBody(kind, parts, case.source, 1, found), context))
 
 
 def _head(case: Case) -> str:

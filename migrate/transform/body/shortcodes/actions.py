@@ -13,7 +13,16 @@ from migrate.transform.body.shape import close_document
 from migrate.transform.body.shortcodes.calls import Call
 from migrate.transform.body.tree import Element, plain_text
 
-__all__ = ["BODY", "callout_entry", "code_entry", "html_entry", "math_entry", "media_entry", "shortcode_entry"]
+__all__ = [
+    "BODY",
+    "callout_entry",
+    "code_entry",
+    "html_entry",
+    "math_entry",
+    "media_entry",
+    "rendered_html",
+    "shortcode_entry",
+]
 
 
 def callout_entry(call: Call, kind: str, title: str, *, code: str = "alert-to-callout") -> Deferred:
@@ -68,6 +77,18 @@ def html_entry(call: Call, html: str, name: str) -> Deferred:
             builder.embed_entry(
                 "htmlEmbed", {"name": display_name(name, "HTML"), "html": part}, own_block=call.own_line
             )
+
+    return act
+
+
+def rendered_html(call: Call) -> Deferred:
+    """Convert what Hugo printed, with findings at the call: the source does not hold what they are about."""
+
+    def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+        before = builder.locator.elsewhere
+        builder.locator.elsewhere = (call.source.line, call.source.column)
+        builder.walk(element[2], marks, link)
+        builder.locator.elsewhere = before
 
     return act
 

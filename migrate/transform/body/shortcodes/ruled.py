@@ -17,6 +17,12 @@ from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, eleme
 __all__ = ["INNER", "by_rule", "fill"]
 
 _SLOT = re.compile(r"\{([A-Za-z0-9_.-]+)\}")
+_BLOCK = re.compile(
+    r"<(?:address|article|aside|blockquote|center|details|dialog|div|dl|fieldset|figure|footer|form|h[1-6]|header|hr|"
+    r"main|nav|ol|p|pre|section|table|ul)\b",
+    re.IGNORECASE,
+)
+"""Elements that end a paragraph."""
 _INNER = {"markdown": Inner.MARKDOWN, "text": Inner.TEXT, "html": Inner.HTML}
 
 
@@ -83,8 +89,10 @@ def _rendered(call: Call, because: str) -> Produced | None:
     nested = NESTED_CALL.search(held.text) is not None
     if call.source.markdown:
         return Produced(markdown=held.text, nested=nested)
-    text = None if "<" in held.text else unescape(held.text).strip()
-    return Produced(before=held.text, text=text, nested=nested)
+    if "<" not in held.text:
+        return Produced(before=held.text, text=unescape(held.text).strip(), nested=nested)
+    block = _BLOCK.search(held.text) is not None
+    return Produced(before=held.text, action=actions.rendered_html(call), nested=nested, block=block)
 
 
 def _entry(rule: ShortcodeRule, call: Call, inner: str, because: str) -> Produced:

@@ -5,7 +5,7 @@ Owns the HTTP client's settings and what may be connected to at all.
 
 import logging
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -18,7 +18,7 @@ from migrate.load.pace import Pace
 from migrate.load.reading import HttpReader
 from migrate.load.retry import RetryPolicy
 from migrate.load.setup import ControlPlane
-from migrate.load.wire import Wire, is_loopback
+from migrate.load.wire import Sender, Wire, is_loopback
 from migrate.load.writing import HttpWriter
 from migrate.model.space import Target
 
@@ -50,6 +50,7 @@ async def connect(
     upload_host: str = "",
     rate_share: float = 1.0,
     transport: httpx.AsyncBaseTransport | None = None,
+    client: Sender | None = None,
     clock: Clock = SYSTEM_CLOCK,
     policy: RetryPolicy | None = None,
 ) -> AsyncIterator[HttpSpace]:
@@ -61,6 +62,7 @@ async def connect(
         upload_host: base URL of the upload API; "" = the one that belongs to the host.
         rate_share: part of the space's request rate that we may use, 0 < share ≤ 1.
         transport: how requests travel; None = over the network. The control plane's library ignores it.
+        client: sends requests instead of a client made here, and `transport` then counts for nothing.
         clock: the source of time.
         policy: the limits of patience; None = the usual ones.
 
@@ -77,18 +79,9 @@ async def connect(
     target = replace(target, host=host)
     uploads = _base_url(upload_host) if upload_host else _upload_host(host)
     patience = policy or RetryPolicy()
-    async with httpx.AsyncClient(
-        base_url=host,
-        http2=host.startswith("https:") and transport is None,
-        timeout=_TIMEOUT,
-        transport=transport,
-        follow_redirects=False,
-        trust_env=not is_loopback(host),
-        limits=httpx.Limits(max_connections=_MOST_CONNECTIONS, max_keepalive_connections=_MOST_CONNECTIONS),
-        headers={"X-Contentful-User-Agent": "app migrate; platform python;", "Accept-Encoding": "gzip"},
-    ) as client:
+    async with _http_client(host, transport) if client is None else nullcontext(client) as sender:
         wire = Wire(
-            client,
+            sender,
             target,
             upload_base=uploads,
             token=token,
@@ -98,6 +91,18 @@ async def connect(
         )
         reader = HttpReader(wire)
         yield HttpSpace(reader, HttpWriter(wire, reader, ControlPlane(wire, reader, token, patience)), wire)
+
+
+def _http_client(host: str, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        http2=host.startswith("https:") and transport is None,
+        timeout=_TIMEOUT,
+        transport=transport,
+        follow_redirects=False,
+        trust_env=not is_loopback(host),
+        limits=httpx.Limits(max_connections=_MOST_CONNECTIONS, max_keepalive_connections=_MOST_CONNECTIONS),
+        headers={"X-Contentful-User-Agent": "app migrate; platform python;", "Accept-Encoding": "gzip"},
+    )
 
 
 def _base_url(host: str) -> str:

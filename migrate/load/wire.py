@@ -6,6 +6,7 @@ the ``Authorization`` header only.
 
 import ipaddress
 from collections.abc import Iterator, Mapping
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import httpx
@@ -19,7 +20,7 @@ from migrate.load.requests import Request
 from migrate.load.retry import Answer, RetryPolicy, TransientError, classify, send_with_retries
 from migrate.model.space import Target
 
-__all__ = ["Bearer", "Wire", "is_loopback", "without_secret"]
+__all__ = ["Bearer", "Sender", "Wire", "is_loopback", "without_secret"]
 
 USER_AGENT = "app migrate; platform python;"
 _FATAL = frozenset({401})
@@ -45,12 +46,29 @@ class Bearer(httpx.Auth):
         return "Bearer(**********)"
 
 
+class Sender(Protocol):
+    """What is needed of an HTTP client: `httpx.AsyncClient` is one."""
+
+    async def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        params: Mapping[str, str] | None,
+        headers: Mapping[str, str],
+        content: bytes | None,
+        auth: httpx.Auth,
+    ) -> httpx.Response:
+        """Send one request and return its answer, whatever its status; raises `httpx.TransportError`."""
+        ...
+
+
 class Wire:
     """The one way to the space."""
 
     def __init__(
         self,
-        client: httpx.AsyncClient,
+        client: Sender,
         target: Target,
         *,
         upload_base: str,

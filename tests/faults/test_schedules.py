@@ -97,7 +97,8 @@ def _bench(seed: int, folder: Path) -> Bench:
         job_delay=(0.0, 0.3)[seed % 2],
         rate_limit=7 if seed % 7 == 0 else None,
     )
-    return Bench(folder, options=options, apply_options=ApplyOptions(bulk_entries_from=1 if seed % 2 else 50))
+    apply_options = ApplyOptions(bulk_entries_from=1 if seed % 2 else 50)
+    return Bench(folder, options=options, apply_options=apply_options, direct=seed % 10 != 0)
 
 
 def _persist(bench: Bench, trouble: Trouble, wanted: DesiredSpace) -> None:

@@ -48,6 +48,7 @@ INPUTS = (
     "- [ ] a\n- [x] b\n\n1) c\n2) d",
     "> a\n>> b\n> - c",
     "```go {linenos=false}\nx\n```",
+    "www.a.b/c?d=e&hl; http://a.b/c&x;, http://a.b/c;",
     "<<a>> 'b' \"c\" -- --- ...",
 )
 PIECES = (

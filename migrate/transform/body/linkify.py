@@ -22,11 +22,14 @@ _CANDIDATE = re.compile(
 _REST = re.compile(rf"://{_HOST}(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,^{{}}\[\]]*)?")
 _SCHEME = re.compile(r"(?:^|[ \t\n*_~(])(https?|ftp)$")
 _OLD = re.compile(r"(?<![A-Za-z0-9_\"'/])(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
+_ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
 _TRAILING = "?!.,:*_~"
 
 
 def _trim(address: str) -> str:
-    """Cut what belongs to the sentence: trailing punctuation and an unmatched bracket."""
+    """Cut what belongs to the sentence: trailing punctuation, an unmatched bracket, what looks like an entity."""
+    if address[-1] == ";":
+        address = _ENTITY.sub("", address)
     while address:
         if address[-1] in _TRAILING or (address[-1] == ")" and address.count(")") > address.count("(")):
             address = address[:-1]

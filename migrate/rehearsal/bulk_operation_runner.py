@@ -39,7 +39,7 @@ def run_bulk_operation(transaction: Transaction, job: Job, options: RehearsalOpt
         try:
             done = run(writing, object_at(entry))
         except Refusal as refusal:
-            transaction.execute("ROLLBACK TO one")
+            transaction.undo("one")
             items.append(_failed(object_at(entry), refusal))
         else:
             items.append({"status": "succeeded", "entity": _reference(done)})

@@ -39,7 +39,9 @@ def run_bulk_action(transaction: Transaction, job: Job, options: RehearsalOption
     found = [record for record in records if record is not None]
     transaction.execute("SAVEPOINT bulk")
     failures = _run(_RUNS[action], transaction, (items, found), actor)
-    transaction.execute("ROLLBACK TO bulk" if failures or action == "validate" else "RELEASE bulk")
+    if failures or action == "validate":
+        transaction.undo("bulk")
+    transaction.execute("RELEASE bulk")
     return _finished(job, now, f"Cannot {action} all content", failures)
 
 

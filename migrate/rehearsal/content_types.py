@@ -16,7 +16,7 @@ from migrate.rehearsal.places import place_of
 from migrate.rehearsal.query.collection import entity_page, simple_page
 from migrate.rehearsal.records import Record, delete_record, find, save, to_payload
 from migrate.rehearsal.rules.content_model import check_change, check_content_type
-from migrate.rehearsal.snapshots import take_snapshot
+from migrate.rehearsal.snapshots import keep_snapshots_of, take_snapshot
 
 __all__ = ["ENDPOINTS", "find_content_type"]
 
@@ -147,8 +147,9 @@ def _remove_dropped_fields(transaction: Transaction, record: Record) -> None:
             continue
         if field.get("omitted") is not True:
             raise bad_request("You need to omit a field before deleting it.", {"path": ["fields", field_id]})
+        keep_snapshots_of(transaction, record.env, record.id)
         transaction.execute(
-            "UPDATE entity SET body = json_remove(body, ?1), public_body = json_remove(public_body, ?1)"
+            "UPDATE entity SET body = json_remove(body, ?1), kept_body = json_remove(kept_body, ?1)"
             " WHERE env = ?2 AND kind = 'Entry' AND content_type = ?3",
             (f'$.fields."{field_id}"', record.env, record.id),
         )

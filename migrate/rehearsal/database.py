@@ -15,21 +15,25 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from migrate.errors import ConfigurationError, StateError, TemporaryError
+from migrate.rehearsal.ranks import Ranks
 from migrate.rehearsal.schema import MIGRATIONS, migrate_schema, version_of
 
 __all__ = ["Store", "Transaction", "open_database"]
 
 BUSY_MILLISECONDS = 30_000
-_MAPPED_BYTES = 1024 * 1024 * 1024
+_MAPPED_BYTES = 0x7FFF0000
+"""The most that SQLite maps as it is usually built."""
 
 
 class Transaction(sqlite3.Connection):
-    """A connection inside a transaction; only `Store.read` and `Store.write` hand one out.
+    """A connection inside a transaction; only `Store.read` and `Store.write` hand one out."""
 
-    `page_ends` is memory of the query layer about this connection: see `query.page_ends`.
-    """
+    ranks: Ranks
 
-    page_ends: dict[object, tuple[object, ...]]
+    def undo(self, savepoint: str) -> None:
+        """Undo what was written since a savepoint."""
+        self.ranks.mistrust()
+        self.execute(f"ROLLBACK TO {savepoint}")
 
 
 class Store:
@@ -44,27 +48,31 @@ class Store:
     def read(self) -> Iterator[Transaction]:
         """Give a view of one moment; nothing may be written through it."""
         with self._turn:
-            yield from self._transaction("BEGIN")
+            yield from self._transaction("BEGIN", writing=False)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """Give the only writer's turn; committed when the block ends, undone when it raises."""
         with self._turn:
-            yield from self._transaction("BEGIN IMMEDIATE")
+            yield from self._transaction("BEGIN IMMEDIATE", writing=True)
 
     def close(self) -> None:
         """Close the file. The store cannot be used afterwards."""
         with self._turn:
             self._connection.close()
 
-    def _transaction(self, begin: str) -> Iterator[Transaction]:
-        self._connection.execute(begin)
+    def _transaction(self, begin: str, *, writing: bool) -> Iterator[Transaction]:
+        connection = self._connection
+        connection.execute(begin)
+        connection.ranks.writing = writing
         try:
-            yield self._connection
+            yield connection
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            connection.ranks.roll_back()
+            connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
+        connection.execute("COMMIT")
+        connection.ranks.commit()
 
 
 def open_database(path: Path | None) -> Store:
@@ -88,6 +96,7 @@ def open_database(path: Path | None) -> Store:
                 hint="Update migrate, or name another file",
             )
         migrate_schema(connection)
+        connection.ranks.watch()
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise TemporaryError(
@@ -126,7 +135,7 @@ def _connect(path: Path | None) -> Transaction:
         check_same_thread=False,
         factory=Transaction,
     )
-    connection.page_ends = {}
+    connection.ranks = Ranks(connection)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA cache_size = -65536")

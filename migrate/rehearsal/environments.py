@@ -36,9 +36,9 @@ def _copy(transaction: Transaction, source: tuple[int, str], target: tuple[int, 
     before, after = (f'"environment":{dump(link("Environment", name))}' for _, name in (source, target))
     transaction.execute(
         "INSERT INTO entity (env, kind, id, version, content_type, created_at, updated_at, published_at,"
-        " published_version, archived_version, sys, body, public_sys, public_body)"
+        " published_version, archived_version, sys, body, kept_sys, kept_body)"
         " SELECT ?, kind, id, version, content_type, created_at, updated_at, published_at, published_version,"
-        " archived_version, replace(sys, ?, ?), body, replace(public_sys, ?, ?), public_body FROM entity WHERE env = ?",
+        " archived_version, replace(sys, ?, ?), body, replace(kept_sys, ?, ?), kept_body FROM entity WHERE env = ?",
         (target[0], before, after, before, after, source[0]),
     )
     transaction.execute(

@@ -23,7 +23,7 @@ from migrate.rehearsal.records import Record, find_content_type_body, save, save
 from migrate.rehearsal.rules.files import check_asset
 from migrate.rehearsal.rules.model import ContentType, parse_content_type
 from migrate.rehearsal.rules.publishing import check_entry, forget_unique_values, remember_unique_values
-from migrate.rehearsal.snapshots import take_snapshot
+from migrate.rehearsal.snapshots import keep_snapshot, take_snapshot
 from migrate.rehearsal.sync_log import note_change
 
 __all__ = [
@@ -82,6 +82,7 @@ def publish(
     sys = published_sys(actor.now, actor.user, record.sys)
     sys["fieldStatus"] = field_status(codes, published, record.body, public_body)
     changed = replace(record, sys=sys, public_sys=sys, public_body=public_body)
+    keep_snapshot(transaction, record)
     save_state(transaction, changed)
     if record.kind == "Entry":
         content_type = content_type_of(transaction, record.env, text_at(record.sys, "contentType", "sys", "id"))
@@ -146,6 +147,7 @@ def unpublish(transaction: Transaction, record: Record, actor: Actor, *, only: C
     """
     if not record.published:
         raise bad_request("Not published")
+    keep_snapshot(transaction, record)
     codes = [locale.code for locale in locales_of(transaction, record.env)]
     left = [] if only is None else [locale for locale in published_locales(record.sys) if locale not in only]
     if left:

@@ -11,7 +11,6 @@ from migrate.rehearsal.database import Transaction
 from migrate.rehearsal.payload import Json, Object, dump, parse_object, text_at
 
 __all__ = [
-    "COLUMNS",
     "Record",
     "all_records",
     "delete_record",
@@ -24,7 +23,7 @@ __all__ = [
     "to_payload",
 ]
 
-COLUMNS = "pk, env, kind, id, sys, body, public_sys, public_body"
+_COLUMNS = "pk, env, kind, id, sys, body, published_version, kept_sys, kept_body"
 
 _LINKED_KINDS = frozenset({"Entry", "Asset", "ContentType", "Tag"})
 
@@ -73,7 +72,7 @@ def full_text(sys: str, body: str) -> str:
 def find(transaction: Transaction, env: int, kind: str, entity_id: str) -> Record | None:
     """Return one entity, or None."""
     row = transaction.execute(
-        f"SELECT {COLUMNS} FROM entity WHERE env = ? AND kind = ? AND id = ?", (env, kind, entity_id)
+        f"SELECT {_COLUMNS} FROM entity WHERE env = ? AND kind = ? AND id = ?", (env, kind, entity_id)
     ).fetchone()
     return _record(row) if row else None
 
@@ -89,7 +88,7 @@ def find_content_type_body(transaction: Transaction, env: int, content_type: str
 def all_records(transaction: Transaction, env: int, kind: str) -> list[Record]:
     """Return all entities of a kind, oldest first."""
     rows = transaction.execute(
-        f"SELECT {COLUMNS} FROM entity WHERE env = ? AND kind = ? ORDER BY created_at, id", (env, kind)
+        f"SELECT {_COLUMNS} FROM entity WHERE env = ? AND kind = ? ORDER BY created_at, id", (env, kind)
     )
     return [_record(row) for row in rows]
 
@@ -100,7 +99,7 @@ def save(transaction: Transaction, record: Record) -> None:
     if record.pk:
         transaction.execute(
             "UPDATE entity SET version = ?, updated_at = ?, published_at = ?, published_version = ?,"
-            " archived_version = ?, sys = ?, public_sys = ?, public_body = ?, body = ? WHERE pk = ?",
+            " archived_version = ?, sys = ?, kept_sys = ?, kept_body = ?, body = ? WHERE pk = ?",
             (*values, record.pk),
         )
         pk = record.pk
@@ -108,7 +107,7 @@ def save(transaction: Transaction, record: Record) -> None:
     else:
         cursor = transaction.execute(
             "INSERT INTO entity (env, kind, id, content_type, created_at, version, updated_at, published_at,"
-            " published_version, archived_version, sys, public_sys, public_body, body)"
+            " published_version, archived_version, sys, kept_sys, kept_body, body)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 record.env,
@@ -128,7 +127,7 @@ def save_state(transaction: Transaction, record: Record) -> None:
     """Write what publishing and archiving change: all but the body of an entity that exists."""
     transaction.execute(
         "UPDATE entity SET version = ?, updated_at = ?, published_at = ?, published_version = ?,"
-        " archived_version = ?, sys = ?, public_sys = ?, public_body = ? WHERE pk = ?",
+        " archived_version = ?, sys = ?, kept_sys = ?, kept_body = ? WHERE pk = ?",
         (*_state_columns(record), record.pk),
     )
 
@@ -165,6 +164,7 @@ def _index_links(transaction: Transaction, pk: int, body: Object) -> None:
 
 
 def _state_columns(record: Record) -> tuple[object, ...]:
+    """Return what is stored of a state; of the published one just what differs from the present one."""
     sys = record.sys
     return (
         sys["version"],
@@ -173,20 +173,23 @@ def _state_columns(record: Record) -> tuple[object, ...]:
         sys.get("publishedVersion"),
         sys.get("archivedVersion"),
         dump(sys),
-        None if record.public_sys is None else dump(record.public_sys),
-        None if record.public_body is None else dump(record.public_body),
+        None if record.public_sys in (None, sys) else dump(record.public_sys),
+        None if record.public_body in (None, record.body) else dump(record.public_body),
     )
 
 
 def _record(row: Iterable[object]) -> Record:
-    pk, env, kind, entity_id, sys, body, public_sys, public_body = row
+    pk, env, kind, entity_id, sys_text, body_text, published, kept_sys, kept_body = row
+    sys, body = parse_object(str(sys_text)), parse_object(str(body_text))
+    public_sys = sys if kept_sys is None else parse_object(str(kept_sys))
+    public_body = body if kept_body is None else parse_object(str(kept_body))
     return Record(
         env=int(str(env)),
         kind=str(kind),
         id=str(entity_id),
-        sys=parse_object(str(sys)),
-        body=parse_object(str(body)),
-        public_sys=None if public_sys is None else parse_object(str(public_sys)),
-        public_body=None if public_body is None else parse_object(str(public_body)),
+        sys=sys,
+        body=body,
+        public_sys=None if published is None else public_sys,
+        public_body=None if published is None else public_body,
         pk=int(str(pk)),
     )

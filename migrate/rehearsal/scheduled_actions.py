@@ -40,7 +40,7 @@ def run_scheduled_action(transaction: Transaction, job: Job, options: RehearsalO
         change = publish if action["action"] == "publish" else unpublish
         change(transaction, record, actor)
     except Refusal as refusal:
-        transaction.execute("ROLLBACK TO action")
+        transaction.undo("action")
         error: Object = {"sys": {"type": "Error", "id": refusal.error_id}, "message": refusal.message}
         result = {"status": "failed", "error": {**error, "details": refusal.details}}
     transaction.execute("RELEASE action")

@@ -62,6 +62,41 @@ MIGRATIONS: tuple[str, ...] = (
       id TEXT NOT NULL, at TEXT NOT NULL, published INTEGER NOT NULL);
     CREATE UNIQUE INDEX sync_change_entity ON sync_change (env, kind, id);
     """,
+    # The published state is stored only where it differs from the present one. Readers see it under the old names.
+    """
+    ALTER TABLE entity RENAME COLUMN public_sys TO kept_sys;
+    ALTER TABLE entity RENAME COLUMN public_body TO kept_body;
+    ALTER TABLE entity ADD COLUMN public_sys TEXT GENERATED ALWAYS AS
+      (CASE WHEN published_version IS NOT NULL THEN coalesce(kept_sys, sys) END) VIRTUAL;
+    ALTER TABLE entity ADD COLUMN public_body TEXT GENERATED ALWAYS AS
+      (CASE WHEN published_version IS NOT NULL THEN coalesce(kept_body, body) END) VIRTUAL;
+    """,
+    # The latest of one content type are what websites ask for most.
+    """
+    CREATE INDEX entity_of_type_updated ON entity (env, kind, content_type, updated_at DESC, id);
+    """,
+    # The tally counts what is published as well.
+    """
+    ALTER TABLE tally ADD COLUMN published INTEGER NOT NULL DEFAULT 0;
+    UPDATE tally SET published = (SELECT count(*) FROM entity WHERE entity.env = tally.env AND entity.kind = tally.kind
+      AND entity.content_type = tally.content_type AND published_version IS NOT NULL);
+    DROP TRIGGER tally_insert;
+    DROP TRIGGER tally_delete;
+    CREATE TRIGGER tally_insert AFTER INSERT ON entity BEGIN
+      INSERT INTO tally (env, kind, content_type, total, published)
+        VALUES (new.env, new.kind, new.content_type, 1, new.published_version IS NOT NULL)
+        ON CONFLICT DO UPDATE SET total = total + 1, published = published + excluded.published;
+    END;
+    CREATE TRIGGER tally_delete AFTER DELETE ON entity BEGIN
+      UPDATE tally SET total = total - 1, published = published - (old.published_version IS NOT NULL)
+        WHERE env = old.env AND kind = old.kind AND content_type = old.content_type;
+    END;
+    CREATE TRIGGER tally_publish AFTER UPDATE OF published_version ON entity
+      WHEN (old.published_version IS NULL) <> (new.published_version IS NULL) BEGIN
+      UPDATE tally SET published = published + (new.published_version IS NOT NULL) - (old.published_version IS NOT NULL)
+        WHERE env = new.env AND kind = new.kind AND content_type = new.content_type;
+    END;
+    """,
 )
 
 

@@ -1,4 +1,8 @@
-"""Snapshots: what an entry, asset or content type was each time it was published."""
+"""Snapshots: what an entry or content type was each time it was published.
+
+The latest snapshot of a published entry is the published state that the entity has anyway. It is stored as "" and
+written out when that state goes, so that publishing does not store everything twice.
+"""
 
 from migrate.rehearsal.answers import Answer, json_answer, not_found
 from migrate.rehearsal.call import Call, Endpoint
@@ -8,18 +12,43 @@ from migrate.rehearsal.places import Place, place_of
 from migrate.rehearsal.query.parameters import parse_parameters
 from migrate.rehearsal.records import Record, find, to_payload
 
-__all__ = ["ENDPOINTS", "take_snapshot"]
+__all__ = ["ENDPOINTS", "PAYLOAD", "keep_snapshot", "keep_snapshots_of", "take_snapshot"]
+
+PAYLOAD = (
+    "CASE payload WHEN '' THEN (SELECT '{\"sys\":' || public_sys || ',' || substr(public_body, 2) FROM entity"
+    " WHERE entity.env = snapshot.env AND entity.kind = snapshot.kind AND entity.id = snapshot.id) ELSE payload END"
+)
+"""SQL of the JSON text that a row of `snapshot` stands for."""
 
 
 def take_snapshot(transaction: Transaction, record: Record, now: str, user: str) -> None:
-    """Keep the present state of `record`."""
+    """Keep the state of `record`, which has just been published."""
+    payload = "" if record.kind == "Entry" else dump(to_payload(record))
     transaction.execute(
         "INSERT INTO snapshot (env, kind, id, snapshot, created_at, created_by, payload) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (record.env, record.kind, record.id, new_id(), now, user, dump(to_payload(record))),
+        (record.env, record.kind, record.id, new_id(), now, user, payload),
     )
 
 
-_COLUMNS = "snapshot, created_at, created_by, payload"
+def keep_snapshot(transaction: Transaction, record: Record) -> None:
+    """Write out the snapshot of the published state of an entry, before that state changes."""
+    if record.kind == "Entry" and record.public_sys is not None and record.public_body is not None:
+        transaction.execute(
+            "UPDATE snapshot SET payload = ? WHERE env = ? AND kind = 'Entry' AND id = ? AND payload = ''",
+            (dump({"sys": record.public_sys, **record.public_body}), record.env, record.id),
+        )
+
+
+def keep_snapshots_of(transaction: Transaction, env: int, content_type: str) -> None:
+    """Write out those of all entries of a content type, before values are removed from them."""
+    transaction.execute(
+        f"UPDATE snapshot SET payload = {PAYLOAD} WHERE env = ?1 AND kind = 'Entry' AND payload = ''"
+        " AND id IN (SELECT id FROM entity WHERE env = ?1 AND kind = 'Entry' AND content_type = ?2)",
+        (env, content_type),
+    )
+
+
+_COLUMNS = f"snapshot, created_at, created_by, {PAYLOAD}"
 
 
 def _shown(place: Place, kind: str, row: tuple[str, str, str, str]) -> Object:

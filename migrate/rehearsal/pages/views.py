@@ -20,6 +20,7 @@ from migrate.rehearsal.query.compare import Scope
 from migrate.rehearsal.query.parameters import Condition
 from migrate.rehearsal.query.sql import build_where
 from migrate.rehearsal.records import Record, all_records, find, find_links
+from migrate.rehearsal.snapshots import PAYLOAD
 
 __all__ = ["ENDPOINTS"]
 
@@ -197,7 +198,7 @@ def _linked_from(call: Call, record: Record, names: Names) -> list[Card]:
 
 def _snapshots(call: Call, record: Record) -> list[tuple[str, str, str]]:
     rows = call.transaction.execute(
-        "SELECT snapshot, created_at, json_extract(payload, '$.sys.version') FROM snapshot"
+        f"SELECT snapshot, created_at, json_extract({PAYLOAD}, '$.sys.version') FROM snapshot"
         " WHERE env = ? AND kind = ? AND id = ? ORDER BY pk DESC LIMIT 50",
         (record.env, record.kind, record.id),
     )
@@ -210,7 +211,7 @@ def _compared(call: Call, record: Record) -> Object | None:
     if wanted == "published":
         return record.public_body
     row = call.transaction.execute(
-        "SELECT payload FROM snapshot WHERE env = ? AND kind = ? AND id = ? AND snapshot = ?",
+        f"SELECT {PAYLOAD} FROM snapshot WHERE env = ? AND kind = ? AND id = ? AND snapshot = ?",
         (record.env, record.kind, record.id, wanted),
     ).fetchone()
     return parse_object(row[0]) if row else None

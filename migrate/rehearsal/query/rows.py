@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 from migrate.rehearsal.answers import invalid_query
 from migrate.rehearsal.call import Call
+from migrate.rehearsal.database import Transaction
 from migrate.rehearsal.payload import list_at, object_at, text_at
 from migrate.rehearsal.places import Place
 from migrate.rehearsal.query.compare import FieldType, Scope, Where
-from migrate.rehearsal.query.page_ends import ORDER, after_last_page, remember_page
 from migrate.rehearsal.query.parameters import Condition, Parameters, parse_parameters
 from migrate.rehearsal.query.sql import build_order, build_where
+from migrate.rehearsal.ranks import LEAST_SKIP, ORDERS, Collection, select_from
 from migrate.rehearsal.records import find
 
 __all__ = ["DRAFTS", "PREVIEW", "PUBLISHED", "Found", "View", "find_rows"]
@@ -43,8 +44,13 @@ class View:
 
 
 DRAFTS = View()
-PUBLISHED = View(prefix="public_", condition="published_version IS NOT NULL")
+_PUBLISHED = "published_version IS NOT NULL"
+PUBLISHED = View(prefix="public_", condition=_PUBLISHED)
 PREVIEW = View(condition="archived_version IS NULL", one_locale=True)
+
+
+_TALLIES = {"": "total", _PUBLISHED: "published"}
+"""Columns of the tally by the condition of a view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,38 +94,59 @@ def find_rows(call: Call, place: Place, kind: str, view: View, default_locale: s
         wheres.append(Where(view.condition))
     wheres.extend(build_where(condition, scope) for condition in parameters.conditions)
     where = Where(" AND ".join(part.sql for part in wheres), tuple(value for part in wheres for value in part.values))
-    order = build_order(parameters.order, scope) or view.default_order
+    order = _with_id(build_order(parameters.order, scope)) or view.default_order
+    collection = _collection(place, kind, parameters.conditions)
+    ranked = None if view.condition else collection
     if parameters.cursor:
-        return Found(parameters, None, _rows(call, scope, where, order, (parameters.limit + 1, parameters.start)))
-    total = _total(call, place, kind, view, parameters, where)
-    return Found(parameters, total, _rows(call, scope, where, order, (parameters.limit, parameters.skip)))
+        window = (parameters.limit + 1, parameters.start)
+        return Found(parameters, None, _rows(call.transaction, scope, ranked, where, order, window))
+    window = (parameters.limit, parameters.skip)
+    total = _total(call.transaction, view, collection, where)
+    return Found(parameters, total, _rows(call.transaction, scope, ranked, where, order, window))
 
 
-def _rows(call: Call, scope: Scope, where: Where, order: str, window: tuple[int, int]) -> Sequence[Row]:
+def _with_id(order: str) -> str:
+    """Return an order in which no two rows are equal, so that pages neither miss rows nor repeat them."""
+    return f"{order}, id" if order and order.rpartition(", ")[2] not in ("id", "id DESC") else order
+
+
+def _collection(place: Place, kind: str, conditions: Sequence[Condition]) -> Collection | None:
+    """Return the collection that the conditions mean when they ask for a content type at most, or None."""
+    if not conditions:
+        return Collection(place.env, kind, None)
+    if len(conditions) == 1 and conditions[0].path == "content_type" and not conditions[0].operator:
+        return Collection(place.env, kind, conditions[0].values[0])
+    return None
+
+
+def _rows(
+    transaction: Transaction,
+    scope: Scope,
+    collection: Collection | None,
+    where: Where,
+    order: str,
+    window: tuple[int, int],
+) -> Sequence[Row]:
     limit, skip = window
-    resumed, rest = where, skip
-    last = after_last_page(call.transaction, where, skip) if order == ORDER else None
-    if last is not None:
-        resumed, rest = Where(f"{where.sql} AND (created_at, id) > (?, ?)", (*where.values, *last)), 0
-    rows = call.transaction.execute(
+    ranked = ORDERS.get(order)
+    if collection is not None and ranked is not None and skip >= LEAST_SKIP:
+        start = transaction.ranks.start(collection, ranked, skip)
+        return select_from(transaction, collection, ranked, start, f"{scope.sys}, {scope.body}", limit)
+    return transaction.execute(
         # The inner query walks an index without touching the rows that are skipped.
-        f"SELECT {scope.sys}, {scope.body}, created_at, id FROM entity JOIN (SELECT pk AS page_pk FROM entity"
-        f" WHERE {resumed.sql} ORDER BY {order} LIMIT ? OFFSET ?) ON pk = page_pk ORDER BY {order}",
-        (*resumed.values, limit, rest),
+        f"SELECT {scope.sys}, {scope.body} FROM entity JOIN (SELECT pk AS page_pk FROM entity"
+        f" WHERE {where.sql} ORDER BY {order} LIMIT ? OFFSET ?) ON pk = page_pk ORDER BY {order}",
+        (*where.values, limit, skip),
     ).fetchall()
-    if rows and order == ORDER:
-        remember_page(call.transaction, where, skip + len(rows), rows[-1][2:])
-    return [(row[0], row[1]) for row in rows]
 
 
-def _total(call: Call, place: Place, kind: str, view: View, parameters: Parameters, where: Where) -> int:
-    by_tally = not view.condition and all(c.path == "content_type" and not c.operator for c in parameters.conditions)
-    if by_tally:
-        types = [condition.values[0] for condition in parameters.conditions]
-        sql = "SELECT coalesce(sum(total), 0) FROM tally WHERE env = ? AND kind = ?"
-        row = call.transaction.execute(sql + " AND content_type = ?" * len(types), (place.env, kind, *types)).fetchone()
+def _total(transaction: Transaction, view: View, collection: Collection | None, where: Where) -> int:
+    counted = _TALLIES.get(view.condition)
+    if collection is not None and counted is not None:
+        sql, values = collection.where
+        row = transaction.execute(f"SELECT coalesce(sum({counted}), 0) FROM tally WHERE {sql}", values).fetchone()
     else:
-        row = call.transaction.execute(f"SELECT count(*) FROM entity WHERE {where.sql}", where.values).fetchone()
+        row = transaction.execute(f"SELECT count(*) FROM entity WHERE {where.sql}", where.values).fetchone()
     return int(row[0])
 
 

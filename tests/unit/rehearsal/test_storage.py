@@ -1,0 +1,102 @@
+"""What is stored once though it is seen twice, and files of earlier versions."""
+
+import sqlite3
+from pathlib import Path
+
+from migrate.rehearsal import open_store
+from migrate.rehearsal.records import find, save
+from migrate.rehearsal.schema import MIGRATIONS
+from tests.unit.rehearsal.conftest import Api, symbol
+
+
+def sizes(api: Api) -> tuple[int, int]:
+    """Return the stored length of the published state of the entry, and of its snapshots."""
+    with api.store.read() as transaction:
+        row = transaction.execute(
+            "SELECT (SELECT coalesce(length(kept_body), 0) FROM entity WHERE kind = 'Entry'),"
+            " (SELECT sum(length(payload)) FROM snapshot WHERE kind = 'Entry')"
+        ).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def test_a_published_state_is_not_stored_twice(api: Api) -> None:
+    """Neither beside the present state nor as a snapshot, until the entry changes."""
+    api.activate("t", symbol("title"))
+    api.entry("e", "t", title="One")
+    api.publish("entries/e", 1)
+    published = sizes(api)
+    api.put("entries/e", {"fields": {"title": {"en-US": "Two"}}}, version=2)
+    assert (published, sizes(api)[0] > 0) == ((0, 0), True)
+
+
+def test_the_published_state_outlives_a_change(api: Api) -> None:
+    """The published view and the snapshot show what was published."""
+    api.activate("t", symbol("title"))
+    api.entry("e", "t", title="One")
+    before = api.publish("entries/e", 1)
+    api.put("entries/e", {"fields": {"title": {"en-US": "Two"}}}, version=2)
+    shown = [api.get("public/entries")["items"][0], api.get("entries/e/snapshots")["items"][0]["snapshot"]]
+    assert shown == [before, before]
+
+
+def test_a_snapshot_outlives_unpublishing(api: Api) -> None:
+    """It is what was published, though nothing is any more."""
+    api.activate("t", symbol("title"))
+    api.entry("e", "t", title="One")
+    before = api.publish("entries/e", 1)
+    api.request("DELETE", "entries/e/published")
+    assert api.get("entries/e/snapshots")["items"][0]["snapshot"] == before
+
+
+def test_a_snapshot_outlives_the_fields_of_its_content_type(api: Api) -> None:
+    """Values go with their field, but not from what was once published."""
+    api.activate("t", symbol("keep"), symbol("drop"))
+    api.entry("e", "t", keep="a", drop="b")
+    before = api.publish("entries/e", 1)
+    keep, drop = symbol("keep", name="Keep"), symbol("drop", name="Drop", omitted=True)
+    api.put("content_types/t", {"name": "T", "fields": [keep, drop]}, version=2)
+    api.publish("content_types/t", 3)
+    api.put("content_types/t", {"name": "T", "fields": [keep]}, version=4)
+    api.publish("content_types/t", 5)
+    shown = api.get("entries/e/snapshots")["items"][0]["snapshot"]
+    assert (shown, api.get("public/entries")["items"][0]["fields"]) == (before, {"keep": {"en-US": "a"}})
+
+
+def test_a_file_of_the_first_version_is_read(tmp_path: Path) -> None:
+    """Its published states and totals are there."""
+    path = tmp_path / "old.db"
+    with sqlite3.connect(path) as old:
+        old.executescript(MIGRATIONS[0])
+        old.execute("PRAGMA user_version = 1")
+        old.execute(
+            "INSERT INTO entity (env, kind, id, version, created_at, updated_at, published_version, sys, body,"
+            " public_sys, public_body) VALUES (1, 'Entry', 'e', 3, 'c', 'u', 1, '{\"version\":3,\"publishedVersion\":1,"
+            '"updatedAt":"u"}\', \'{"fields":{}}\', \'{"version":2}\', \'{"fields":{"a":1}}\')'
+        )
+    old.close()
+    store = open_store(path)
+    with store.write() as transaction:
+        record = find(transaction, 1, "Entry", "e")
+        tally = transaction.execute("SELECT total, published FROM tally WHERE kind = 'Entry'").fetchone()
+        assert record is not None
+        save(transaction, record)
+        again = find(transaction, 1, "Entry", "e")
+    store.close()
+    assert (record.public_sys, record.public_body, tally, again) == (
+        {"version": 2},
+        {"fields": {"a": 1}},
+        (1, 1),
+        record,
+    )
+
+
+def test_totals_of_published_entries_are_kept(api: Api) -> None:
+    """Publishing, unpublishing and copying an environment count."""
+    api.activate("t", symbol("title"))
+    for name in ("a", "b", "c"):
+        api.entry(name, "t", title=name)
+        api.publish(f"entries/{name}", 1)
+    api.request("DELETE", "entries/a/published")
+    api.put("/spaces/rehearsal/environments/copy", {"name": "copy"})
+    copied = api.get("/spaces/rehearsal/environments/copy/public/entries")
+    assert (api.get("public/entries")["total"], api.get("entries")["total"], copied["total"]) == (2, 3, 2)

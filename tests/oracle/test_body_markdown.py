@@ -49,6 +49,7 @@ INPUTS = (
     "> a\n>> b\n> - c",
     "```go {linenos=false}\nx\n```",
     "www.a.b/c?d=e&hl; http://a.b/c&x;, http://a.b/c;",
+    "http://a.b/c&x.; http://a.b/c.&x; (http://a.b/c&x;)",
     "<<a>> 'b' \"c\" -- --- ...",
 )
 PIECES = (

@@ -28,8 +28,9 @@ _TRAILING = "?!.,:*_~"
 
 def _trim(address: str) -> str:
     """Cut what belongs to the sentence: trailing punctuation, an unmatched bracket, what looks like an entity."""
-    if address[-1] == ";":
-        address = _ENTITY.sub("", address)
+    address = address.rstrip(_TRAILING)
+    if address.endswith(";"):
+        return _ENTITY.sub("", address)
     while address:
         if address[-1] in _TRAILING or (address[-1] == ")" and address.count(")") > address.count("(")):
             address = address[:-1]

@@ -10,6 +10,7 @@ Markdown inside any other tag worked; headings could lose trailing signs; a tabl
 
 import re
 
+from migrate.transform.body.blackfriday_alike import alike_blocks, alike_until, different_signs
 from migrate.transform.body.blackfriday_inline import Inlines
 from migrate.transform.body.blackfriday_lines import (
     BLOCK_TAGS,
@@ -43,17 +44,17 @@ _MAX_DEPTH = 60
 
 
 def as_commonmark(text: str, pieces: Pieces) -> str:
-    """Return `text` such that today's engine makes of it what the old one made."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if "\t" in text:
-        lines = without_tabs(lines)
-    definitions: list[str] = []
-    if "]:" in text:
-        lines, definitions = take_definitions(lines)
+    """Return `text` such that today's engine makes of it what the old one made; itself when it does so anyway."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if alike_until(text, 0) == len(text) and not different_signs(text, 0, len(text)):
+        return text
+    text = without_tabs(text)
+    text, definitions = take_definitions(text)
     rewriter = _Rewriter(pieces)
-    out = rewriter.blocks(lines)
+    out = rewriter.whole(text)
     if definitions or rewriter.inlines.notes:
-        out += ["", *(line.strip() for line in definitions), ""]
+        out += ["", *definitions, ""]
         for label, note in rewriter.inlines.notes:
             out += [f"[^{label}]: {note}", ""]
     return "\n".join(out)
@@ -82,26 +83,67 @@ class _Rewriter:
         )
         self._words_readers = (self._table, self._paragraph)
 
+    def whole(self, text: str) -> list[str]:
+        """Return the text of a body: what both engines read alike as it is, every other block rewritten."""
+        out: list[str] = []
+        lines = text.split("\n")
+        at = row = 0
+        self._depth += 1
+        while at < len(text):
+            end = alike_until(text, at)
+            if end > at:
+                out.append("")
+                self._copy(text, at, end, out)
+                row += text.count("\n", at, end)
+                at = end
+                continue
+            written = len(out)
+            taken = self._block(lines, row, out)
+            if len(out) == written + 1 and _is_item(_next_text(lines, row + taken)):
+                # A block that shows nothing still parts a list from the next one.
+                out.append(self._word())
+            at += sum(map(len, lines[row : row + taken])) + taken
+            row += taken
+        self._depth -= 1
+        return out
+
+    def _copy(self, text: str, start: int, end: int, out: list[str]) -> None:
+        """Write blocks as they are, but those in which the words are read differently."""
+        signs = iter(different_signs(text, start, end))
+        sign = next(signs, end)
+        done = start
+        for first, last, code in alike_blocks(text, start, end) if sign < end else ():
+            if sign >= last:
+                continue
+            while sign < last:
+                sign = next(signs, end)
+            if not code:
+                block = text[first:last].rstrip("\n")
+                out += (text[done:first].rstrip("\n"), *self.blocks(block.split("\n")), "")
+                done = last
+        out.append(text[done:end].rstrip("\n"))
+
     def blocks(self, lines: list[str]) -> list[str]:
+        """Return the blocks in `lines` rewritten, each after an empty line."""
         if self._depth >= _MAX_DEPTH:
             return ["", *self._text(lines)]
         self._depth += 1
         out: list[str] = []
         at = 0
         while at < len(lines):
-            line = lines[at]
-            if not line.strip():
-                at += 1
-                continue
-            out.append("")
-            # What begins with a letter is no other block, and most lines do.
-            for read in self._words_readers if line[0].isalpha() else self._readers:
-                taken = read(lines, at, out)
-                if taken:
-                    at += taken
-                    break
+            at += self._block(lines, at, out) if lines[at].strip() else 1
         self._depth -= 1
         return out
+
+    def _block(self, lines: list[str], at: int, out: list[str]) -> int:
+        """Write the block that begins at `at` after an empty line; return how many lines it takes."""
+        out.append("")
+        # What begins with a letter is no other block, and most lines do.
+        for read in self._words_readers if lines[at][0].isalpha() else self._readers:
+            taken = read(lines, at, out)
+            if taken:
+                return taken
+        return 1
 
     def _heading(self, lines: list[str], at: int, out: list[str]) -> int:
         match = HEADING.match(lines[at])
@@ -213,7 +255,7 @@ class _Rewriter:
             else:
                 inner.append(line)
             position += 1
-        out += [f"> {line}".rstrip() for line in self.blocks(inner)[1:]]
+        out += [f"> {line}" if line else ">" for line in self.blocks(inner)[1:]]
         return position - at
 
     def _table(self, lines: list[str], at: int, out: list[str]) -> int:
@@ -241,7 +283,9 @@ class _Rewriter:
             number += 1
             pad = " " * len(marker)
             content = content or [""]
-            out.append((marker + content[0]).rstrip())
+            # Two spaces at the end of a line break it, but for the last one.
+            breaks = len(content) > 1 and content[1] and content[0].endswith("  ")
+            out.append(marker + content[0] if breaks else (marker + content[0]).rstrip())
             out += [f"{pad}{line}" if line else "" for line in content[1:]]
             position += taken
             if ends:
@@ -370,6 +414,11 @@ class _Rewriter:
         if not self._nothing:
             self._nothing = self.pieces.placeholders.add(Standing("", ""))
         return self._nothing
+
+
+def _is_item(line: str) -> bool:
+    """Tell whether a list item may begin with this line."""
+    return BULLET.match(line) is not None or NUMBER.match(line) is not None
 
 
 def _next_text(lines: list[str], at: int) -> str:

@@ -8,8 +8,7 @@ which this is only a way around: a block that is not found here is read line by 
 import re
 from collections.abc import Iterator
 
-__all__ = ["alike_blocks", "alike_until", "may_differ_inside"]
-
+__all__ = ["alike_blocks", "alike_until", "different_signs"]
 
 
 def _all(pattern: str) -> str:
@@ -32,14 +31,14 @@ _FENCE = (
     + r"(?:(?<=\n)|(?<=\n )|(?<=\n  )|(?<=\n   ))```[ ]*+(?=\n|\Z)"
 )
 _PARAGRAPH = (
-    _LINE
-    + _all(rf"\n{_LINE}")
-    + rf"(?:{_END}|(?=\n(?:#{{1,6}}[ ]|{_FENCE})))"
-    + rf"(?!\n{_all(_BLANK)}[ ]{{0,3}}:[ ])"
+    _LINE + _all(rf"\n{_LINE}") + rf"(?:{_END}|(?=\n(?:#{{1,6}}[ ]|{_FENCE})))" + rf"(?!\n{_all(_BLANK)}[ ]{{0,3}}:[ ])"
 )
+_INDENTED = r"[ ]{4}[ ]*+[^\s][^\n\t]*+"
+_CODE = rf"(?:\n{_BLANK}{_all(_BLANK)}{_INDENTED}" + _all(rf"\n{_all(_BLANK)}{_INDENTED}") + ")?"
+"""Indented code may follow, which nothing but a list would take in."""
 _HEADING = r"#{1,6}[ ]++(?=[^\s#])[^\n\t{]*+(?<![#\s])(?=\n|\Z)"
 _RULE = r"(?:-{3,}+|\*{3,}+|_{3,}+)[ ]*+(?=\n|\Z)"
-_ITEM = rf"[ ]{{1,3}}+{_LINE}" + _all(rf"\n[ ]*+{_LINE}")
+_ITEM = rf"[ ]{{1,3}}+{_LINE}" + _all(rf"\n[ ]*+{_LINE}") + r"(?<!\s)"
 _NO_ITEM = r"(?!\n\s*\n(?:[ ]|[*+-][ ]|\d+\.[ ]))"
 """After a list comes nothing that the old engine would take into it."""
 
@@ -55,26 +54,28 @@ _LISTS = "|".join(
 _ADDRESS = r"\[(?!\^)[^\[\]\n\\]+\]:[ ]++[^\s<>]++(?:[ ]+\"[^\"\n]*\")?[ ]*"
 _ADDRESSES = _ADDRESS + _all(rf"\n(?:{_ADDRESS})?") + r"\Z"
 """The addresses of links, at the end of the text: between lists they would part them for one engine only."""
-_BLOCK = rf"(?:{_PARAGRAPH}|{_HEADING}|{_LISTS}|{_RULE}|{_ADDRESSES})"
+_QUOTE = rf">[ ]{_LINE}" + _all(rf"\n>[ ]{_LINE}") + _END + r"(?!\n\s*\n[ >])"
+_BLOCK = rf"(?:(?:{_PARAGRAPH}|{_HEADING}){_CODE}|{_LISTS}|{_QUOTE}|{_RULE}|{_ADDRESSES})"
 _ALIKE = re.compile(_all(rf"{_BLANK}|(?:{_BLOCK}|{_FENCE})(?:\n|\Z)"))
 _EACH = re.compile(rf"{_BLANK}|{_BLOCK}(?:\n|\Z)|(?P<fence>{_FENCE})(?:\n|\Z)")
 
-_DIFFERENT = tuple(
+_SIGNS = tuple(
     (sign, re.compile(pattern))
     for sign, pattern in (
-        ("[](", r"\["),
-        ("](", r"\]\((?:\s*\)|\s*[^()<>\"'\n]*[^()<>\"'\s] +[^()<>\"'\s]|[^()\s\"']+\")"),
-        ("] ", r"\][ \n]+\("),
-        ("]\n", r"\][ \n]+\("),
+        (
+            "]",
+            r"\](?<=\[\])\(|\](?:[ \n]+\(|\((?![^\s()<>\"']++\))"
+            r"(?:\s*\)|\s*[^()<>\"'\n]*[^()<>\"'\s] +[^()<>\"'\s]|[^()\s\"']+\"))",
+        ),
         ("^[", r"\^\["),
         ("~", r"~(?<![~\\]~)(?!~)|~~~"),
         ("*", r"\*(?<=[^\W_]\*)(?=[^\s*])[^*\n]*[^\s*]\*(?=[^\W_])"),
         ("_", r"_(?<=[^\W_]_)(?=[^\W_])[^_\n]*[^\W_]_(?=[\s.,;:!?)\]`]|\Z)"),
     )
 )
-"""Signs that mean something else to each engine; see `blackfriday_inline`, which rewrites them.
+"""Signs that may mean something else to each engine; see `blackfriday_inline`, which rewrites them.
 
-A text without the first sign, which is looked for fast, holds nothing that the pattern finds.
+A text without the sign, which is looked for fast, holds nothing that the pattern finds.
 """
 _DOUBLE = re.compile(r"\*\*(?<![\\*]\*\*)(?!\*)")
 _BOLD = re.compile(r"\*\*(?<![\\*\w]\*\*)(?=[^\s*])[^*\n`]*(?:[^\W_]\*\*(?!\*)|[^*\n`\s]\*\*(?![*\w]))")
@@ -97,13 +98,17 @@ def alike_blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, bo
         start = match.end()
 
 
-def may_differ_inside(text: str, start: int, end: int) -> bool:
-    """Tell whether the engines may read the words between `start` and `end` differently."""
-    for sign, pattern in _DIFFERENT:
+def different_signs(text: str, start: int, end: int) -> list[int]:
+    """Return where signs stand between `start` and `end` that the engines may read differently; sorted."""
+    found: list[int] = []
+    for sign, pattern in _SIGNS:
         at = text.find(sign, start, end)
-        if at >= 0 and pattern.search(text, at, end) is not None:
-            return True
-    if text.find("**", start, end) < 0:
-        return False
-    marks = len(_DOUBLE.findall(text, start, end))
-    return marks > 0 and marks != 2 * len(_BOLD.findall(text, start, end))
+        if at >= 0:
+            found += (match.start() for match in pattern.finditer(text, at, end))
+    at = text.find("**", start, end)
+    if at >= 0:
+        marks = [match.start() for match in _DOUBLE.finditer(text, at, end)]
+        if len(marks) != 2 * len(_BOLD.findall(text, at, end)):
+            found += marks
+    found.sort()
+    return found

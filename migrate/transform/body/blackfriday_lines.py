@@ -1,6 +1,7 @@
 """Lines as Blackfriday told them apart: markers, fences, tables, definitions; see `blackfriday`."""
 
 import re
+from collections.abc import Iterator
 
 __all__ = [
     "BLOCK_TAGS",
@@ -21,6 +22,7 @@ __all__ = [
     "UNDERLINE",
     "escape_rule",
     "fence_length",
+    "fences",
     "is_table",
     "take_definitions",
     "without_tabs",
@@ -51,36 +53,70 @@ DEFINITION_LIKE = re.compile(r"\[[^\]]+\]:")
 MARKER_LIKE = re.compile(r"( *)(?:([*+-])(?=\s|$)|(\d{1,9})([.)])(?=\s|$)|(>)|(#{1,6}(?=\s|$))|(=+|-+)\s*$|(:)(?=\s))")
 
 
-def without_tabs(lines: list[str]) -> list[str]:
-    """Return the lines with tabs as four columns, but in fences, which keep theirs."""
+def without_tabs(text: str) -> str:
+    """Return `text` with tabs as four columns, but in fences, which keep theirs."""
+    if "\t" not in text:
+        return text
     out: list[str] = []
-    at = 0
-    while at < len(lines):
-        length = fence_length(lines, at)
-        if length:
-            out += lines[at : at + length]
-            at += length
-        else:
-            out.append(lines[at].expandtabs(4))
-            at += 1
-    return out
+    done = 0
+    for start, end in fences(text):
+        out += (text[done:start].expandtabs(4), text[start:end])
+        done = end
+    out.append(text[done:].expandtabs(4))
+    return "".join(out)
 
 
-def take_definitions(lines: list[str]) -> tuple[list[str], list[str]]:
+def take_definitions(text: str) -> tuple[str, list[str]]:
     """Part the definitions of reference links from the other lines; the old engine knew them anywhere but in code."""
+    found = list(_lines_with(text, "]:", LINK_DEFINITION))
+    if not found:
+        return text, []
     kept: list[str] = []
     definitions: list[str] = []
-    at = 0
-    while at < len(lines):
-        length = fence_length(lines, at)
-        if length:
-            kept += lines[at : at + length]
-            at += length
+    done = 0
+    code = iter((*fences(text), (len(text) + 1, 0)))
+    start, end = next(code)
+    for match in found:
+        while end and end <= match.start():
+            start, end = next(code)
+        if match.start() < start:
+            definitions.append(match[0].strip())
+            kept.append(text[done : match.start()])
+            done = match.end() + 1
+    kept.append(text[done:])
+    return "".join(kept), definitions
+
+
+def fences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of every closed fence in `text`, whole lines each, without the last line end."""
+    found = [match for mark in ("```", "~~~") for match in _lines_with(text, mark, FENCE)]
+    done = 0
+    for match in sorted(found, key=re.Match.start) if "~~~" in text else found:
+        if match.start() < done:
             continue
-        line = lines[at]
-        (definitions if "]:" in line and LINK_DEFINITION.match(line) else kept).append(line)
-        at += 1
-    return kept, definitions
+        mark = match[1]
+        at = text.find(mark, match.end())
+        while at >= 0:
+            start = text.rfind("\n", 0, at) + 1
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            if text[start:end].strip() == mark:
+                done = end
+                yield match.start(), end
+                break
+            at = text.find(mark, end)
+
+
+def _lines_with(text: str, sign: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield a match for each line of `text` that holds `sign` and matches `pattern`."""
+    at = text.find(sign)
+    while at >= 0:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        match = pattern.match(text, text.rfind("\n", 0, at) + 1, end)
+        if match is not None:
+            yield match
+        at = text.find(sign, end)
 
 
 def escape_rule(line: str) -> str:

@@ -41,7 +41,13 @@ def against_hugo(site: Path, mapping: Path | None, settings: Settings, progress:
     proof = compare_site(
         wanted.site, wanted.rules, wanted.space, rendered.bodies, rendered.own_words, today if old else None
     )
-    return replace(proof, hugo=rendered.version, stubbed=rendered.stubbed)
+    refused = ((page.source, rendered.refused.get((page.path, page.lang), "")) for page in wanted.site.pages)
+    return replace(
+        proof,
+        hugo=rendered.version,
+        stubbed=rendered.stubbed,
+        refused=tuple(sorted((source, reason) for source, reason in refused if reason)),
+    )
 
 
 def against_hugo_html(proof: Fidelity) -> bytes:

@@ -116,3 +116,35 @@ def test_the_web_page_needs_the_comparison(cli: Cli, site: Path) -> None:
     done = cli("verify", site, "--html", "proof.html")
     assert done.code == 4
     assert "--against-hugo" in done.err
+
+
+def test_templates_that_no_body_reaches_stop_nothing(cli: Cli, site: Path) -> None:
+    """A partial that today's Hugo cannot read is left out when only pages use it; one that a shortcode uses is not."""
+    layouts = site / "layouts"
+    for folder in ("shortcodes", "partials"):
+        (layouts / folder).mkdir(parents=True)
+    (layouts / "partials" / "foot.html").write_text('{{ template "_internal/gone.html" . }}')
+    (layouts / "partials" / "frame.html").write_text("<p>A frame with {{ . }}</p>")
+    (layouts / "shortcodes" / "box.html").write_text('{{ partial "frame" (.Get 0) }}{{ .Inner | markdownify }}')
+    mapping = with_box(site, "{action: unwrap}")
+    post = site / "content" / "posts" / "box.md"
+    post.write_text(post.read_text().replace("{{< box >}}", '{{< box "gilded edges" >}}'))
+    done = cli("verify", site, "-m", mapping, "--against-hugo")
+    assert done.code == 2
+    assert "- gilded edges" in done.out
+
+
+def test_a_body_that_hugo_cannot_render_is_told_and_the_others_are_compared(cli: Cli, site: Path) -> None:
+    """A call that fails takes no other page with it: file and reason are told; front matter that Hugo dropped is no error."""
+    layouts = site / "layouts" / "shortcodes"
+    layouts.mkdir(parents=True)
+    (layouts / "box.html").write_text('{{ urls.Parse "http://a:b" }}{{ .Inner }}')
+    mapping = with_box(site, "{action: unwrap}")
+    (site / "content" / "posts" / "old.md").write_text(
+        "---\ntitle: Old\ndate: 2016-01-02\nauthor: Ada Example\ntags: boats\n_build:\n  list: never\n---\nWords.\n"
+    )
+    done = cli("verify", site, "-m", mapping, "--against-hugo", "--json", "found.json")
+    proof = json.loads(Path("found.json").read_text())["againstHugo"]
+    assert (done.code, proof["differences"], proof["pages"]) == (0, [], 4)
+    assert 'parse "http://a:b"' in proof["refusedByHugo"]["content/posts/box.md"]
+    assert "1 page that Hugo cannot render" in done.out

@@ -19,6 +19,8 @@ __all__ = ["HugoVersion", "find_hugo", "hugo_version", "run_hugo"]
 _SECONDS = 1800
 _PLACE = re.compile(r'"?(?P<path>[^"\s:]+):(?P<line>\d+)(?::\d+)?"?')
 _VERSION = re.compile(r"v(\d+)\.(\d+)(?:\.\d+)?")
+_COMPLAINTS = re.compile(r"\blogged \d+ error\(s\)")
+"""The last words of a build that wrote everything and found fault with something."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -71,8 +73,11 @@ def hugo_version(binary: str, folder: Path) -> HugoVersion:
     return HugoVersion(number[0], (int(number[1]), int(number[2])))
 
 
-def run_hugo(command: list[str], folder: Path, root: Path, *, seconds: int = _SECONDS) -> str:
+def run_hugo(command: list[str], folder: Path, root: Path, *, seconds: int = _SECONDS, complaints: bool = False) -> str:
     """Run the binary in `folder` and return what it printed.
+
+    With `complaints`, a build that wrote everything is a success although templates or front matter made Hugo log
+    errors, such as the use of something that it dropped.
 
     Raises:
         MigrateError: Hugo says that something is wrong, at which place below `root` or `folder`; or the binary cannot
@@ -93,9 +98,12 @@ def run_hugo(command: list[str], folder: Path, root: Path, *, seconds: int = _SE
     except OSError as error:
         raise MigrateError(f"Hugo cannot be run: {error}", where=command[0], hint="Check the binary") from error
     output = done.stdout.decode("utf-8", "replace")
-    if done.returncode != 0:
-        raise _refusal(output + done.stderr.decode("utf-8", "replace"), folder, root)
-    return output
+    if done.returncode == 0:
+        return output
+    told = output + done.stderr.decode("utf-8", "replace")
+    if complaints and _COMPLAINTS.search(told):
+        return output
+    raise _refusal(told, folder, root)
 
 
 def _refusal(output: str, folder: Path, root: Path) -> MigrateError:

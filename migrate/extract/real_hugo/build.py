@@ -21,6 +21,14 @@ __all__ = ["RenderedSite", "read_pages", "render_bodies"]
 _PRINTED = """{{ dict "path" .Path "lang" .Lang "html" .Content | jsonify | base64Encode | safeHTML }}
 """
 """One line for each page; encoded, so that nothing that Hugo does to finished HTML (``canonifyURLs``) touches it."""
+_TRIED = """{{ $page := . }}{{ with try .Content }}{{ with .Err -}}
+{{ dict "path" $page.Path "lang" $page.Lang "error" (string .) | jsonify | base64Encode | safeHTML }}
+{{ else -}}
+{{ dict "path" $page.Path "lang" $page.Lang "html" .Value | jsonify | base64Encode | safeHTML }}
+{{ end }}{{ end }}"""
+"""The same, where one body that Hugo cannot render does not stop the others."""
+_TRIES_SINCE = (0, 141)
+"""The first version of Hugo that has ``try``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,8 @@ class RenderedSite:
     """Shortcodes without a template, in whose place only the inner text was printed; sorted."""
     own_words: str
     """What templates may print of their own: their texts, translations and the parameters of the site."""
+    refused: Mapping[tuple[str, str], str]
+    """(path, language) → why Hugo could not render the body."""
 
 
 def render_bodies(root: Path, site: SourceSite, hugo: str, *, unsafe: bool) -> RenderedSite:
@@ -61,13 +71,21 @@ def render_bodies(root: Path, site: SourceSite, hugo: str, *, unsafe: bool) -> R
         folder = Path(name).resolve()
         version = hugo_version(binary, folder)
         workspace = Workspace(folder, site, files, config, unsafe=unsafe, version=version.number)
-        own_words = workspace.write(MarkedTemplates(forms, frozenset(site.shortcodes)), _PRINTED)
-        run_hugo(workspace.build_command(binary), folder, root)
-        bodies = {key: str(page["html"]) for key, page in read_pages(workspace.public)}
+        printed = _TRIED if version.number >= _TRIES_SINCE else _PRINTED
+        own_words = workspace.write(MarkedTemplates(forms, frozenset(site.shortcodes)), printed)
+        run_hugo(workspace.build_command(binary), folder, root, complaints=True)
+        pages = dict(read_pages(workspace.public))
+    bodies = {key: str(page["html"]) for key, page in pages.items() if "html" in page}
+    refused = {key: _reason(str(page["error"])) for key, page in pages.items() if "error" in page}
     if not bodies:
         raise MigrateError("Hugo printed no pages", where=str(root), hint="Check that the site has a home page")
     stubbed = tuple(name for name in forms if needs_stub(name, site.shortcodes))
-    return RenderedSite(version.text, bodies, stubbed, own_words)
+    return RenderedSite(version.text, bodies, stubbed, own_words, refused)
+
+
+def _reason(told: str) -> str:
+    """Return the end of Hugo's words; what comes before names our own templates."""
+    return told.rpartition(">: ")[2].removeprefix("error calling ")
 
 
 def read_pages(public: Path) -> Iterator[tuple[tuple[str, str], Mapping[str, Json]]]:

@@ -2,7 +2,6 @@
 
 import json
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Protocol
 
 from migrate.extract.config import Configuration
 from migrate.extract.files import Mount, SiteFiles
+from migrate.extract.real_hugo.layouts import SHORTCODE_FOLDERS, needed_layouts
 from migrate.model.canonical import Json
 from migrate.model.source import Param, SourceSite
 
@@ -21,14 +21,7 @@ FIRST_LINE = "migrate: bodies"
 
 _SITES_SINCE = (0, 153)
 """The version of Hugo in which ``sites.matrix`` took the place of ``lang`` in mounts."""
-_SHORTCODE_FOLDERS = ("shortcodes", "_shortcodes")
-_FOLDERS = (*_SHORTCODE_FOLDERS, "partials", "_partials")
-_VIEW = re.compile(rb"\.Render\s+[\"`]([\w-]+)[\"`]")
 _CONFIGURATION = "hugo.json"
-_PAGE_LAYOUTS = frozenset(
-    ("404", "all", "baseof", "home", "index", "list", "page", "section", "single", "taxonomy", "term", "terms")
-)
-"""Layouts of whole pages, which ours take the place of."""
 _SITE_KEYS = (
     "baseurl",
     "buildfuture",
@@ -144,13 +137,14 @@ class Workspace:
         )
         (self.folder / _CONFIGURATION).write_text(json.dumps(settings, ensure_ascii=False, indent=1), encoding="utf-8")
         layouts = self.folder / "layouts"
-        for layout, text in _layouts(self.files, self.config):
+        for layout, text in needed_layouts(self.files, self.config):
             head, _, rest = layout.partition("/")
-            if head not in _SHORTCODE_FOLDERS:
+            template = text.decode("utf-8", "replace")
+            if "_markup" not in layout.split("/"):
+                own_words.append(template)
+            if head not in SHORTCODE_FOLDERS:
                 _write(layouts / layout, text)
                 continue
-            template = text.decode("utf-8", "replace")
-            own_words.append(template)
             for name, dressed in templates.dressed(_call_name(rest), layout, template):
                 _write(layouts / name, dressed.encode())
         for name, added in templates.added():
@@ -165,29 +159,6 @@ def _translations(files: SiteFiles, config: Configuration) -> Iterator[str]:
     for mount in config.mounts:
         if mount.component == "i18n":
             yield from files.walk(mount.source)
-
-
-def _layouts(files: SiteFiles, config: Configuration) -> Iterator[tuple[str, bytes]]:
-    """Yield path and text of what bodies may need: shortcodes, partials, render hooks, views that one of them shows.
-
-    The site's own templates come first among the mounts and are yielded last, over those of its themes.
-    """
-    views: set[str] = set()
-    others: list[tuple[str, str]] = []
-    for mount in reversed([mount for mount in config.mounts if mount.component == "layouts"]):
-        for path in files.walk(mount.source):
-            layout = posixpath.join(mount.target, posixpath.relpath(path, mount.source))
-            parts = layout.split("/")
-            if parts[0] in _FOLDERS or "_markup" in parts:
-                text = files.read(path)
-                views.update(found.decode() for found in _VIEW.findall(text))
-                yield layout, text
-            else:
-                others.append((layout, path))
-    for layout, path in others:
-        stem = posixpath.basename(layout).partition(".")[0]
-        if stem in views and stem not in _PAGE_LAYOUTS:
-            yield layout, files.read(path)
 
 
 def _call_name(rest: str) -> str:

@@ -61,6 +61,7 @@ def fidelity_json(proof: Fidelity) -> JsonObject:
         "leftOut": list(proof.left_out),
         "keptAsMarkdown": list(proof.as_markdown),
         "notRendered": list(proof.not_rendered),
+        "refusedByHugo": dict(proof.refused),
         "shortcodesWithoutTemplate": list(proof.stubbed),
     }
 
@@ -91,7 +92,8 @@ def fidelity_html(proof: Fidelity, codes: Mapping[str, Code]) -> str:
         ],
         explained=[{"count": f"{count:,}", "name": _named(code, codes)} for code, count in proof.explained],
         left_out=proof.left_out,
-        not_rendered=proof.not_rendered,
+        not_rendered=_unpublished(proof),
+        refused=[f"{source}: {reason}" for source, reason in proof.refused],
         stubbed=proof.stubbed,
     )
 
@@ -112,11 +114,21 @@ def _compared(proof: Fidelity) -> str:
         parts.append(f"{len(proof.left_out):,} left out by the mapping")
     if proof.as_markdown:
         parts.append(f"{len(proof.as_markdown):,} kept as Markdown and not compared")
-    if proof.not_rendered:
-        parts.append(f"{len(proof.not_rendered):,} not published by Hugo")
+    if unpublished := _unpublished(proof):
+        parts.append(f"{len(unpublished):,} not published by Hugo")
+    if proof.refused:
+        source, reason = proof.refused[0]
+        first = f"{source}: {reason}"
+        parts.append(f"{counted(len(proof.refused), 'page')} that Hugo cannot render, so not compared ({_clip(first)})")
     if proof.stubbed:
         parts.append(f"{counted(len(proof.stubbed), 'shortcode')} without a template ({', '.join(proof.stubbed[:8])})")
     return " · ".join(parts)
+
+
+def _unpublished(proof: Fidelity) -> list[str]:
+    """Return the files that Hugo makes no page of although it could."""
+    refused = {source for source, _ in proof.refused}
+    return [source for source in proof.not_rendered if source not in refused]
 
 
 def _groups(proof: Fidelity) -> Iterator[tuple[str, str, Sequence[Difference]]]:

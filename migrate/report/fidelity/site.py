@@ -51,6 +51,8 @@ class Fidelity:
     """The version of the binary, as it tells it."""
     stubbed: tuple[str, ...] = ()
     """Shortcodes that Hugo could not render, as their templates are not there."""
+    refused: tuple[tuple[str, str], ...] = ()
+    """File and reason for each body that Hugo cannot render, of those in `not_rendered`; sorted."""
 
     @property
     def differs(self) -> bool:

@@ -44,6 +44,11 @@ def serve(
     fetch_remote: Annotated[
         bool, typer.Option("--fetch-remote", help="Download files of assets from other hosts, never private ones.")
     ] = False,
+    names: Annotated[
+        list[str] | None,
+        typer.Option("--name", help="Further host name of the server; may be repeated.", show_default=False),
+    ] = None,
+    organization: Annotated[str, typer.Option(help="Id of the organization.")] = "rehearsal-organization",
 ) -> None:
     """Serve the rehearsal space over HTTP on this machine, for other clients and a browser.
 
@@ -66,6 +71,8 @@ def serve(
             processing_delay=processing_delay,
             bulk_entry_operations=bulk_entry_operations,
             fetch_remote=fetch_remote,
+            names=tuple(names or ()),
+            organization=organization,
         ),
         announce=lambda urls: say("The rehearsal space listens on " + " and ".join(urls) + "; Ctrl-C stops it."),
     )

@@ -35,6 +35,9 @@ class Serving:
     """Seconds."""
     bulk_entry_operations: bool
     fetch_remote: bool
+    names: tuple[str, ...] = ()
+    """Further host names of the server."""
+    organization: str = "rehearsal-organization"
 
 
 def serve(settings: Settings, serving: Serving, *, announce: Callable[[Sequence[str]], None]) -> None:
@@ -52,6 +55,7 @@ def serve(settings: Settings, serving: Serving, *, announce: Callable[[Sequence[
             host=serving.bind,
             port=serving.port,
             https_port=serving.https_port,
+            names=serving.names,
             options=RehearsalOptions(
                 token=serving.token.get_secret_value() if serving.token else None,
                 rate_limit=serving.rate_limit,
@@ -60,6 +64,7 @@ def serve(settings: Settings, serving: Serving, *, announce: Callable[[Sequence[
                 processing_delay=serving.processing_delay,
                 bulk_entry_operations=serving.bulk_entry_operations,
                 fetch_remote=serving.fetch_remote,
+                organization=serving.organization,
             ),
         ),
         announce,

@@ -24,7 +24,7 @@ from migrate.rehearsal import (
 )
 from migrate.rehearsal.call import Endpoint
 from migrate.rehearsal.database import Store
-from migrate.rehearsal.delivery import read, sync
+from migrate.rehearsal.delivery import labels, read, sync
 from migrate.rehearsal.job_runners import JOBS
 from migrate.rehearsal.openapi import openapi_endpoint
 from migrate.rehearsal.options import RehearsalOptions
@@ -51,6 +51,7 @@ _DESCRIBED: tuple[Endpoint, ...] = (
     *scheduled_actions.ENDPOINTS,
     *kept.ENDPOINTS,
     *read.ENDPOINTS,
+    *labels.ENDPOINTS,
     *sync.ENDPOINTS,
 )
 

@@ -7,6 +7,7 @@ Owns the key and the certificate for ``localhost``. It is its own authority, so 
 import ipaddress
 import os
 import ssl
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -43,8 +44,8 @@ class LocalCertificate:
         return ssl.create_default_context(cafile=str(self.certificate))
 
 
-def local_certificate(folder: Path) -> LocalCertificate:
-    """Return the certificate kept in `folder`, made now when there is none or it ends soon.
+def local_certificate(folder: Path, names: Sequence[str] = ()) -> LocalCertificate:
+    """Return the certificate kept in `folder`, made now when there is none, it ends soon or lacks one of `names`.
 
     Raises:
         ConfigurationError: the folder cannot be written.
@@ -52,9 +53,9 @@ def local_certificate(folder: Path) -> LocalCertificate:
     """
     files = LocalCertificate(folder / "rehearsal.pem", folder / "rehearsal.key")
     try:
-        if not _usable(files):
+        if not _usable(files, names):
             folder.mkdir(parents=True, exist_ok=True)
-            _make(files)
+            _make(files, names)
     except OSError as error:
         raise ConfigurationError(
             f"the local certificate cannot be kept ({error.strerror})",
@@ -64,7 +65,7 @@ def local_certificate(folder: Path) -> LocalCertificate:
     return files
 
 
-def _usable(files: LocalCertificate) -> bool:
+def _usable(files: LocalCertificate, names: Sequence[str]) -> bool:
     if not (files.certificate.is_file() and files.key.is_file()):
         return False
     try:
@@ -73,10 +74,12 @@ def _usable(files: LocalCertificate) -> bool:
     except (ValueError, ssl.SSLError):
         # Not a certificate, or not this key's: made anew.
         return False
-    return certificate.not_valid_after_utc > datetime.now(UTC) + _RENEW_BEFORE
+    alternatives = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    known = alternatives.get_values_for_type(x509.DNSName)
+    return certificate.not_valid_after_utc > datetime.now(UTC) + _RENEW_BEFORE and set(names) <= set(known)
 
 
-def _make(files: LocalCertificate) -> None:
+def _make(files: LocalCertificate, more_names: Sequence[str]) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "migrate rehearsal space")])
     now = datetime.now(UTC)
@@ -85,6 +88,7 @@ def _make(files: LocalCertificate) -> None:
         x509.DNSName("*.localhost"),
         x509.IPAddress(ipaddress.ip_address("127.0.0.1")),
         x509.IPAddress(ipaddress.ip_address("::1")),
+        *(x509.DNSName(name) for name in more_names),
     ]
     public = key.public_key()
     certificate = (

@@ -55,6 +55,7 @@ class RehearsalOptions:
         fetch_remote: whether `upload` URLs are downloaded; otherwise the file stays a reference to its URL.
         clock: the present moment, aware, in UTC.
         open_points: switches for what no evidence settles.
+        organization: id of the one organization.
 
     """
 
@@ -70,6 +71,7 @@ class RehearsalOptions:
     fetch_remote: bool = False
     clock: Clock = utc_now
     open_points: OpenPoints = field(default_factory=OpenPoints)
+    organization: str = "rehearsal-organization"
 
     def __repr__(self) -> str:
         """Leave the token out: option values end in logs."""
@@ -90,6 +92,7 @@ class ServeSettings:
         certificate_folder: where the local certificate is kept; made on first use.
         options: the server's switches.
         default_locale: code of the default locale of spaces that are created; imports refuse another one.
+        names: further host names by which clients reach this server; `*.` stands for any first part.
 
     """
 
@@ -101,3 +104,4 @@ class ServeSettings:
     certificate_folder: Path = Path(".migrate/certificate")
     options: RehearsalOptions = field(default_factory=RehearsalOptions)
     default_locale: str = "en-US"
+    names: tuple[str, ...] = ()

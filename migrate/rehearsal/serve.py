@@ -67,7 +67,9 @@ def serve(settings: ServeSettings, announce: Callable[[Sequence[str]], None] | N
         app = create_app(store, settings.options)
         if settings.options.token is None:
             # A name that somebody else's domain server makes this machine must not open the space to their pages.
-            app.add_middleware(TrustedHostMiddleware, allowed_hosts=_LOCAL_HOSTS, www_redirect=False)
+            app.add_middleware(
+                TrustedHostMiddleware, allowed_hosts=(*_LOCAL_HOSTS, *settings.names), www_redirect=False
+            )
         asyncio.run(_serve_all(app, settings, announce))
     finally:
         store.close()
@@ -78,7 +80,7 @@ async def _serve_all(app: Starlette, settings: ServeSettings, announce: Callable
     for scheme, port in (("http", settings.port), ("https", settings.https_port)):
         if port is None:
             continue
-        tls = local_certificate(settings.certificate_folder).context() if scheme == "https" else None
+        tls = local_certificate(settings.certificate_folder, settings.names).context() if scheme == "https" else None
         listener = _listen(settings.host, port)
         listeners.append(listener)
         servers.append(_Server(_config(app, tls)))

@@ -26,6 +26,8 @@ from migrate.rehearsal.fault_runner import FaultRunner
 from migrate.rehearsal.faults import Fault
 from migrate.rehearsal.files import from_placeholder
 from migrate.rehearsal.jobs import JobRunner, run_due_jobs
+from migrate.rehearsal.kept.api_keys import opens
+from migrate.rehearsal.not_emulated import no_such_route
 from migrate.rehearsal.options import RehearsalOptions
 from migrate.rehearsal.payload import timestamp, user_id
 from migrate.rehearsal.rate_limit import RateLimiter
@@ -41,6 +43,8 @@ MAX_UPLOAD = 1000 * 1024 * 1024
 MAX_RESPONSE = 7 * 1024 * 1024
 MAX_URI = 7600
 _LOG_LENGTH = 1_000_000
+# Keys of a space open these APIs beside the server's own token.
+_KEYS = {"delivery": "ApiKey", "preview": "PreviewApiKey"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +124,11 @@ class Server:
             return preflight(request.headers)
         match = self._router.match(request.path)
         if match is None:
-            raise unknown_route()
+            raise no_such_route(request.path)
         endpoint = match.endpoints.get("GET" if request.method == "HEAD" else request.method)
         if endpoint is None:
             raise unknown_route()
-        token = self._check_token(request, endpoint)
+        token = self._check_token(request, endpoint, match.parameters.get("space", ""))
         if not endpoint.open and not endpoint.upload:
             limits = self._limits["delivery" if endpoint.template.startswith(("/delivery", "/preview")) else ""]
             extra.update(limits.admit(match.parameters.get("space", "")))
@@ -158,7 +162,7 @@ class Server:
             answer = endpoint.handler(call(transaction=connection))
         return _finished(answer, endpoint, host)
 
-    def _check_token(self, request: _Request, endpoint: Endpoint) -> str:
+    def _check_token(self, request: _Request, endpoint: Endpoint, space: str) -> str:
         token = _token_of(request)
         expected = self._options.token
         if expected is None and (token or endpoint.open):
@@ -167,6 +171,11 @@ class Server:
             return token
         if expected is not None and hmac.compare_digest(token.encode(), expected.encode()):
             return token
+        kind = _KEYS.get(endpoint.template.split("/")[1])
+        if kind is not None and token:
+            with self._store.read() as transaction:
+                if opens(transaction, kind, space, token):
+                    return token
         refusal = Refusal(401, "AccessTokenInvalid", "The access token you sent could not be found or is invalid.")
         if endpoint.open:
             # Pages are for browsers, which then ask for a password.
@@ -184,12 +193,21 @@ def _read_scope(scope: Scope) -> _Request:
     for name, value in scope["headers"]:
         headers[name.decode("latin-1").lower()] = value.decode("latin-1")
     path = scope["path"]
-    host = headers.get("host", "")
-    if path.startswith("/spaces/") and host.startswith(("cdn.", "preview.")):
-        path = ("/delivery" if host.startswith("cdn.") else "/preview") + path
+    if path.startswith("/spaces/"):
+        path = _api_of(headers) + path
     return _Request(
         scope["method"], path, scope["query_string"].decode("latin-1"), headers, scope.get("scheme", "http")
     )
+
+
+def _api_of(headers: dict[str, str]) -> str:
+    """Return the prefix of the API that a request means: by the host's first name, or by the media type it names."""
+    host = headers.get("host", "")
+    if host.startswith("preview."):
+        return "/preview"
+    # Clients of the delivery API name its media type in every request, those of the management API another one.
+    named = headers.get("content-type", "").startswith("application/vnd.contentful.delivery.")
+    return "/delivery" if named or host.startswith("cdn.") else ""
 
 
 def _token_of(request: _Request) -> str:

@@ -1,11 +1,13 @@
 """Spaces and the one organization."""
 
+from dataclasses import replace
+
 from migrate.rehearsal.answers import Answer, json_answer, not_found, validation_failed
 from migrate.rehearsal.call import Call, Endpoint, check_version, read_object
 from migrate.rehearsal.environments import create_environment, delete_environment
-from migrate.rehearsal.kept.home import ORGANIZATION
+from migrate.rehearsal.kept.default_roles import give_default_roles
 from migrate.rehearsal.payload import Json, Object, link, new_id, text_at
-from migrate.rehearsal.places import create_space
+from migrate.rehearsal.places import create_space, place_of
 from migrate.rehearsal.query.parameters import parse_parameters
 
 __all__ = ["ENDPOINTS"]
@@ -14,7 +16,7 @@ __all__ = ["ENDPOINTS"]
 _PAGE = 25
 
 
-def _space_payload(row: tuple[str, str, str, int], user: str) -> Object:
+def _space_payload(call: Call, row: tuple[str, str, str, int]) -> Object:
     space, name, created_at, version = row
     return {
         "name": name,
@@ -22,17 +24,17 @@ def _space_payload(row: tuple[str, str, str, int], user: str) -> Object:
             "type": "Space",
             "id": space,
             "version": version,
-            "createdBy": link("User", user),
+            "createdBy": link("User", call.user),
             "createdAt": created_at,
-            "updatedBy": link("User", user),
+            "updatedBy": link("User", call.user),
             "updatedAt": created_at,
-            "organization": link("Organization", ORGANIZATION),
+            "organization": link("Organization", call.options.organization),
         },
     }
 
 
 def _get_space(call: Call) -> Answer:
-    return json_answer(_space_payload(_space_row(call), call.user))
+    return json_answer(_space_payload(call, _space_row(call)))
 
 
 def _space_row(call: Call) -> tuple[str, str, str, int]:
@@ -46,7 +48,7 @@ def _space_row(call: Call) -> tuple[str, str, str, int]:
 
 def _get_spaces(call: Call) -> Answer:
     rows = call.transaction.execute("SELECT id, name, created_at, version FROM space ORDER BY created_at, id")
-    return _page(call, [_space_payload(row, call.user) for row in rows])
+    return _page(call, [_space_payload(call, row) for row in rows])
 
 
 def _put_space(call: Call) -> Answer:
@@ -54,24 +56,30 @@ def _put_space(call: Call) -> Answer:
     check_version(call, {"version": row[3]})
     name = text_at(read_object(call), "name") or row[1]
     call.transaction.execute("UPDATE space SET name = ?, version = version + 1 WHERE id = ?", (name, row[0]))
-    return json_answer(_space_payload((row[0], name, row[2], row[3] + 1), call.user))
+    return json_answer(_space_payload(call, (row[0], name, row[2], row[3] + 1)))
 
 
 def _get_organizations(call: Call) -> Answer:
-    return _page(call, [_organization()])
+    return _page(call, [_organization(call)])
 
 
 def _get_organization(call: Call) -> Answer:
-    if call.path["organization"] != ORGANIZATION:
+    if call.path["organization"] != call.options.organization:
         raise not_found("Organization", call.path["organization"])
-    return json_answer(_organization())
+    return json_answer(_organization(call))
 
 
-def _organization() -> Object:
+def _organization(call: Call) -> Object:
     created = "2020-01-01T00:00:00.000Z"
     return {
         "name": "Rehearsal",
-        "sys": {"type": "Organization", "id": ORGANIZATION, "version": 1, "createdAt": created, "updatedAt": created},
+        "sys": {
+            "type": "Organization",
+            "id": call.options.organization,
+            "version": 1,
+            "createdAt": created,
+            "updatedAt": created,
+        },
     }
 
 
@@ -90,8 +98,11 @@ def _post_space(call: Call) -> Answer:
         raise validation_failed([{"name": "required", "path": ["name"], "value": sent.get("name")}])
     space = new_id()
     create_space(call.transaction, space, name, call.now)
-    create_environment(call.transaction, space, "master", call.now, text_at(sent, "defaultLocale") or "en-US")
-    return json_answer(_space_payload((space, name, call.now, 1), call.user), 201)
+    locale = text_at(sent, "defaultLocale") or "en-US"
+    create_environment(call.transaction, space, "master", call.now, locale)
+    place = place_of(replace(call, path={"space": space, "environment": "master"}))
+    give_default_roles(call.transaction, place, call.now, call.user)
+    return json_answer(_space_payload(call, (space, name, call.now, 1)), 201)
 
 
 def _delete_space(call: Call) -> Answer:

@@ -1,4 +1,4 @@
-"""Entries, assets, content types, locales and tags over the delivery and preview APIs.
+"""Entries, assets, content types and locales over the delivery and preview APIs.
 
 Owns the endpoints, and resolving links into `includes`. The same addresses under ``/delivery`` show what is published,
 under ``/preview`` what is being worked on.
@@ -13,6 +13,7 @@ from migrate.rehearsal.delivery.localized import ALL_LOCALES, Reader, fallback_c
 from migrate.rehearsal.locales import locales_of
 from migrate.rehearsal.payload import Json, Object, dump, list_at, object_at, parse_object, text_at
 from migrate.rehearsal.places import Place, place_of
+from migrate.rehearsal.query.collection import page_links
 from migrate.rehearsal.query.parameters import parse_parameters
 from migrate.rehearsal.query.rows import PREVIEW, PUBLISHED, View, find_rows
 from migrate.rehearsal.query.selection import select_parts
@@ -71,13 +72,10 @@ def _entities(api: str, kind: str) -> Callable[[Call], Answer]:
         found = find_rows(call, place, kind, _VIEWS[api], reader.default)
         rows = [(parse_object(sys), parse_object(body)) for sys, body in found.rows[: parameters.limit]]
         items: list[Json] = [_selected(reader.entity(sys, body), parameters.select) for sys, body in rows]
-        answer: Object = {
-            "sys": {"type": "Array"},
-            "total": found.total or 0,
-            "skip": parameters.skip,
-            "limit": parameters.limit,
-            "items": items,
-        }
+        paging: Object = {"total": found.total, "skip": parameters.skip, "limit": parameters.limit}
+        if parameters.cursor:
+            paging = {"limit": parameters.limit, "pages": page_links(call, found)}
+        answer: Object = {"sys": {"type": "Array"}, **paging, "items": items}
         if kind == "Entry":
             depth = _DEFAULT_INCLUDE if parameters.include is None else parameters.include
             answer.update(_includes(call, place, _VIEWS[api], reader, rows, depth))
@@ -189,18 +187,6 @@ def _locales(call: Call) -> Answer:
     return delivered(_array(items, len(items), 0, 1000))
 
 
-def _tags(call: Call) -> Answer:
-    items: list[Json] = [
-        {
-            "sys": {key: value for key, value in record.sys.items() if key not in ("createdBy", "updatedBy")},
-            **record.body,
-        }
-        for record in all_records(call.transaction, place_of(call).env, "Tag")
-        if record.sys.get("visibility") == "public"
-    ]
-    return delivered(_array(items, len(items), 0, 1000))
-
-
 def _space(call: Call) -> Answer:
     place = place_of(replace(call, path={**call.path, "environment": "master"}))
     locales: list[Json] = [
@@ -225,7 +211,6 @@ def _endpoints(api: str) -> tuple[Endpoint, ...]:
         Endpoint("GET", f"{base}/content_types", _content_types),
         Endpoint("GET", f"{base}/content_types/{{id}}", _one_content_type),
         Endpoint("GET", f"{base}/locales", _locales),
-        Endpoint("GET", f"{base}/tags", _tags),
     )
 
 

@@ -3,13 +3,14 @@
 import secrets
 
 from migrate.rehearsal.call import Call
+from migrate.rehearsal.database import Transaction
 from migrate.rehearsal.kept.bodies import named
 from migrate.rehearsal.kept.endpoints import add
 from migrate.rehearsal.kept.kind import Kind
 from migrate.rehearsal.payload import Object, link, new_id, text_at
 from migrate.rehearsal.records import Record, delete_record, find
 
-__all__ = ["API_KEY", "PREVIEW_API_KEY"]
+__all__ = ["API_KEY", "PREVIEW_API_KEY", "opens"]
 
 _POLICIES: Object = {"policies": [{"effect": "allow", "actions": "all"}]}
 
@@ -46,3 +47,13 @@ def _after(call: Call, before: Record | None, after: Record | None) -> None:
 
 
 API_KEY = Kind("ApiKey", "/spaces/{space}/api_keys", _body, first_version=0, limit=25, after=_after)
+
+
+def opens(transaction: Transaction, kind: str, space: str, token: str) -> bool:
+    """Tell whether `token` is a key of that kind that was made in `space`."""
+    row = transaction.execute(
+        "SELECT 1 FROM entity JOIN environment ON environment.pk = entity.env"
+        " WHERE space = ? AND kind = ? AND json_extract(body, '$.accessToken') = ?",
+        (space, kind, token),
+    ).fetchone()
+    return row is not None

@@ -11,9 +11,8 @@ from migrate.rehearsal.kept.kind import Kind
 from migrate.rehearsal.payload import Object, link
 from migrate.rehearsal.places import Place, place_of
 
-__all__ = ["ORGANIZATION", "ORGANIZATION_ENV", "Home", "home_of", "space_place"]
+__all__ = ["ORGANIZATION_ENV", "Home", "home_of", "space_place"]
 
-ORGANIZATION = "rehearsal-organization"
 ORGANIZATION_ENV = 0
 """The number under which things of the organization are stored; those of environments begin at 1."""
 
@@ -40,9 +39,9 @@ def home_of(call: Call, kind: Kind) -> Home:
         place = space_place(call)
         links = {"space": link("Space", place.space)}
     else:
-        organization = call.path.get("organization", ORGANIZATION)
-        if organization != ORGANIZATION:
-            raise not_found("Organization", organization)
+        organization = call.options.organization
+        if call.path.get("organization", organization) != organization:
+            raise not_found("Organization", call.path["organization"])
         place = Place("", "", ORGANIZATION_ENV)
         links = {"organization": link("Organization", organization)}
     if kind.parent is not None:

@@ -4,14 +4,24 @@ import secrets
 from datetime import datetime, timedelta
 
 from migrate.rehearsal.answers import validation_failed
-from migrate.rehearsal.call import Call
+from migrate.rehearsal.call import Call, read_object
 from migrate.rehearsal.kept.kind import Kind
 from migrate.rehearsal.payload import Object, timestamp
 
-__all__ = ["ASSET_KEY", "UPLOAD_CREDENTIAL"]
+__all__ = ["ASSET_KEY", "UPLOAD_CREDENTIAL", "new_asset_key"]
 
 _LONGEST = timedelta(hours=48)
 _UPLOAD_LIFE = timedelta(hours=1)
+
+
+def new_asset_key(call: Call) -> Object:
+    """Return a key to protected files, as long as the request asks for.
+
+    Raises:
+        Refusal: 422 when the end lies in the past or further away than 48 hours.
+
+    """
+    return _asset_key(call, read_object(call), None)
 
 
 def _asset_key(call: Call, sent: Object, before: Object | None) -> Object:

@@ -6,7 +6,7 @@ membership or an invitation names their address.
 
 from migrate.rehearsal.answers import Answer, json_answer, not_found
 from migrate.rehearsal.call import Call, Endpoint
-from migrate.rehearsal.kept.home import ORGANIZATION, ORGANIZATION_ENV, space_place
+from migrate.rehearsal.kept.home import ORGANIZATION_ENV, space_place
 from migrate.rehearsal.payload import Json, Object, link, text_at, user_id
 from migrate.rehearsal.query.parameters import parse_parameters
 from migrate.rehearsal.records import Record, all_records, find, save
@@ -77,21 +77,21 @@ def _member(space: str, user: Object, membership: Record | None) -> Object:
 
 
 def _organization_memberships(call: Call) -> list[Object]:
-    return [_organization_membership(text_at(user, "sys", "id"), call.user) for user in _users(call)]
+    return [_organization_membership(call, text_at(user, "sys", "id")) for user in _users(call)]
 
 
-def _organization_membership(user: str, owner: str) -> Object:
+def _organization_membership(call: Call, user: str) -> Object:
     return {
         "sys": {
             "type": "OrganizationMembership",
             "id": user,
             "version": 0,
-            "organization": link("Organization", ORGANIZATION),
+            "organization": link("Organization", call.options.organization),
             "user": link("User", user),
             "createdAt": _BEGINNING,
             "updatedAt": _BEGINNING,
         },
-        "role": "owner" if user == owner else "member",
+        "role": "owner" if user == call.user else "member",
         "status": True,
     }
 

@@ -3,7 +3,7 @@
 Owns what is special about both kinds. The organization has one taxonomy, which all of its spaces share.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from migrate.rehearsal.answers import Answer, json_answer, validation_failed
@@ -14,7 +14,7 @@ from migrate.rehearsal.kept.kind import Kind, as_sent
 from migrate.rehearsal.payload import Json, Object, link, list_at, object_at, text_at
 from migrate.rehearsal.records import Record, all_records, find, save, to_payload
 
-__all__ = ["CONCEPT", "CONCEPT_SCHEME", "ENDPOINTS"]
+__all__ = ["CONCEPT", "CONCEPT_SCHEME", "ENDPOINTS", "ancestors", "descendants"]
 
 _BASE = "/organizations/{organization}/taxonomy"
 _VERBS = ("list", "create", "read", "upsert", "patch", "delete")
@@ -96,44 +96,48 @@ CONCEPT_SCHEME = Kind(
 )
 
 
-def _total(call: Call, kind: Kind) -> Answer:
-    return json_answer({"total": len(all_records(call.transaction, home_of(call, kind).place.env, kind.type))})
+def ancestors(call: Call, concept: str) -> list[Record]:
+    """Return the concepts above one, nearest first."""
+    return _reached(call, concept, {record.id: _targets(record, "broader") for record in _concepts(call)})
 
 
-def _ancestors(call: Call) -> Answer:
-    return _related(call, {record.id: _targets(record, "broader") for record in _concepts(call)})
-
-
-def _descendants(call: Call) -> Answer:
+def descendants(call: Call, concept: str) -> list[Record]:
+    """Return the concepts below one, nearest first."""
     below: dict[str, list[str]] = {}
     for record in _concepts(call):
         for upper in _targets(record, "broader"):
             below.setdefault(upper, []).append(record.id)
-    return _related(call, below)
+    return _reached(call, concept, below)
 
 
 def _concepts(call: Call) -> list[Record]:
-    return all_records(call.transaction, home_of(call, CONCEPT).place.env, CONCEPT.type)
+    return all_records(call.transaction, ORGANIZATION_ENV, CONCEPT.type)
 
 
-def _related(call: Call, steps: Mapping[str, list[str]]) -> Answer:
-    """Answer with all that can be reached from the concept of the path, nearest first."""
-    start = found(call, CONCEPT).id
+def _reached(call: Call, start: str, steps: Mapping[str, list[str]]) -> list[Record]:
     reached: dict[str, None] = {}
     waiting = [*steps.get(start, ())]
     while waiting:
-        concept_id = waiting.pop(0)
-        if concept_id not in reached and concept_id != start:
-            reached[concept_id] = None
-            waiting.extend(steps.get(concept_id, ()))
-    records = [find(call.transaction, ORGANIZATION_ENV, CONCEPT.type, concept_id) for concept_id in reached]
-    items: list[Json] = [to_payload(record) for record in records if record is not None]
+        concept = waiting.pop(0)
+        if concept not in reached and concept != start:
+            reached[concept] = None
+            waiting.extend(steps.get(concept, ()))
+    records = [find(call.transaction, ORGANIZATION_ENV, CONCEPT.type, concept) for concept in reached]
+    return [record for record in records if record is not None]
+
+
+def _related(call: Call, reach: Callable[[Call, str], list[Record]]) -> Answer:
+    items: list[Json] = [to_payload(record) for record in reach(call, found(call, CONCEPT).id)]
     return json_answer({"sys": {"type": "Array"}, "limit": 100, "items": items, "pages": {}})
+
+
+def _total(call: Call, kind: Kind) -> Answer:
+    return json_answer({"total": len(all_records(call.transaction, home_of(call, kind).place.env, kind.type))})
 
 
 ENDPOINTS = (
     Endpoint("GET", f"{CONCEPT.path}/total", lambda call: _total(call, CONCEPT)),
     Endpoint("GET", f"{CONCEPT_SCHEME.path}/total", lambda call: _total(call, CONCEPT_SCHEME)),
-    Endpoint("GET", f"{CONCEPT.path}/{{id}}/ancestors", _ancestors),
-    Endpoint("GET", f"{CONCEPT.path}/{{id}}/descendants", _descendants),
+    Endpoint("GET", f"{CONCEPT.path}/{{id}}/ancestors", lambda call: _related(call, ancestors)),
+    Endpoint("GET", f"{CONCEPT.path}/{{id}}/descendants", lambda call: _related(call, descendants)),
 )

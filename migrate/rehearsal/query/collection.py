@@ -12,7 +12,7 @@ from migrate.rehearsal.query.rows import DRAFTS, PUBLISHED, Found, View, find_ro
 from migrate.rehearsal.query.selection import select_parts
 from migrate.rehearsal.records import full_text
 
-__all__ = ["entity_page", "simple_page"]
+__all__ = ["entity_page", "page_links", "simple_page"]
 
 _OLDEST_FIRST = View(default_order="created_at, id")
 
@@ -39,7 +39,7 @@ def _page(call: Call, found: Found) -> Answer:
     parameters = found.parameters
     items = ",".join(_item(sys, body, parameters.select) for sys, body in found.rows[: parameters.limit])
     if found.total is None:
-        paging = f'"limit":{parameters.limit},"pages":{dump(_links(call, found))}'
+        paging = f'"limit":{parameters.limit},"pages":{dump(page_links(call, found))}'
     else:
         paging = f'"total":{found.total},"skip":{parameters.skip},"limit":{parameters.limit}'
     return Answer(200, f'{{"sys":{{"type":"Array"}},{paging},"items":[{items}]}}'.encode())
@@ -53,7 +53,7 @@ def _item(sys: str, body: str, select: Sequence[str]) -> str:
     return dump(select_parts(parse_object(full_text(sys, body)), select))
 
 
-def _links(call: Call, found: Found) -> Object:
+def page_links(call: Call, found: Found) -> Object:
     """Return the addresses of the pages before and after, of those that there are."""
     start, limit = found.parameters.start, found.parameters.limit
     links: Object = {}

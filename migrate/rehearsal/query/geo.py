@@ -11,8 +11,9 @@ def within_test(lat: str, lon: str, values: tuple[str, ...]) -> tuple[str, tuple
     """Return SQL that tests a place against a box (two corners) or a circle (centre, radius in kilometres)."""
     numbers = _numbers(values)
     if len(numbers) == 4:
-        low_lat, low_lon, high_lat, high_lon = numbers
-        return f"{lat} BETWEEN ? AND ? AND {lon} BETWEEN ? AND ?", (low_lat, high_lat, low_lon, high_lon)
+        # Documentation names the lower left corner first, the official client's own tests the upper left one.
+        corners = (*sorted(numbers[0::2]), *sorted(numbers[1::2]))
+        return f"{lat} BETWEEN ? AND ? AND {lon} BETWEEN ? AND ?", corners
     if len(numbers) == 3:
         centre_lat, centre_lon, radius = numbers
         degrees = radius / _KILOMETRES_PER_DEGREE

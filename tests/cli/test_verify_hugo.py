@@ -135,7 +135,7 @@ def test_templates_that_no_body_reaches_stop_nothing(cli: Cli, site: Path) -> No
 
 
 def test_a_body_that_hugo_cannot_render_is_told_and_the_others_are_compared(cli: Cli, site: Path) -> None:
-    """A call that fails takes no other page with it: file and reason are told; front matter that Hugo dropped is no error."""
+    """A call that fails takes no other page with it, file and reason are told; dropped front matter is no error."""
     layouts = site / "layouts" / "shortcodes"
     layouts.mkdir(parents=True)
     (layouts / "box.html").write_text('{{ urls.Parse "http://a:b" }}{{ .Inner }}')

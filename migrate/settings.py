@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from migrate.errors import ConfigurationError
 from migrate.load.wire import is_loopback
@@ -54,6 +54,10 @@ class Settings(BaseModel):
     """Most entries that a run may unpublish, archive or delete: a count or a percentage of ours."""
     allow_everything: bool = False
     """Whether a run may change every single entry that it made."""
+    allow_empty: bool = False
+    """Whether a site without any page left may take away what came from it."""
+    max_records: int | None = Field(default=None, gt=0)
+    """Entries and assets that the space may hold by its contract; None = not known."""
     hugo: str = "hugo"
     """The Hugo binary, for what only real Hugo can do."""
     now: datetime

@@ -8,6 +8,7 @@ import typer
 from migrate import pipeline
 from migrate.cli.console import print_lines, print_plan, say, stderr, write
 from migrate.cli.options import (
+    AllowEmpty,
     AllowEverything,
     Conflict,
     Environment,
@@ -15,6 +16,7 @@ from migrate.cli.options import (
     JsonFile,
     MappingFile,
     MaxDelete,
+    MaxRecords,
     OwnerTag,
     Rehearsal,
     Site,
@@ -58,6 +60,8 @@ def plan(
     on_conflict: Conflict = None,
     max_delete: MaxDelete = None,
     allow_everything: AllowEverything = None,
+    allow_empty: AllowEmpty = None,
+    max_records: MaxRecords = None,
     strict: Strict = False,
 ) -> None:
     """Show what a run would change, and why. Sends no write."""

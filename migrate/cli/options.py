@@ -10,6 +10,7 @@ from migrate.plan.policy import OnConflict
 from migrate.settings import Settings, load_settings
 
 __all__ = [
+    "AllowEmpty",
     "AllowEverything",
     "Conflict",
     "Environment",
@@ -17,6 +18,7 @@ __all__ = [
     "JsonFile",
     "MappingFile",
     "MaxDelete",
+    "MaxRecords",
     "OwnerTag",
     "RateShare",
     "Rehearsal",
@@ -54,6 +56,13 @@ MaxDelete = Annotated[
 AllowEverything = Annotated[
     bool | None,
     typer.Option("--allow-everything", help="Let a run change every single entry, as after a change of the mapping."),
+]
+AllowEmpty = Annotated[
+    bool | None,
+    typer.Option("--allow-empty", help="Let a site that has no page left take away what came from it."),
+]
+MaxRecords = Annotated[
+    int | None, typer.Option(min=1, help="Entries and assets that the space may hold by its plan.", show_default=False)
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse to write while any loss is not accepted by a rule.")]
 OwnerTag = Annotated[str, typer.Option(help="Tag by which we know what we made, if the mapping sets another.")]

@@ -9,6 +9,7 @@ import typer
 from migrate import pipeline
 from migrate.cli.console import complain, finish, print_lines, print_plan, say, show, stderr, write
 from migrate.cli.options import (
+    AllowEmpty,
     AllowEverything,
     Conflict,
     Environment,
@@ -16,6 +17,7 @@ from migrate.cli.options import (
     JsonFile,
     MappingFile,
     MaxDelete,
+    MaxRecords,
     OwnerTag,
     RateShare,
     Rehearsal,
@@ -74,6 +76,8 @@ def run_verb(
     on_conflict: Conflict = None,
     max_delete: MaxDelete = None,
     allow_everything: AllowEverything = None,
+    allow_empty: AllowEmpty = None,
+    max_records: MaxRecords = None,
     strict: Strict = False,
 ) -> None:
     """Plan, confirm, apply and verify: the one-off migration."""
@@ -117,6 +121,8 @@ def sync(
     on_conflict: Conflict = None,
     max_delete: MaxDelete = None,
     allow_everything: AllowEverything = None,
+    allow_empty: AllowEmpty = None,
+    max_records: MaxRecords = None,
     strict: Strict = False,
 ) -> None:
     """Bring over what changed on either side since the last run; made for cron and CI."""

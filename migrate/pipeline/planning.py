@@ -69,6 +69,8 @@ async def compare(
         vanished=wanted.rules.vanished,
         max_delete=parse_delete_limit(settings.max_delete),
         allow_everything=settings.allow_everything,
+        allow_empty=settings.allow_empty,
+        max_records=settings.max_records,
         partial=bool(wanted.left_out),
     )
     progress.stage("Comparing", None)

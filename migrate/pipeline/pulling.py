@@ -17,6 +17,7 @@ from migrate.load import Space, State, observe
 from migrate.mapping.complete import complete_rules
 from migrate.mapping.rules import ContentTypeRule, FieldRule, MappingRules
 from migrate.model.canonical import Json
+from migrate.model.moments import same_moment
 from migrate.model.plan import Change, PlanItem
 from migrate.model.source import SourcePage
 from migrate.model.space import DesiredEntry, EntityKey, EntityType, Target
@@ -247,7 +248,7 @@ def _proved(
     wrong = {
         edit.told.source
         for edit in edits
-        if edit.edit is not None and not same_json(_value(now.get(edit.wanted_id), edit.told), edit.told.value)
+        if edit.edit is not None and not _holds(edit.edit, _value(now.get(edit.wanted_id), edit.told), edit.told.value)
     }
     for file in files:
         if file.source in wrong:
@@ -255,6 +256,11 @@ def _proved(
     reason = "the post would read otherwise than what Contentful has, so its file was left as it is"
     held = [_refused(edit, reason) if edit.edit is not None and edit.told.source in wrong else edit for edit in edits]
     return held, [file for file in files if file.source not in wrong]
+
+
+def _holds(edit: FrontMatterEdit, now: Json, wanted: Json) -> bool:
+    """Tell whether the post says what Contentful has; a date may say it in another form."""
+    return same_json(now, wanted) or (edit.date and same_moment(now, wanted))
 
 
 def _value(fields: Mapping[str, Json] | None, told: PulledValue) -> Json:

@@ -86,6 +86,7 @@ class _Comparison:
         self.new: set[EntityKey] = set()
         self.renames: dict[str, str] = {}
         known_fields = {type_.id: _field_ids(type_.payload) for type_ in desired.content_types}
+        dates = {type_.id: _field_ids(type_.payload, "Date") for type_ in desired.content_types}
         known_renames = base.renames()
         things: Iterator[DesiredAsset | DesiredEntry] = chain(desired.assets, desired.entries)
         for thing in things:
@@ -105,6 +106,7 @@ class _Comparison:
                 known_fields=known_fields.get(thing.content_type) if isinstance(thing, DesiredEntry) else None,
                 owner_tag=desired.owner_tag,
                 renamed_from=thing.id if kept != thing.id and thing.id not in known_renames else "",
+                dates=dates.get(thing.content_type, _NONE) if isinstance(thing, DesiredEntry) else _NONE,
             )
             if isinstance(result, PlanItem):
                 self._add(result, remote, base, desired.owner_tag)
@@ -142,10 +144,16 @@ def _labels(desired: DesiredSpace) -> Labels:
     return Labels({type_.id: str(type_.payload.get("displayField") or "") for type_ in desired.content_types}, default)
 
 
-def _field_ids(payload: Mapping[str, object]) -> frozenset[str]:
+_NONE: frozenset[str] = frozenset()
+
+
+def _field_ids(payload: Mapping[str, object], type_: str = "") -> frozenset[str]:
+    """Return the ids of all fields, or of those of one type."""
     fields = payload.get("fields")
     return frozenset(
-        str(field["id"]) for field in (fields if isinstance(fields, list | tuple) else ()) if isinstance(field, Mapping)
+        str(field["id"])
+        for field in (fields if isinstance(fields, list | tuple) else ())
+        if isinstance(field, Mapping) and type_ in ("", field.get("type"))
     )
 
 

@@ -66,6 +66,7 @@ def compare(
     known_fields: frozenset[str] | None,
     owner_tag: str,
     renamed_from: str = "",
+    dates: frozenset[str] = frozenset(),
 ) -> PlanItem | Settled | None:
     """Return what happens to one entity, or `Settled` when nothing does but something was learnt, or None.
 
@@ -79,6 +80,7 @@ def compare(
         known_fields: the fields of its content type that the mapping speaks of; None = all.
         owner_tag: the tag by which we know what we made.
         renamed_from: the id that the site would give, when the entry keeps another one since this run.
+        dates: the fields of its content type that hold dates.
     """
     body = canonical_json(wanted.side.to_json())
     digest = wanted.digest(body)
@@ -102,6 +104,7 @@ def compare(
         known_fields=known_fields,
         on_conflict=policy.on_conflict,
         owner_tag=owner_tag,
+        dates=dates,
     )
     choice = choose_state(
         known,

@@ -13,7 +13,7 @@ from migrate.model.space import RemoteEntity
 from migrate.plan.agreed import NOTHING, Agreed
 from migrate.plan.policy import OnConflict
 from migrate.plan.sides import FILE, Side, Wanted, same_file, side_of_remote
-from migrate.plan.threeway import Verdict, judge, judge_unknown, merge_tags, same_json
+from migrate.plan.threeway import Verdict, judge, judge_unknown, merge_tags, same_date, same_json
 
 __all__ = ["Merged", "Remembered", "edited_tag", "merge"]
 
@@ -57,6 +57,7 @@ def merge(
     known_fields: frozenset[str] | None,
     on_conflict: OnConflict,
     owner_tag: str = "",
+    dates: frozenset[str] = frozenset(),
 ) -> Merged:
     """Merge what the site wants into what the space holds.
 
@@ -68,8 +69,9 @@ def merge(
         known_fields: fields that the mapping speaks of; the others belong to the space. None = all.
         on_conflict: whose value stands where both sides changed.
         owner_tag: the tag by which we know what we made; "" leaves `edited_tag` alone.
+        dates: fields that hold dates, whose form means nothing.
     """
-    walk = _Walk(wanted, remote, remembered, touched=touched, on_conflict=on_conflict)
+    walk = _Walk(wanted, remote, remembered, touched=touched, on_conflict=on_conflict, dates=dates)
     names = {*wanted.side.fields, *walk.theirs.fields, *(remembered.ours.fields if remembered else ())}
     for name in sorted(names):
         if (known_fields is not None and name not in known_fields) or name in wanted.create_only:
@@ -99,8 +101,10 @@ class _Walk:
         *,
         touched: bool,
         on_conflict: OnConflict,
+        dates: frozenset[str],
     ) -> None:
         self.wanted = wanted
+        self.dates = dates
         self.remembered = remembered
         self.touched = touched
         self.on_conflict = on_conflict
@@ -161,7 +165,7 @@ class _Walk:
                 self._remember(name, locale, base_ours, base_theirs)
 
     def _verdict(self, name: str, locale: str, ours: Json, theirs: Json, *, is_file: bool) -> Verdict:
-        same: Callable[[Json, Json], bool] = same_json
+        same: Callable[[Json, Json], bool] = same_date if name in self.dates else same_json
         if is_file:
             # A file without a URL was never processed: it is not there yet, whoever left it so.
             if ours is not None and not (isinstance(theirs, Mapping) and theirs.get("url")):
@@ -193,6 +197,7 @@ class _Walk:
             theirs,
             ours,
             same=same,
+            kept=same,
         )
 
     def _base_ours(self, name: str, locale: str, ours: Json) -> Json:

@@ -77,7 +77,10 @@ def _owners(scene: Scene) -> Iterator[str]:
 
 def _empty(scene: Scene) -> Iterator[str]:
     if scene.ours and not scene.desired.entries and not scene.policy.allow_empty and not scene.policy.partial:
-        yield f"the site has no page left, while {scene.ours} entities in the space came from it; is the path right?"
+        yield (
+            f"the site has no page left, while {scene.ours} entities in the space came from it; is the path "
+            "right? Pass --allow-empty if so"
+        )
 
 
 def _deletions(scene: Scene) -> Iterator[str]:
@@ -112,7 +115,10 @@ def _limits(scene: Scene) -> Iterator[str]:
     limit = scene.policy.max_records
     total = scene.remote.count() + sum(item.action is Action.CREATE for item in scene.items)
     if limit is not None and total > limit:
-        yield f"the environment would hold {total} entries and assets, and the space's limit is {limit}"
+        yield (
+            f"the environment would hold {total} entries and assets, and the limit is {limit}; "
+            "delete some, or raise it with --max-records"
+        )
 
 
 _RAILS = (_default_locale, _types, _owners, _limits, _empty, _deletions, _everything, _conflicts)

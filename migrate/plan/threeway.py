@@ -8,8 +8,9 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from migrate.model.canonical import Json, canonical_json
+from migrate.model.moments import same_moment
 
-__all__ = ["Verdict", "judge", "judge_unknown", "merge_tags", "same_json"]
+__all__ = ["Verdict", "judge", "judge_unknown", "merge_tags", "same_date", "same_json"]
 
 
 class Verdict(StrEnum):
@@ -32,6 +33,11 @@ def same_json(one: Json, other: Json) -> bool:
     return one == other or (one is not None and other is not None and canonical_json(one) == canonical_json(other))
 
 
+def same_date(one: Json, other: Json) -> bool:
+    """Return whether two values of a date field are the same instant, in whatever form."""
+    return same_json(one, other) or same_moment(one, other)
+
+
 def judge(
     base_ours: Json,
     base_theirs: Json,
@@ -39,6 +45,7 @@ def judge(
     ours: Json,
     *,
     same: Callable[[Json, Json], bool] = same_json,
+    kept: Callable[[Json, Json], bool] = same_json,
 ) -> Verdict:
     """Return the verdict when the last time in step is known.
 
@@ -48,10 +55,11 @@ def judge(
         theirs: what the space has now.
         ours: what the site has now.
         same: tells whether the site's value (first) and the space's (second) mean the same.
+        kept: tells whether a value of one side (first) still means what it did then (second).
     """
     if same(ours, theirs):
         return Verdict.SAME
-    match (not same_json(ours, base_ours), not same_json(theirs, base_theirs)):
+    match (not kept(ours, base_ours), not kept(theirs, base_theirs)):
         case (True, True):
             return Verdict.CONFLICT
         case (True, False):

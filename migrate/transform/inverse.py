@@ -8,14 +8,16 @@ whether reading it again gives the same: that is proved afterwards, by reading t
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, timedelta, timezone, tzinfo
 
 from migrate.mapping.rules import FieldRule, MappingRules
 from migrate.mapping.sources import SourceWord, parse_source
 from migrate.model.canonical import Json
+from migrate.model.moments import parse_moment
 from migrate.model.source import Param, SourcePage, SourceSite
 from migrate.transform.coerce import plain_text
 from migrate.transform.data_entries import build_data_items, data_names
+from migrate.transform.dates import parse_date, zone_of
 from migrate.transform.pages import PageIndex, build_page_index
 from migrate.transform.references import ReferenceIndex, build_reference_index
 from migrate.transform.subject import dig, is_set
@@ -48,6 +50,8 @@ class Names:
     references: ReferenceIndex
     shown: Mapping[str, Mapping[str, str]]
     """Entry id → field → text, of the entries that are linked to."""
+    zones: Mapping[str, tzinfo]
+    """Language → its time zone, in which dates without one are meant."""
 
     def of(self, entry_id: str, rule: FieldRule, page: SourcePage, old: Param, word: SourceWord) -> str:
         """Return the word for an entry: the one that the post uses already, else the entry's own name."""
@@ -75,7 +79,8 @@ def build_names(site: SourceSite, rules: MappingRules, shown: Mapping[str, Mappi
     """Return the words of posts for entries; `rules` are complete, `shown` is what linked entries hold."""
     pages = build_page_index(site, rules)
     data, _ = build_data_items(site, rules)
-    return Names(pages, build_reference_index(site, rules, pages, data_names(data)), shown)
+    zones = {language.code: zone_of(language.time_zone) for language in site.config.languages}
+    return Names(pages, build_reference_index(site, rules, pages, data_names(data)), shown, zones)
 
 
 def invert(rule: FieldRule, value: Json, page: SourcePage, names: Names) -> WayBack:
@@ -102,7 +107,7 @@ def invert(rule: FieldRule, value: Json, page: SourcePage, names: Names) -> WayB
         empty: Param = [] if _is_list(old) else None
         return WayBack(path, name, empty, date=False)
     if rule.type == "Date":
-        return WayBack(path, name, _date(value, old), date=True)
+        return WayBack(path, name, _date(value, old, names.zones.get(page.lang, UTC)), date=True)
     items = value if isinstance(value, list | tuple) else (value,)
     back = [_item(rule, item, page, names, old, word) for item in items]
     return WayBack(path, name, _many(rule, back, old) if rule.type == "Array" else _one(back[0], old), date=False)
@@ -209,21 +214,24 @@ def _is_list(value: Param) -> bool:
 _DAY = re.compile(r"\s*\d{4}-\d\d-\d\d\s*\Z")
 
 
-def _date(value: Json, old: Param) -> str:
-    """Return a date as Hugo reads it, a day alone where the post has one and the hour says nothing."""
-    if not isinstance(value, str):
+def _date(value: Json, old: Param, zone: tzinfo) -> str:
+    """Return a date as Hugo reads it, in the zone that the post speaks of.
+
+    Where the post names no offset it gets none, for its dates are meant in the zone of the site. An offset that the
+    editor chose stays; UTC, in which machines write, becomes the offset of the post.
+    """
+    moment = parse_moment(value)
+    if moment is None or not isinstance(value, str):
         raise NoWayBackError("it is no date")
     if _DAY.match(value):
         return value.strip()
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError as error:
-        raise NoWayBackError("it is no date") from error
-    midnight = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
-    if midnight and (_was_day(old) or (isinstance(old, str) and _DAY.match(old))):
-        return moment.date().isoformat()
-    return moment.isoformat(timespec="seconds")
+    before = parse_date(old, _UNNAMED)
+    if before is not None and before.tzinfo is _UNNAMED:
+        moment = moment.astimezone(zone).replace(tzinfo=None)
+    elif before is not None and not moment.utcoffset():
+        moment = moment.astimezone(before.tzinfo)
+    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds")
 
 
-def _was_day(old: Param) -> bool:
-    return isinstance(old, datetime) and (old.hour, old.minute, old.second) == (0, 0, 0) and not old.utcoffset()
+_UNNAMED = timezone(timedelta(0), "unnamed")
+"""Stands for the zone of a date that names none."""

@@ -223,6 +223,27 @@ def test_change_of_the_mapping_is_named_as_a_reason(cli: Cli, site: Path, mappin
     assert "changed on the site (content/posts/third.md)" in out
 
 
+def test_an_empty_site_needs_to_be_allowed(cli: Cli, site: Path, mapping: Path, posts: Path) -> None:
+    """A site that suddenly has no post takes nothing away, unless told that it is meant."""
+    for post in posts.iterdir():
+        post.unlink()
+    refused = cli("sync", site, "-m", mapping, "--max-delete", "100%")
+    assert refused.code == 6
+    assert "Pass --allow-empty if so" in refused.err
+    planned = cli("plan", site, "-m", mapping, "--max-delete", "100%", "--allow-empty")
+    assert "A run would refuse this" not in planned.out
+    assert cli("sync", site, "-m", mapping, "--max-delete", "100%", "--allow-empty").code == 0
+
+
+def test_a_space_that_would_be_too_full(cli: Cli, site: Path, mapping: Path, posts: Path) -> None:
+    """A run that would go over what the space may hold is refused before anything is written."""
+    (posts / "fourth.md").write_text('+++\ntitle = "The fourth post"\n+++\nText.\n')
+    refused = cli("sync", site, "-m", mapping, "--max-records", "6")
+    assert refused.code == 6
+    assert "would hold 7 entries and assets, and the limit is 6" in refused.err
+    assert cli("sync", site, "-m", mapping, "--max-records", "7").code == 0
+
+
 def test_everything_at_once_needs_to_be_allowed(cli: Cli, site: Path, mapping: Path, posts: Path) -> None:
     """A mapping that changes every entry is refused, unless told that it is meant."""
     for number in range(25):

@@ -121,7 +121,12 @@ CASES = [
     ("boat", "title", "de-DE", "Ein Schiff", "title: Ein Boot", "title: Ein Schiff"),
     ("boat", "teaser", "en-US", "It's boats", "'All about boats'", "'It''s boats'"),
     ("boat", "publishedAt", "en-US", "2016-12-24T18:30-05:00", "11-01T10:00:00-04:00", "12-24T18:30:00-05:00"),
+    ("boat", "publishedAt", "en-US", "2016-12-24T18:30:00.000Z", "11-01T10:00:00-04:00", "12-24T14:30:00-04:00"),
+    ("boat", "publishedAt", "en-US", "2016-12-24T18:30:05.250Z", "11-01T10:00:00-04:00", "12-24T14:30:05.250-04:00"),
     ("boat", "day", "en-US", "2016-12-24", "day: 2016-11-01", "day: 2016-12-24"),
+    ("boat", "day", "en-US", "2016-12-25T00:00:00.000Z", "day: 2016-11-01", "day: 2016-12-25"),
+    ("train", "publishedAt", "en-US", "2016-12-24T18:30:00.000Z", "11-02T10:00:00Z", "12-24T18:30:00Z"),
+    ("train", "publishedAt", "en-US", "2016-12-24T18:30+02:00", "11-02T10:00:00Z", "12-24T18:30:00+02:00"),
     ("boat", "author", "en-US", {"sys": {**LINK, "id": "author--bo-other"}}, "Ada Example", "Bo Other"),
     ("boat", "categories", "en-US", [category("trains"), category("boats")],
      "  - Boats    # the first one\n  - Trains\n", "  - Trains    # the first one\n  - Boats\n"),
@@ -141,6 +146,8 @@ CASES = [
     ("plane", "title", "en-US", "Ein „Flug“", '"A plane"', '"Ein „Flug“"'),
     ("plane", "tags", "en-US", ["x", "y"], '"tags": "x"', '"tags": "x, y"'),
     ("plane", "publishedAt", "en-US", "2016-11-04T00:00+00:00", '"2016-11-03"', '"2016-11-04"'),
+    ("plane", "publishedAt", "en-US", "2016-11-04T00:00:00.000Z", '"2016-11-03"', '"2016-11-04"'),
+    ("plane", "publishedAt", "en-US", "2016-11-04T08:15Z", '"2016-11-03"', '"2016-11-04T08:15:00+00:00"'),
 ]  # fmt: skip
 
 
@@ -175,6 +182,24 @@ def test_edits_change_their_values_and_nothing_else(
     assert "editors" not in synced.out
     for post, field, locale, value, *_ in edits:
         assert editor.value(f"posts.{post}", field, locale) == value
+
+
+def test_a_date_in_another_form_is_no_edit(cli: Cli, pull: Cli, posts: Path, editor: Editor) -> None:
+    """A date that another client saved in a form of its own is the same instant: no drift, no write, no change."""
+    editor.edit("posts.boat", "publishedAt", "2016-11-01T14:00:00.000Z")
+    synced = pull("sync")
+    assert "0 writes" in synced.out
+    assert "Nobody has changed" in cli("status").out
+    assert pull().code == 0
+    assert (posts / "boat.md").read_text() == YAML
+
+
+def test_a_date_in_another_form_makes_no_conflict(pull: Cli, posts: Path, editor: Editor) -> None:
+    """When the site moves a date that was only written anew in Contentful, the site's date is written."""
+    editor.edit("posts.boat", "publishedAt", "2016-11-01T14:00:00.000Z")
+    (posts / "boat.md").write_text(YAML.replace("date: 2016-11-01T10", "date: 2016-11-02T10"))
+    assert pull("sync").code == 0
+    assert editor.value("posts.boat", "publishedAt", "en-US") == "2016-11-02T10:00-04:00"
 
 
 def test_drift_is_settled(cli: Cli, pull: Cli, posts: Path, editor: Editor) -> None:

@@ -8,6 +8,7 @@ from migrate.extract.frontmatter.error import FrontMatterError
 from migrate.extract.frontmatter.handlers import split
 from migrate.extract.frontmatter.reading import read_front_matter
 from migrate.extract.frontmatter.split import SplitError
+from migrate.extract.frontmatter.writing.dates import in_form_of
 from migrate.extract.frontmatter.writing.json_form import JSONForm
 from migrate.extract.frontmatter.writing.lists import write_list
 from migrate.extract.frontmatter.writing.spans import Form, NotWritableError, Span
@@ -35,7 +36,7 @@ class FrontMatterEdit:
     value: Param
     """Text, number, truth value, a list of those, or None: an empty value."""
     date: bool = False
-    """Whether the value is the text of a date, which some formats write without quotes."""
+    """Whether the value is the text of a date: it takes the form of the old one, in some formats without quotes."""
 
 
 def write_values(data: bytes, edits: Sequence[FrontMatterEdit], source: str, *, legacy_yaml: bool = False) -> bytes:
@@ -65,17 +66,28 @@ def _write(data: bytes, edit: FrontMatterEdit, source: str, *, legacy_yaml: bool
     if form is None:
         raise NotWritableError(f"front matter of this form ({before.format or 'none'}) is not written")
     text = data[block.start : block.end].decode("utf-8", "surrogateescape")
-    edit = _under_params(edit, form.spans(text))
-    wanted = _with_value(before.params, edit.path, edit.value)
-    for written in _candidates(text, form, edit, before.params):
-        result = data[: block.start] + written.encode("utf-8", "surrogateescape") + data[block.end :]
-        try:
-            after = read_front_matter(result, source, legacy_yaml=legacy_yaml)
-        except FrontMatterError:
-            continue
-        if _same(after.params, wanted) and result[after.body_offset :] == data[before.body_offset :]:
-            return result
+    root = form.spans(text)
+    for way in _in_old_form(_under_params(edit, root), text, root):
+        wanted = _with_value(before.params, way.path, way.value)
+        for written in _candidates(text, form, way, before.params):
+            result = data[: block.start] + written.encode("utf-8", "surrogateescape") + data[block.end :]
+            try:
+                after = read_front_matter(result, source, legacy_yaml=legacy_yaml)
+            except FrontMatterError:
+                continue
+            if _same(after.params, wanted) and result[after.body_offset :] == data[before.body_offset :]:
+                return result
     raise NotWritableError("it cannot be written so that everything else reads as before")
+
+
+def _in_old_form(edit: FrontMatterEdit, text: str, root: Span) -> Iterator[FrontMatterEdit]:
+    """Yield the edit, before it a date in the form of the date that it replaces."""
+    span = root.find(edit.path)
+    if edit.date and isinstance(edit.value, str) and span is not None and span.start >= 0:
+        value = in_form_of(edit.value, text[span.start : span.end])
+        if value != edit.value:
+            yield replace(edit, value=value)
+    yield edit
 
 
 def _under_params(edit: FrontMatterEdit, root: Span) -> FrontMatterEdit:

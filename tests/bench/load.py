@@ -139,7 +139,7 @@ def _rate_used(log: Sequence[LoggedRequest], limit: int) -> float:
     A limit of seven a second allows seven at once, and seven more each time that a second has passed.
     """
     times = [request.at for request in log if not request.path.endswith("/uploads")]
-    return len(times) / (limit * (max(times) - min(times) + 1))
+    return len(times) / (limit * (int(max(times) - min(times)) + 1))
 
 
 def measure_sync(options: Options) -> Iterator[Row]:

@@ -15,6 +15,8 @@ from migrate.rehearsal.records import all_records
 __all__ = ["ENDPOINTS", "create_environment", "delete_environment"]
 
 MASTER = "master"
+# Environments come in shorter pages than content.
+_PAGE = 25
 
 
 def create_environment(transaction: Transaction, space: str, environment: str, now: str, default_locale: str) -> None:
@@ -33,13 +35,17 @@ def _insert(transaction: Transaction, space: str, environment: str, name: str, n
 
 def _copy(transaction: Transaction, source: tuple[int, str], target: tuple[int, str]) -> None:
     """Copy all that environment `source` holds into the empty `target`; both as (number, id)."""
-    before, after = (f'"environment":{dump(link("Environment", name))}' for _, name in (source, target))
+    links = (f'"environment":{dump(link("Environment", name))}' for _, name in (source, target))
+    names = (f"/environments/{name}/" for _, name in (source, target))
+    # The links to the environment, and its name in `urn`.
+    changes = (*links, *names)
     transaction.execute(
         "INSERT INTO entity (env, kind, id, version, content_type, created_at, updated_at, published_at,"
         " published_version, archived_version, sys, body, kept_sys, kept_body)"
         " SELECT ?, kind, id, version, content_type, created_at, updated_at, published_at, published_version,"
-        " archived_version, replace(sys, ?, ?), body, replace(kept_sys, ?, ?), kept_body FROM entity WHERE env = ?",
-        (target[0], before, after, before, after, source[0]),
+        " archived_version, replace(replace(sys, ?, ?), ?, ?), body,"
+        " replace(replace(kept_sys, ?, ?), ?, ?), kept_body FROM entity WHERE env = ?",
+        (target[0], *changes, *changes, source[0]),
     )
     transaction.execute(
         "INSERT INTO link SELECT new.pk, link.target_kind, link.target_id FROM link"
@@ -252,7 +258,7 @@ def _check_space(call: Call) -> None:
 
 
 def _array(items: list[Json]) -> Object:
-    return {"sys": {"type": "Array"}, "total": len(items), "skip": 0, "limit": 100, "items": items}
+    return {"sys": {"type": "Array"}, "total": len(items), "skip": 0, "limit": _PAGE, "items": items}
 
 
 _ONE = "/spaces/{space}/environments/{environment}"

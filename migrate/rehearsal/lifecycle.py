@@ -23,6 +23,10 @@ __all__ = [
 ]
 
 
+# What has a name that holds across spaces.
+_COLLECTIONS = {"Entry": "entries", "Asset": "assets", "ContentType": "content_types"}
+
+
 class Moment(Protocol):
     """Who changes something, and when."""
 
@@ -52,7 +56,8 @@ def first_sys(call: Moment, place: Place, kind: str, entity_id: str) -> Object:
     }
     if kind in ("Entry", "Asset"):
         sys["automationTags"] = []
-        collection = "entries" if kind == "Entry" else "assets"
+    collection = _COLLECTIONS.get(kind)
+    if collection is not None:
         sys["urn"] = (
             f"crn:contentful:::content:spaces/{place.space}/environments/{place.environment}/{collection}/{entity_id}"
         )

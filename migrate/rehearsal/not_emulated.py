@@ -27,7 +27,6 @@ NOT_EMULATED = {
     "resource_types": "application code",
     "semantic": "semantic search",
     "signed_requests": "application code",
-    "signing_secret": "application code",
     "team_memberships": "organization administration",
     "template_installations": "environment templates",
     "timeline": "releases with entries of their own",

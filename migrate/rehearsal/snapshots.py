@@ -53,6 +53,7 @@ _COLUMNS = f"snapshot, created_at, created_by, {PAYLOAD}"
 
 def _shown(place: Place, kind: str, row: tuple[str, str, str, str]) -> Object:
     snapshot, created_at, created_by, payload = row
+    author = link("User", created_by)
     return {
         "sys": {
             "space": link("Space", place.space),
@@ -60,7 +61,9 @@ def _shown(place: Place, kind: str, row: tuple[str, str, str, str]) -> Object:
             "id": snapshot,
             "type": "Snapshot",
             "createdAt": created_at,
-            "createdBy": link("User", created_by),
+            "createdBy": author,
+            "updatedAt": created_at,
+            "updatedBy": author,
             "snapshotType": "publish",
             "snapshotEntityType": kind,
         },

@@ -5,7 +5,7 @@ from dataclasses import replace
 from migrate.rehearsal.answers import Answer, json_answer, not_found, validation_failed
 from migrate.rehearsal.call import Call, Endpoint, check_version, read_object
 from migrate.rehearsal.environments import create_environment, delete_environment
-from migrate.rehearsal.kept.default_roles import give_default_roles
+from migrate.rehearsal.kept.beginnings import begin_space
 from migrate.rehearsal.payload import Json, Object, link, new_id, text_at
 from migrate.rehearsal.places import create_space, place_of
 from migrate.rehearsal.query.parameters import parse_parameters
@@ -101,7 +101,7 @@ def _post_space(call: Call) -> Answer:
     locale = text_at(sent, "defaultLocale") or "en-US"
     create_environment(call.transaction, space, "master", call.now, locale)
     place = place_of(replace(call, path={"space": space, "environment": "master"}))
-    give_default_roles(call.transaction, place, call.now, call.user)
+    begin_space(call.transaction, place, call.now, call.user)
     return json_answer(_space_payload(call, (space, name, call.now, 1)), 201)
 
 

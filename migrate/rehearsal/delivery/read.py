@@ -154,10 +154,14 @@ def _content_type(sys: Object, body: Object) -> Object:
     shown = {key: sys[key] for key in ("space", "id", "type", "createdAt", "updatedAt", "environment")}
     shown["revision"] = sys.get("publishedCounter", 0)
     fields: list[Json] = [
-        {key: value for key, value in object_at(field).items() if key not in ("defaultValue",)}
+        {key: value for key, value in object_at(field).items() if key not in _FOR_EDITORS}
         for field in list_at(body, "fields")
     ]
-    return {"sys": shown, **body, "fields": fields}
+    return {"sys": shown, **{key: body.get(key) for key in ("displayField", "name", "description")}, "fields": fields}
+
+
+# What only those who write need to know of a field.
+_FOR_EDITORS = ("defaultValue", "validations")
 
 
 def _content_types(call: Call) -> Answer:

@@ -7,6 +7,7 @@ from migrate.rehearsal.kept.people import meet
 from migrate.rehearsal.payload import Json, Object, link, list_at, object_at, text_at
 
 __all__ = [
+    "app_signing_secret",
     "comment",
     "comment_sys",
     "extension",
@@ -99,6 +100,14 @@ def space_membership(call: Call, sent: Object, before: Object | None) -> Object:
     if not admin and not roles:
         raise validation_failed([_required(["roles"], sent.get("roles"))])
     return {"admin": admin, "user": user, "roles": [*roles]}
+
+
+def app_signing_secret(call: Call, sent: Object, before: Object | None) -> Object:
+    """Keep the end of a secret, which is all that is ever shown of it."""
+    value = text_at(sent, "value")
+    if not value:
+        raise validation_failed([_required(["value"], sent.get("value"))])
+    return {"redactedValue": value[-4:]}
 
 
 def team_sys(call: Call, sent: Object) -> Object:

@@ -26,6 +26,7 @@ def user_payload(user: str, email: str = "") -> Object:
         "avatarUrl": "",
         "activated": True,
         "confirmed": True,
+        "2faEnabled": False,
         "signInCount": 1,
     }
 

@@ -4,6 +4,7 @@ from migrate.rehearsal.kept.access_tokens import ACCESS_TOKEN
 from migrate.rehearsal.kept.api_keys import API_KEY, PREVIEW_API_KEY
 from migrate.rehearsal.kept.app_installations import APP_INSTALLATION
 from migrate.rehearsal.kept.bodies import (
+    app_signing_secret,
     comment,
     comment_sys,
     extension,
@@ -40,7 +41,7 @@ def _shell(kind: str, name: str) -> Kind:
 KINDS: tuple[Kind, ...] = (
     # Of a space.
     Kind("WebhookDefinition", f"{_SPACE}/webhook_definitions", webhook, first_version=0),
-    Kind("WebhookCallOverview", f"{_SPACE}/webhooks/{{webhook}}/calls", verbs=_LIST),
+    Kind("WebhookCallOverview", f"{_SPACE}/webhooks/{{webhook}}/calls", verbs=("list", "read")),
     Kind(
         "WebhookRetryPolicy", f"{_SPACE}/webhook_settings/retry_policy", verbs=_SINGLE, single=True, needs_version=False
     ),
@@ -90,11 +91,27 @@ KINDS: tuple[Kind, ...] = (
     Kind("Team", f"{_ORGANIZATION}/teams", named, first_version=0, limit=25),
     Kind("Role", f"{_ORGANIZATION}/roles", verbs=_LIST, limit=25),
     Kind("AppDefinition", f"{_ORGANIZATION}/app_definitions", named, needs_version=False),
-    Kind("AppDetails", f"{_ORGANIZATION}/app_definitions/{{id}}/details", verbs=_SINGLE, parent=_APP, single=True),
+    Kind(
+        "AppDetails",
+        f"{_ORGANIZATION}/app_definitions/{{id}}/details",
+        verbs=_SINGLE,
+        parent=_APP,
+        single=True,
+        needs_version=False,
+    ),
     Kind(
         "AppEventSubscription",
         f"{_ORGANIZATION}/app_definitions/{{id}}/event_subscription",
         verbs=_SINGLE,
+        parent=_APP,
+        single=True,
+        needs_version=False,
+    ),
+    Kind(
+        "AppSigningSecret",
+        f"{_ORGANIZATION}/app_definitions/{{id}}/signing_secret",
+        app_signing_secret,
+        _SINGLE,
         parent=_APP,
         single=True,
         needs_version=False,

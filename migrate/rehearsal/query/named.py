@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from migrate.rehearsal.payload import dump
 from migrate.rehearsal.query.compare import Scope, Where, any_locale, compare, is_wanted, like
 from migrate.rehearsal.query.parameters import Condition
 from migrate.rehearsal.rules.mimetypes import sql_patterns
@@ -15,6 +16,9 @@ def _content_type(condition: Condition, scope: Scope) -> Where:
 
 def _full_text(condition: Condition, scope: Scope) -> Where:
     words = condition.values[0].split()
+    if scope.kind not in ("Entry", "Asset"):
+        name = f"json_extract({scope.body}, '$.name') LIKE ? ESCAPE '\\'"
+        return Where(" AND ".join([name] * len(words)) or "1", tuple(f"%{like(word)}%" for word in words))
     atoms = f"json_tree({scope.body}, '$.fields') AS t"
     test = f"EXISTS (SELECT 1 FROM {atoms} WHERE t.type = 'text' AND t.atom LIKE ? ESCAPE '\\')"
     return Where(" AND ".join([test] * len(words)) or "1", tuple(f"%{like(word)}%" for word in words))
@@ -47,6 +51,22 @@ def _metadata(name: str) -> Callable[[Condition, Scope], Where]:
     return where
 
 
+# The taxonomy is the organization's, which has number 0.
+_BELOW = """
+  WITH RECURSIVE below (id) AS (
+    SELECT value FROM json_each(?)
+    UNION SELECT entity.id FROM entity, json_each(entity.body, '$.broader') AS broader
+      JOIN below ON json_extract(broader.value, '$.sys.id') = below.id
+      WHERE entity.env = 0 AND entity.kind = 'TaxonomyConcept')
+  SELECT id FROM below"""
+
+
+def _concept_or_below(condition: Condition, scope: Scope) -> Where:
+    source = f"json_each({scope.body}, '$.metadata.concepts') AS place"
+    sql = f"EXISTS (SELECT 1 FROM {source} WHERE json_extract(place.value, '$.sys.id') IN ({_BELOW}))"
+    return Where(sql, (dump([*condition.values]),))
+
+
 def _mimetype_group(condition: Condition, scope: Scope) -> Where:
     tests = [
         f"json_extract(place.value, '$.contentType') LIKE '{pattern}'" for pattern in sql_patterns(condition.values[0])
@@ -65,6 +85,6 @@ NAMED: Mapping[str, Callable[[Condition, Scope], Where]] = {
     "metadata.tags.sys.id": _metadata("tags"),
     "metadata.concepts": _metadata("concepts"),
     "metadata.concepts.sys.id": _metadata("concepts"),
-    "metadata.concepts.descendants": _metadata("concepts"),
+    "metadata.concepts.descendants": _concept_or_below,
     "mimetype_group": _mimetype_group,
 }

@@ -22,6 +22,8 @@ _LIST_OPERATORS = frozenset({"in", "nin", "all", "near", "within"})
 _NAME = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\])*)")
 _CONTROL = frozenset(
     {"skip", "limit", "order", "select", "cursor", "pageNext", "pagePrev", "access_token", "include", "locale"}
+    # Asked for by previews that edit in place; answers have no such maps.
+    | {"includeContentSourceMaps"}
 )
 
 

@@ -215,3 +215,18 @@ def test_basic_is_not_a_key(serve: Callable[..., Api]) -> None:
     api = serve(token="right")
     header = {"Authorization": "Basic " + base64.b64encode(b"name:").decode()}
     assert api.request("GET", f"/delivery{MASTER}/entries", token="", headers=header).status_code == 401
+
+
+def test_who_makes_a_space_is_its_administrator(api: Api) -> None:
+    """The membership is there from the beginning."""
+    space = api.post("/spaces", {"name": "New"})["sys"]["id"]
+    me = api.get("/users/me")["sys"]["id"]
+    memberships = api.get(f"/spaces/{space}/space_memberships")["items"]
+    assert [(one["admin"], one["user"]["sys"]["id"]) for one in memberships] == [(True, me)]
+
+
+def test_of_a_signing_secret_only_the_end_is_kept(api: Api) -> None:
+    """It can be replaced without a version."""
+    path = f"{ORGANIZATION}/app_definitions/app/signing_secret"
+    shown = [api.put(path, {"value": value})["redactedValue"] for value in ("secret-abcd", "secret-efgh")]
+    assert (shown, "value" in api.get(path)) == (["abcd", "efgh"], False)

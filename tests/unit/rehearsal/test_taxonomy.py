@@ -1,6 +1,6 @@
 """Concepts and schemes: links between them, and what websites see of them."""
 
-from tests.unit.rehearsal.conftest import MASTER, Api, Payload, link
+from tests.unit.rehearsal.conftest import MASTER, Api, Payload, link, symbol
 
 TAXONOMY = "/organizations/rehearsal-organization/taxonomy"
 CONCEPTS = f"{TAXONOMY}/concepts"
@@ -90,3 +90,14 @@ def test_websites_see_public_tags(api: Api) -> None:
     base = f"/delivery{MASTER}/tags"
     found = [len(api.get(f"{base}{query}")["items"]) for query in ("", "?name=Open", "?name[ne]=Open")]
     assert (found, api.get(f"{base}/open")["name"], api.refused("GET", f"{base}/closed")[0]) == ([1, 1, 0], "Open", 404)
+
+
+def test_entries_are_found_by_concept_and_by_what_is_above_it(api: Api) -> None:
+    """Descendants count only when asked for."""
+    concept(api, "furniture")
+    concept(api, "sofas", "furniture")
+    api.activate("post", symbol("title"))
+    metadata = {"tags": [], "concepts": [link("TaxonomyConcept", "sofas")]}
+    api.put("entries/one", {"fields": {}, "metadata": metadata}, content_type="post")
+    asked = ("sys.id[in]=sofas", "sys.id[in]=furniture", "descendants[in]=furniture", "descendants[in]=other")
+    assert [len(api.get(f"entries?metadata.concepts.{query}")["items"]) for query in asked] == [1, 0, 1, 0]

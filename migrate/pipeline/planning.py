@@ -1,16 +1,15 @@
 """`plan`: the second half of the row, stopped before anything is written."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from migrate.load import Space, State, observe
-from migrate.mapping.rules import MappingRules
-from migrate.model.canonical import canonical_json, digest_bytes
 from migrate.model.codes import CODES
 from migrate.model.findings import Finding
-from migrate.model.plan import Action, Plan
+from migrate.model.plan import Plan
 from migrate.model.space import Target
+from migrate.pipeline.causing import with_causes
 from migrate.pipeline.opening import open_space, open_target
 from migrate.pipeline.wanting import Wanted, check_losses, want
 from migrate.plan import PlanPolicy, build_plan, dump_plan, parse_delete_limit
@@ -22,12 +21,10 @@ from migrate.settings import Settings
 __all__ = [
     "Planned",
     "compare",
-    "mapping_changed",
     "plan",
     "plan_file",
     "plan_html",
     "plan_markdown",
-    "remember_mapping",
 ]
 
 
@@ -76,41 +73,10 @@ async def compare(
     progress.stage("Comparing", None)
     built = build_plan(wanted.space, remote, state.base, policy, target)
     return Planned(
-        plan=_with_mapping_named(built) if mapping_changed(wanted.rules, state) else built,
+        plan=with_causes(built, wanted.rules, wanted.site, state),
         pages=wanted.space.pages,
         left_out=wanted.left_out,
     )
-
-
-def mapping_changed(rules: MappingRules, state: State) -> bool:
-    """Tell whether the mapping is another one than at the last run."""
-    known = state.fact(_MAPPING)
-    return bool(known) and known != _digest(rules)
-
-
-def remember_mapping(rules: MappingRules, state: State) -> None:
-    """Remember the mapping of a run for the next one."""
-    digest = _digest(rules)
-    if state.fact(_MAPPING) != digest:
-        state.set_fact(_MAPPING, digest)
-
-
-def _with_mapping_named(plan: Plan) -> Plan:
-    """Return the plan with the mapping among the reasons: a post that nobody touched may change because of it."""
-    items = [
-        replace(item, reason=f"{item.reason}, or by the mapping, which changed since the last run")
-        if item.action is Action.UPDATE and item.reason == "changed on the site"
-        else item
-        for item in plan.items
-    ]
-    return replace(plan, items=items)
-
-
-_MAPPING = "mapping"
-
-
-def _digest(rules: MappingRules) -> str:
-    return digest_bytes(canonical_json(rules.raw)) if rules.raw else ""
 
 
 def plan_file(planned: Planned) -> bytes:

@@ -11,8 +11,9 @@ from migrate.extract import read_site
 from migrate.load import Progress, Space, State, apply
 from migrate.model.plan import Action, Outcome, PlanItem, Status
 from migrate.model.source import SourceSite
+from migrate.pipeline.causing import remember_causes
 from migrate.pipeline.opening import open_space, open_target
-from migrate.pipeline.planning import Planned, compare, remember_mapping
+from migrate.pipeline.planning import Planned, compare
 from migrate.pipeline.verifying import read_back
 from migrate.pipeline.wanting import check_losses, want
 from migrate.plan import load_plan, require_safe
@@ -50,7 +51,7 @@ def run(
             if not agreed:
                 return None
             summary = await carry_out(planned, wanted.site, space, state, progress, started)
-            remember_mapping(wanted.rules, state)
+            remember_causes(planned.plan, wanted.rules, wanted.site, state)
         if verify and summary.changed:
             progress.stage("Reading back", None)
             summary = replace(summary, verified=await read_back(wanted, settings, target, token, progress))

@@ -20,7 +20,11 @@ from migrate.plan.sides import Side, Wanted
 from migrate.plan.threeway import Verdict
 from migrate.plan.views import GONE, Base, BaseRecord, Remote, RemoteHead
 
-__all__ = ["Labels", "compare"]
+__all__ = ["CHANGED", "NEW", "Labels", "compare"]
+
+CHANGED = "changed on the site"
+NEW = "new on the site"
+"""Reasons that `migrate.plan.causes` may say better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ def _absent(
         content_type=wanted.content_type,
         label=labels.of(key, wanted.content_type, wanted.side),
         action=Action.CREATE,
-        reason="new on the site" if record is None else "deleted in Contentful, wanted by the site",
+        reason=NEW if record is None else "deleted in Contentful, wanted by the site",
         changes=(),
         version=None,
         payload=pack_bytes(body),
@@ -333,7 +337,7 @@ def _reason(action: Action, case: _Case, merged: Merged, *, held: bool) -> str:
         case _ if case.head.state is PublishState.ARCHIVED:
             text = "back on the site"
         case Action.UPDATE:
-            text = "changed on the site"
+            text = CHANGED
         case _:
             text = "its publish state differs"
     return text + ("; not published, for it holds an editor's unpublished changes" if held else "")

@@ -211,18 +211,6 @@ def test_plan_says_what_a_run_would_refuse(cli: Cli, site: Path, mapping: Path, 
     assert "A run would refuse this: 3 of 6 entities would be unpublished" in result.out
 
 
-def test_change_of_the_mapping_is_named_as_a_reason(cli: Cli, site: Path, mapping: Path, posts: Path) -> None:
-    """When the mapping is another one, posts that nobody touched change, and the reason says why; once."""
-    mapping.write_text(MAPPING.replace('tags: Symbol[] from tags, split ","', "tags: Symbol[] from tags"))
-    out = cli("plan", site, "-m", mapping).out
-    assert out.count("by the mapping, which changed since the last run") == 3
-    assert cli("sync", site, "-m", mapping).code == 0
-    post = posts / "third.md"
-    post.write_text(post.read_text().replace("The third post", "Ours"))
-    out = cli("plan", site, "-m", mapping).out
-    assert "changed on the site (content/posts/third.md)" in out
-
-
 def test_an_empty_site_needs_to_be_allowed(cli: Cli, site: Path, mapping: Path, posts: Path) -> None:
     """A site that suddenly has no post takes nothing away, unless told that it is meant."""
     for post in posts.iterdir():

@@ -16,6 +16,7 @@ from migrate.load.state.base import BaseTable
 from migrate.load.state.journal import Journal, RunRecord
 from migrate.load.state.lock import Lock
 from migrate.load.state.seen import SeenTable
+from migrate.load.state.sources import SourceTable
 from migrate.model.space import EntityKey, RemoteEntity, Target
 from migrate.plan.agreed import agree
 from migrate.plan.rollback import BeforeImage
@@ -37,6 +38,7 @@ class State:
         self.base = BaseTable(connection)
         self.seen = SeenTable(connection)
         self.journal = Journal(connection)
+        self.sources = SourceTable(connection)
 
     def lock(self, run: str) -> None:
         """Take the lock under a name that nobody else has; `LockedError` when another run holds it."""

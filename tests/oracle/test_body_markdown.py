@@ -50,6 +50,12 @@ INPUTS = (
     "```go {linenos=false}\nx\n```",
     "www.a.b/c?d=e&hl; http://a.b/c&x;, http://a.b/c;",
     "http://a.b/c&x.; http://a.b/c.&x; (http://a.b/c&x;)",
+    "me&#64;b.cc me\\@b.cc me&commat;b.cc http&#58;//a.b/c www\\.a.b a@b&#46;cc x@y.zz",
+    "[me&#64;b.cc](x \"t&#64;u\") <a href=\"mailto:a&#64;b.cc\">a&#64;b.cc</a> `a&#64;b`",
+    "| a&#64;b.cc | `\\@` |\n|--|--|\n\n<pre>a&#64;b.cc</pre>",
+    "http://a.b/c\"d http://a.b/c>d http://a.b/c^d http://a.b/{x} http://a.b/[x] http://a.b/`x http://a.b/%zz",
+    "<div>\nhttp://a.b/c <b>x@y.zz</b>\n</div>\n\nhttp://c.d <b>http://e.f</b>",
+    "a~b [x](/y) c~d ~a [x](/y~z) b~ a~b~ [x](/y) ~c~d",
     "<<a>> 'b' \"c\" -- --- ...",
 )
 PIECES = (

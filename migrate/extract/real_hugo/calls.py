@@ -126,7 +126,8 @@ def render_calls(
             workspace = Workspace(folder, site, files, config, unsafe=unsafe, version=version.number)
             workspace.write(templates, _printed(asked.spellings))
             try:
-                run_hugo(workspace.build_command(binary, "--clock", _clock(site)), folder, root, seconds=_SECONDS)
+                command = workspace.build_command(binary, "--clock", _clock(site))
+                run_hugo(command, folder, root, seconds=_SECONDS, complaints=True)
             except MigrateError as error:
                 refused = _refused(error, site, templates.rendered)
                 if refused is None or refused in broken:
@@ -161,9 +162,11 @@ def _asked(site: SourceSite, names: frozenset[str], ruled: frozenset[str]) -> _A
 
 
 def _printed(spellings: set[str]) -> str:
+    """Return the template that renders a page with calls that were asked for, and prints what was noted of them."""
     has = " ".join(f'(.HasShortcode "{name}")' for name in sorted(spellings))
     return (
-        f'{{{{ $page := . }}}}{{{{ if or {has} }}}}{{{{ $content := .Content }}}}{{{{ with .Store.Get "{NOTES}" }}}}'
+        f"{{{{ $page := . }}}}{{{{ if or {has} }}}}{{{{ $content := try .Content }}}}"
+        f'{{{{ with .Store.Get "{NOTES}" }}}}'
         '{{ dict "path" $page.Path "lang" $page.Lang "calls" . | jsonify | base64Encode | safeHTML }}\n'
         "{{ end }}{{ end }}"
     )

@@ -174,6 +174,14 @@ ROWS: tuple[Code, ...] = (
         "Render the image content type in the front end.",
     ),
     Code(
+        "image-fragment-dropped",
+        _NOTE,
+        "The part after # of the address of an image was left out",
+        "Themes place or size images by it (`x.png#center`), and a drawing may hold several under names. The asset is "
+        "the file as a whole.",
+        "Give the image its place in the front end; the finding names what the page asked for.",
+    ),
+    Code(
         "image-sources-dropped",
         _NOTE,
         "Alternative sources of an image were left out",

@@ -10,11 +10,24 @@ from migrate.model.canonical import Json
 from migrate.model.richtext import block, document
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import display_name
+from migrate.transform.body.notes import Footnotes
 from migrate.transform.body.runs import SUPER, Link
 from migrate.transform.body.shape import close_document, settle
 from migrate.transform.body.tree import Element, Node, attributes, elements, plain_text
 
-__all__ = ["alert", "callout", "close_footnotes", "details", "footnote_definition", "footnote_reference"]
+__all__ = [
+    "FOOTNOTE",
+    "alert",
+    "callout",
+    "close_footnotes",
+    "details",
+    "footnote_definition",
+    "footnote_reference",
+    "own_footnotes",
+]
+
+FOOTNOTE = "footnote-definition"
+"""The class of the ``<div>`` that Markdown makes of a note."""
 
 _ALERT = re.compile(r"^\s*\[!(\w+)\]([+-]?)(?:[ \t]+|(?=\n)|$)")
 
@@ -96,13 +109,32 @@ def footnote_reference(builder: Builder, element: Element, marks: int) -> None:
 def footnote_definition(builder: Builder, element: Element) -> bool:
     """Keep the content of a note for the end of the document; False when the element is no note."""
     given = attributes(element[1])
-    if given.get("class") != "footnote-definition":
+    if given.get("class") != FOOTNOTE:
         return False
     content = element[2]
     if content and not isinstance(content[0], str) and content[0][0] == "sup":
         content = content[1:]
     builder.footnotes.define(given.get("id", ""), content)
     return True
+
+
+def own_footnotes(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+    """Convert a text that was rendered by itself, with its notes at its end."""
+    outer, builder.footnotes = builder.footnotes, Footnotes()
+    builder.flush()
+    builder.walk(element[2], marks, link)
+    builder.flush()
+    if builder.place == "flow":
+        close_footnotes(builder)
+    else:
+        # Elsewhere blocks are rearranged by the functions of their elements.
+        notes = builder.footnotes
+        items: list[Node] = [("li", "<li>", notes.definitions.get(label, [])) for label in notes.order]
+        if items:
+            builder.walk([("ol", "<ol>", items)], marks, link)
+            builder.flush()
+        _report_unused(builder)
+    builder.footnotes = outer
 
 
 def close_footnotes(builder: Builder) -> None:
@@ -122,6 +154,10 @@ def close_footnotes(builder: Builder) -> None:
         builder.note("footnotes-listed", "", f"listed {len(items)} notes at the end", "[^")
         builder.blocks.append(block("hr"))
         builder.blocks.append(block("ordered-list", items))
-    for label, content in notes.unused():
+    _report_unused(builder)
+
+
+def _report_unused(builder: Builder) -> None:
+    for label, content in builder.footnotes.unused():
         text = " ".join(plain_text(content).split())
         builder.note("footnote-unused", text, "left out, as Hugo does", f"[^{label}]:")

@@ -53,6 +53,7 @@ class Builder:
         "deferred",
         "depth_in_list",
         "divider_at",
+        "divider_in",
         "entries",
         "explicit_ids",
         "findings",
@@ -87,6 +88,7 @@ class Builder:
         self.blocks: list[Element] = []
         self.root = self.blocks
         self.divider_at: int | None = None
+        self.divider_in: Element | None = None
         self.run: list[Item] = []
         self.place = "flow"
         self.kind = "paragraph"
@@ -132,12 +134,13 @@ class Builder:
         return inner
 
     def divide(self) -> None:
-        """Note that the summary ends here; inside a container it ends after the container."""
-        if self.blocks is self.root:
+        """Note that the summary ends here; inside a table or an entry it ends after that."""
+        if self.place in ("flow", "quote"):
             self.flush()
-            self.divider_at = len(self.root)
-        else:
-            self.divider_at = len(self.root) + 1
+        self.divider_at = len(self.root)
+        if self.blocks is not self.root:
+            self.divider_at += 1
+            self.divider_in = self.blocks[-1] if self.blocks else None
 
     def text(self, value: str, marks: int = 0, link: Link | None = None) -> None:
         """Add text to the run."""

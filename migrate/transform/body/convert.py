@@ -60,7 +60,7 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
     builder.flush()
     boxes.close_footnotes(builder)
     found = builder.finish()
-    before = summary_of(found, builder.divider_at)
+    before = summary_of(found, builder.divider_at, builder.divider_in)
     blocks = settle(found)
     report_fragments(builder)
     whole = divide.within_limits(builder, close_document(blocks), html)

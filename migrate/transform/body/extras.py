@@ -35,9 +35,11 @@ OUTSIDE = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
 _RAISED = re.compile(
     rf"{CODE_SPANS}|(?<![\[\\~^])(?P<sign>[\^~])(?![\^~])(?P<inner>[^\s\^~]+)(?P=sign)(?![\^~])", re.DOTALL
 )
+_STRUCK_TEXT = r"(?:[^~\n|`\[\]<]|\[[^\[\]~\n|`<]*\]\([^()\n]*\))*"
+"""Words, and links in one piece."""
 _STRUCK = re.compile(
     rf"{CODE_SPANS}|\]\([^)\n]*\)|<[^>\n]*>|(?:https?://|www\.)\S+|^[ ]{{0,3}}\[[^\]\n]+\]:[^\n]*"
-    r"|(?<![~\\])(?:(?<=\w)~(?P<after>\w(?:[^~\n|`\[\]<]*\w)?)~|~(?P<before>\w(?:[^~\n|`\[\]<]*\w)?)~(?=\w))(?!~)",
+    rf"|(?<![~\\])(?:(?<=\w)~(?P<after>\w(?:{_STRUCK_TEXT}\w)?)~|~(?P<before>\w(?:{_STRUCK_TEXT}\w)?)~(?=\w))(?!~)",
     re.DOTALL | re.MULTILINE,
 )
 """Skipped: code, addresses and tags; then a pair of single tildes that touches a word on its outer side."""

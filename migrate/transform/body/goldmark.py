@@ -7,6 +7,7 @@ the tree alone (addresses in text: `linkify`; raw HTML that the site hides: `hid
 import re
 from collections.abc import Callable
 
+from migrate.transform.body import boxes
 from migrate.transform.body.blackfriday import as_commonmark
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.extras import (
@@ -20,11 +21,12 @@ from migrate.transform.body.extras import (
 )
 from migrate.transform.body.fences import protect_fences, restore_fences
 from migrate.transform.body.hiding import cut_hidden, hide_html
-from migrate.transform.body.linkify import protect_addresses
+from migrate.transform.body.linkify import guard_after_calls, protect_addresses, protect_escapes
 from migrate.transform.body.markdown import engine
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.rawtext import guard_raw_blocks
+from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.typography import break_lines, curl, join_east_asian_lines
 
 __all__ = ["render_inner", "render_markdown"]
@@ -73,6 +75,10 @@ def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
 def render_inner(text: str, pieces: Pieces) -> str:
     """Return the HTML of the inner text of a shortcode, placeholders resolved; a single line loses its ``<p>``."""
     html, _ = render_markdown(text, pieces)
+    if boxes.FOOTNOTE in html:
+        # Labels mean something in this text only, and its notes stand at its end.
+        key = pieces.defer(boxes.own_footnotes)
+        return f"{opening(key, block=True)}{html}{closing(block=True)}"
     bare = html.strip()
     if "\n" not in text.strip() and bare.startswith("<p>") and bare.endswith("</p>") and bare.count("<p>") == 1:
         return bare[3:-4]
@@ -151,6 +157,10 @@ def _strikes_out(builder: Builder) -> bool:
     return (goldmark.strikethrough or goldmark.delete_extra) and not goldmark.subscript
 
 
+def _links_by_itself(builder: Builder) -> bool:
+    return builder.settings.linkify and not builder.settings.blackfriday
+
+
 Step = tuple[Callable[[str, Builder], bool], Callable[[str, Pieces], str]]
 
 _BEFORE: tuple[Step, ...] = (
@@ -166,6 +176,8 @@ _BEFORE: tuple[Step, ...] = (
     ),
     (lambda text, builder: "|" in text and ("-|" in text or "- |" in text or ":|" in text), _table_rules),
     (lambda text, builder: builder.settings.linkify and "_" in text and "://" in text, protect_addresses),
+    (lambda text, builder: _links_by_itself(builder) and ("&" in text or "\\" in text), protect_escapes),
+    (lambda text, builder: "zqh" in text and "://" in text and _links_by_itself(builder), guard_after_calls),
     (
         lambda text, builder: builder.settings.goldmark.superscript or builder.settings.goldmark.subscript,
         raise_and_lower,

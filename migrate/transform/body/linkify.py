@@ -1,14 +1,24 @@
 """Addresses in running text become links, as Goldmark's linkify extension makes them."""
 
 import re
-from html import escape
+from html import escape, unescape
 
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
+from migrate.transform.body.rawtext import GUARD
+from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.runs import CODE, Link
+from migrate.transform.body.tree import Element
 
-__all__ = ["autolinks", "protect_addresses", "split_autolinks", "split_old_autolinks"]
+__all__ = [
+    "autolinks",
+    "guard_after_calls",
+    "protect_addresses",
+    "protect_escapes",
+    "split_autolinks",
+    "split_old_autolinks",
+]
 
 _PATH = r"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*)?"
 _HOST = r"[a-zA-Z0-9@:%._+~#=-]{1,256}\.[a-z]+(?::\d+)?"
@@ -22,6 +32,13 @@ _CANDIDATE = re.compile(
 _REST = re.compile(rf"://{_HOST}(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,^{{}}\[\]]*)?")
 _SCHEME = re.compile(r"(?:^|[ \t\n*_~(])(https?|ftp)$")
 _OLD = re.compile(r"(?<![A-Za-z0-9_\"'/])(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
+_ESCAPED = re.compile(
+    r"(?P<skip><(?P<tag>pre|code)\b.*?</(?P=tag)>)|(?:\\@|&(?:#0*64|#[xX]0*40|commat);)"
+    r"|(?:\\:|&(?:#0*58|#[xX]0*3[aA]|colon);)(?=//)"
+    r"|(?:(?<=\bwww)|(?<=@\w)|(?<=@\w\w)|(?<=@[\w-]{3}))(?:\\\.|&(?:#0*46|#[xX]0*2[eE]|period);)",
+    re.DOTALL,
+)
+_UNSAFE = re.compile(r'["<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})')
 _ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
 _TRAILING = "?!.,:*_~"
 
@@ -66,6 +83,32 @@ def protect_addresses(text: str, pieces: Pieces) -> str:
     return "".join(out)
 
 
+def protect_escapes(text: str, pieces: Pieces) -> str:
+    """Return Markdown with placeholders for escaped signs without which an address is none: ``me&#64;here.org``.
+
+    Goldmark looks for addresses in the source, where such a sign is not yet itself.
+    """
+
+    def put(match: re.Match[str]) -> str:
+        if match["skip"] is not None:
+            return match[0]
+        sign = unescape(match[0].removeprefix("\\"))
+
+        def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+            builder.text(sign, marks, link)
+
+        key = pieces.defer(act)
+        html = f"{opening(key, block=False)}{escape(sign)}{closing(block=False)}"
+        return pieces.placeholders.add(Standing(html, match[0], in_tag=sign))
+
+    return _ESCAPED.sub(put, text)
+
+
+def guard_after_calls(text: str, pieces: Pieces) -> str:
+    """Return Markdown with a guard before each address that a call directly precedes: in Hugo both are one word."""
+    return re.sub(rf"({pieces.placeholders.nonce}\d+z)(?=(?:https?|ftp)://|www\.)", rf"\1{GUARD}", text)
+
+
 def split_autolinks(text: str, protocol: str, *, in_label: bool = False) -> list[tuple[str, str]]:
     """Return the pieces of `text` as (text, address); the address is "" for what stays text.
 
@@ -94,11 +137,15 @@ def split_autolinks(text: str, protocol: str, *, in_label: bool = False) -> list
             uri = address
         if match.start() > done:
             pieces.append((text[done : match.start()], ""))
-        pieces.append((address, uri))
+        pieces.append((address, _UNSAFE.sub(_percent, uri)))
         done = match.start() + len(address)
     if done < len(text):
         pieces.append((text[done:], ""))
     return pieces
+
+
+def _percent(match: re.Match[str]) -> str:
+    return f"%{ord(match[0]):02X}"
 
 
 def split_old_autolinks(text: str) -> list[tuple[str, str]]:

@@ -117,6 +117,15 @@ def add_image(builder: Builder, use: ImageUse, link: Link | None) -> None:
     builder.findings.extend(found)
     caption_blocks = builder.sub_document(use.caption) if use.caption else None
     builder.carried = link or builder.carried
+    if asset is not None and "#" in use.source and not use.source.startswith("data:"):
+        fragment = use.source.partition("#")[2]
+        builder.note(
+            "image-fragment-dropped",
+            use.alt,
+            f"left #{fragment} of the address out",
+            line=line,
+            column=column,
+        )
     own = bool(link or use.width or use.height or caption_blocks)
     if asset is not None:
         builder.assets.append(asset)

@@ -28,6 +28,8 @@ class Standing(NamedTuple):
     """Inside code, attributes and anything else that is no place for elements."""
     in_code: Callable[[], None] | None = None
     """Called when the text had to be used in code or in a tag."""
+    in_tag: str | None = None
+    """Inside a tag, where that differs from code."""
 
 
 class Placeholders:
@@ -69,7 +71,7 @@ class Placeholders:
             tag = html.rfind("<", 0, start)
             if tag > html.rfind(">", 0, start) or _is_open(html, "<!--", "-->", start):
                 comment = _is_open(html, "<!--", "-->", start)
-                value = "" if comment else escape(self._text_of(standing))
+                value = "" if comment else escape(standing.in_tag or self._text_of(standing))
             elif any(_is_open(html, f"<{name}", f"</{name}>", start) for name in verbatim):
                 value = self._text_of(standing)
             elif _is_open(html, "<code", "</code>", start) or _is_open(html, "<pre", "</pre>", start):

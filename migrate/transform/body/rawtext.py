@@ -1,7 +1,7 @@
 """Words inside raw HTML blocks, in which Goldmark makes no links of bare addresses.
 
 The rendered HTML does not tell them from words of Markdown. Where it matters, a sign that no source holds is put
-before each address in such a block, and the texts that carry it become nodes of their own.
+before each address in such a block, and the words that carry it become nodes of their own.
 """
 
 import re
@@ -10,10 +10,11 @@ import pyromark
 
 from migrate.transform.body.tree import Node
 
-__all__ = ["RAW_TEXT_TAG", "guard_raw_blocks", "part_guarded"]
+__all__ = ["GUARD", "RAW_TEXT_TAG", "guard_raw_blocks", "part_guarded"]
 
 RAW_TEXT_TAG = "#raw"
-_GUARD = "\ufdd0"  # A character that Unicode keeps free for uses such as this.
+GUARD = "\ufdd0"  # A character that Unicode keeps free for uses such as this.
+_SPACE = re.compile(r"\s")
 _TAG = re.compile(r"(<[^>]*>)")
 _BLOCK = re.compile(r"(?:\A|[\r\n])[^A-Za-z\r\n<\[]*(?:\[[^\]\r\n]*\][^A-Za-z\r\n<\[]*)*<[A-Za-z/!?]")
 """A line that may begin a raw HTML block: before the tag there are only signs of quotes, lists and notes."""
@@ -60,20 +61,26 @@ def _has_bare_address(text: str) -> bool:
 
 def _guarded(html: str, target: re.Pattern[str]) -> str:
     pieces = _TAG.split(html)
-    pieces[::2] = [target.sub(_GUARD + r"\1", piece) for piece in pieces[::2]]
+    pieces[::2] = [target.sub(GUARD + r"\1", piece) for piece in pieces[::2]]
     return "".join(pieces)
 
 
 def part_guarded(nodes: list[Node], html: str) -> list[Node]:
     """Return the tree with guarded texts as nodes of the tag `RAW_TEXT_TAG`, guards taken out."""
-    return _parted(nodes) if _GUARD in html else nodes
+    return _parted(nodes) if GUARD in html else nodes
 
 
 def _parted(nodes: list[Node]) -> list[Node]:
     out: list[Node] = []
     for node in nodes:
         if isinstance(node, str):
-            out.append((RAW_TEXT_TAG, "", [node.replace(_GUARD, "")]) if _GUARD in node else node)
+            first, *rest = node.split(GUARD)
+            out.append(first)
+            for piece in rest:
+                # Up to the next space it is what the guard stands before.
+                space = _SPACE.search(piece)
+                end = space.start() if space is not None else len(piece)
+                out += ((RAW_TEXT_TAG, "", [piece[:end]]), piece[end:])
         else:
-            out.append((node[0], node[1].replace(_GUARD, ""), _parted(node[2])))
+            out.append((node[0], node[1].replace(GUARD, ""), _parted(node[2])))
     return out

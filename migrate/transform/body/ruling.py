@@ -67,7 +67,7 @@ def apply(builder: Builder, element: Element, marks: int, link: Link | None) -> 
 
 def _report(builder: Builder, element: Element, rule: HtmlRule, action: str) -> None:
     because = f" ({rule.reason})" if rule.reason else ""
-    builder.note("html-rule", element[1], f"{action}, by the rule {rule.select}{because}", needle_of(element))
+    builder.note("html-rule", element[1], f"{action}, by the rule {rule.select}{because}", needle_of(builder, element))
 
 
 def _drop(builder: Builder, element: Element, rule: HtmlRule) -> None:
@@ -78,5 +78,5 @@ def _drop(builder: Builder, element: Element, rule: HtmlRule) -> None:
         "html-dropped" if shown else "html-dropped-invisible",
         text or element[1][:200],
         f"left out by the rule {rule.select}{because}",
-        needle_of(element),
+        needle_of(builder, element),
     )

@@ -39,15 +39,20 @@ def visible_text(element: Element) -> str:
     return " ".join(plain_text(element[2]).split())
 
 
-def needle_of(element: Element) -> str:
-    """Return what an element is best found by in the source: a value of its own, else its tag."""
+def needle_of(builder: Builder, element: Element) -> str:
+    """Return what an element is best found by in the source: all of it, an attribute of its own, else its tag."""
     tag, start, _ = element
+    text = builder.locator.body_text
+    whole = serialise([element]).split("\n", 1)[0]
+    if len(whole) > len(tag) + 2 and whole in text:
+        return whole
     given = attributes(start[: start.find(">") + 1])
     for name in ("id", "src", "data-id", "action", "href", "name", "class"):
         value = given.get(name)
         if value:
-            # Authors quote in their own way, so the value alone is looked for.
-            return value
+            # Authors quote in their own way.
+            forms = (f'{name}="{value}"', f"{name}='{value}'", f"{name}={value}")
+            return next((form for form in forms if form in text), value)
     return f"<{tag}"
 
 
@@ -73,7 +78,7 @@ def embed_html(builder: Builder, element: Element, content_type: str = "", reaso
     markup = _source(builder, element, serialise([element]))
     text = visible_text(element)
     action = "kept in an embedded htmlEmbed entry" + (f" ({reason})" if reason else "")
-    builder.note("html-to-entry", text, action, needle_of(element))
+    builder.note("html-to-entry", text, action, needle_of(builder, element))
     parts = divide(markup)
     for part in parts:
         builder.embed_entry(

@@ -290,3 +290,11 @@ def test_colons_at_the_start_of_a_line_are_no_definitions(written: str) -> None:
     text = "".join(node["value"] for node in document["content"][0]["content"])
     assert text.split() == written.split()
     assert len(document["content"]) == 1
+
+
+def test_what_a_rule_drops_is_found_by_all_of_it() -> None:
+    """A finding about an element without text names its own line, not that of a like word or tag before it."""
+    source = 'A clear word.\n\n<div class="other"></div>\n\n<div class="clear"></div>\n'
+    rules = BodyRules(html=(HtmlRule("div.clear", HtmlAction.DROP),))
+    (dropped,) = (row for row in convert(source, rules=rules).findings if row.code == "html-dropped-invisible")
+    assert (dropped.line, dropped.column) == (5, 1)

@@ -3,25 +3,33 @@
 Owns what exactly is timed. Starting Python and importing the project is not.
 """
 
+import asyncio
 import json
 import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
+
 from migrate import pipeline
 from migrate.extract import read_site
+from migrate.load import apply, connect, observe, open_state
 from migrate.mapping.infer import infer_mapping
 from migrate.model.source import SourcePage, SourceSite
 from migrate.model.space import DesiredSpace, Target
 from migrate.pipeline.spreading import Spread
+from migrate.plan import PlanPolicy, build_plan
 from migrate.report.export import export_contentful
 from migrate.report.progress import SilentProgress
 from migrate.settings import load_settings
 from migrate.transform import build_space
+from tests.faults.bench import entry
+from tests.faults.bench import site as space_of
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 TARGET = Target("rehearsal", "master", "", rehearsal=True)
@@ -97,6 +105,24 @@ def sync(site: str, folder: str, host: str) -> dict[str, Any]:
     return {**clock.read(), "requests": summary.requests, "writes": summary.writes, "done": done}
 
 
+def entries(count: str, folder: str, host: str) -> dict[str, Any]:
+    """Bring a space in step with so many small entries that no site was read for: planning and writing alone."""
+    clock = _Clock()
+    made = Spread().collect(entry(f"e{number:06d}", links=[f"e{number // 2:06d}"]) for number in range(int(count)))
+    wanted = replace(space_of([]), entries=made, pages=int(count))
+    target = Target("rehearsal", "master", host, rehearsal=True)
+
+    async def work() -> dict[str, Any]:
+        async with connect(target, SecretStr("rehearsal")) as space:
+            with open_state(Path(folder) / "state.db", target, writable=True) as state:
+                remote = await observe(space.reader, state, owner_tag=wanted.owner_tag)
+                plan = build_plan(wanted, remote, state.base, PlanPolicy(), target)
+                await apply(plan, space, state, lambda path: path.encode())
+                return {"requests": space.reader.requests, "writes": space.reader.writes}
+
+    return {**asyncio.run(work()), **clock.read()}
+
+
 def content(site: str, target: str) -> dict[str, Any]:
     """Write a site as the content file of the vendor's importer."""
     clock = _Clock()
@@ -142,6 +168,7 @@ WORK: dict[str, Callable[..., dict[str, Any]]] = {
     "both": both,
     "content": content,
     "convert": convert,
+    "entries": entries,
     "extract": extract,
     "sync": sync,
     "transform": transform,

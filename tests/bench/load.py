@@ -144,6 +144,7 @@ def _rate_used(log: Sequence[LoggedRequest], limit: int) -> float:
 
 def measure_sync(options: Options) -> Iterator[Row]:
     """Yield what a second run and a run after one change send and take, at growing sizes."""
+    yield from _entries_alone(options)
     for pages in options.sizes:
         site = write_site(options.folder / f"sync-{pages}", pages, remote_images=min(pages // 10, 1000))
         state = options.folder / f"sync-state-{pages}"
@@ -170,6 +171,24 @@ def measure_sync(options: Options) -> Iterator[Row]:
         yield at_most(label + "one post changed", len(changed), "requests", required=10)
         limit = 3.0 if pages <= 10_000 else None
         yield at_most(label + "one post changed", third.seconds, "seconds", required=limit)
+
+
+def _entries_alone(options: Options) -> Iterator[Row]:
+    """Yield what planning and writing send and hold, for entries that no site was read for."""
+    for count in options.sizes:
+        folder = options.folder / f"entries-{count}"
+        folder.mkdir()
+        with served(RehearsalOptions(bulk_entry_operations=True), folder / "space.db") as (url, _):
+            first = run_child("entries", count, folder, url, watch_memory=True)
+            second = run_child("entries", count, folder, url, watch_memory=True)
+        label = f"{count:,} entries alone: "
+        yield Note(f"{label}first run {first.seconds:.1f} s, second {second.seconds:.1f} s")
+        limit = 300 if count == _FULL else None
+        yield at_most(label + "first run", first.told["requests"], "requests", required=limit)
+        yield at_most(label + "first run", first.peak_mb, "MB at most", required=1000)
+        yield at_most(label + "second run", second.told["writes"], "writes", required=0)
+        yield at_most(label + "second run", second.told["requests"], "requests", required=6)
+        yield at_most(label + "second run", second.peak_mb, "MB at most", required=1000)
 
 
 def _sync(site: Path, folder: Path, url: str) -> float:

@@ -9,6 +9,7 @@ from migrate.rehearsal.answers import Answer, bad_request, json_answer, not_foun
 from migrate.rehearsal.call import Call, Endpoint, check_version, read_object, sent_version
 from migrate.rehearsal.database import Transaction
 from migrate.rehearsal.editor_interfaces import ensure_editor_interface, remove_editor_interface
+from migrate.rehearsal.field_renames import rename_fields
 from migrate.rehearsal.ids import check_id
 from migrate.rehearsal.lifecycle import first_sys, next_sys, published_sys, unpublished_sys
 from migrate.rehearsal.payload import Object, list_at, new_id, object_at, text_at
@@ -129,6 +130,7 @@ def _publish(call: Call) -> Answer:
         if errors:
             raise validation_failed(errors)
         _remove_dropped_fields(call.transaction, record)
+    record = rename_fields(call.transaction, record)
     sys = published_sys(call.now, call.user, record.sys)
     changed = replace(record, sys=sys, public_sys=sys, public_body=record.body)
     save(call.transaction, changed)

@@ -34,7 +34,7 @@ _WIDGETS = {
     "ResourceLink": "resourceLinkEditor",
     "Array ResourceLink": "resourceLinksEditor",
 }
-_PARTS = ("sidebar", "controls", "editors", "editorLayout", "groupControls")
+_PARTS = ("sidebar", "controls", "editor", "editors", "editorLayout", "groupControls")
 
 
 def ensure_editor_interface(call: Call, content_type: Record) -> None:

@@ -99,8 +99,23 @@ def check_content_type(sent: Object) -> list[Object]:
     for index, field_id in enumerate(ids):
         if field_id in ids[:index]:
             errors.append({**_error("uniqueFieldIds", ["fields", index, "id"], field_id)})
+    errors.extend(_rename_errors(fields))
     errors.extend(_display_errors(sent, fields))
     return errors
+
+
+def _rename_errors(fields: list[Json]) -> Iterator[Object]:
+    """Yield what is wrong with new ids: their syntax, and two fields that would have one id."""
+    left = [object_at(field) for field in fields if object_at(field).get("deleted") is not True]
+    ids = [text_at(field, "newId") or text_at(field, "id") for field in left]
+    for index, field in enumerate(fields):
+        new_id = object_at(field).get("newId")
+        if new_id is None:
+            continue
+        if not isinstance(new_id, str) or not _FIELD_ID.fullmatch(new_id):
+            yield _error("regexp", ["fields", index, "newId"], new_id)
+        elif ids.count(new_id) > 1:
+            yield _error("uniqueFieldIds", ["fields", index, "newId"], new_id)
 
 
 def check_change(before: Object, after: Object) -> list[Object]:

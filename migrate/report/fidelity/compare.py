@@ -61,18 +61,25 @@ def compare(
             source,
             hugo,
             ours,
-            gone=Bag.of((finding.code, finding.text) for finding in findings if finding.severity is Severity.LOSS),
+            gone=Bag.of((finding.code, finding.text) for finding in findings if _tells_of_missing(finding)),
             new=Bag.of((finding.code, finding.text) for finding in findings if finding.code in _ADDING),
             said=Bag.of((SHORTCODES, text) for text in spoken),
             codes=codes,
             own_words=own_words,
             arguments=arguments,
             attached=attached,
+            spoken=spoken,
         )
         found += check(page)
         used += page.gone.used + page.new.used + page.said.used
     return Compared(tuple(found), tuple(sorted(used.items())))
 
 
-_ADDING = frozenset(("link-without-text",))
+_OTHERWISE = "read-as-blackfriday"
+"""The code of a place that the entry shows as an older Hugo did; its text is what either shows."""
+_ADDING = frozenset(("link-without-text", _OTHERWISE))
 """Codes whose text the entry shows although the page did not show it."""
+
+
+def _tells_of_missing(finding: Finding) -> bool:
+    return finding.severity is Severity.LOSS or finding.code == _OTHERWISE

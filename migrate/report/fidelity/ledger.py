@@ -1,5 +1,6 @@
 """What may differ: the words of findings and of shortcode calls, each usable once."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,9 @@ __all__ = ["SHORTCODES", "Bag", "PageView"]
 
 SHORTCODES = "(shortcodes)"
 """Stands where a code stands, for what a call says in its arguments and for calls that Hugo could not render."""
+
+
+_HEADING = re.compile(r"^\s*#{1,6}\s|<h[1-6][\s>]", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -76,3 +80,11 @@ class PageView:
     """What calls say in single arguments, squeezed."""
     attached: tuple[str, ...] = ()
     """Images in other fields of the entry."""
+    spoken: Sequence[str] = ()
+    """The sources of the shortcode calls."""
+
+    def writes_heading(self, text: str) -> bool:
+        """Tell whether a line of some call is a heading with these words, so that its author meant one."""
+        wanted = set(signs(text))
+        lines = (line for source in self.spoken for line in source.split("\n"))
+        return any(_HEADING.search(line) and wanted <= set(signs(squeeze(line))) for line in lines)

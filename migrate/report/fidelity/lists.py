@@ -31,7 +31,8 @@ def _headings(page: PageView) -> Iterator[Difference]:
 
     def from_call(heading: Heading) -> bool:
         # A template made a heading of an argument; the entry shows it as the field that it is.
-        return CALL_START in page.hugo.text and heading.text in page.ours.text and heading.text in page.arguments
+        named = CALL_START in page.hugo.text and heading.text in page.ours.text and heading.text in page.arguments
+        return named or (heading.in_call and not page.writes_heading(heading.text))
 
     missing, other = _unmatched(page.hugo.headings, page.ours.headings, same)
     yield from _told(page, Kind.HEADING, missing, lambda heading: page.gone.covers(heading.text) or from_call(heading))
@@ -49,8 +50,17 @@ def _links(page: PageView) -> Iterator[Difference]:
         address = bool(plain) and plain in link.target
         return address and CALL_START in page.hugo.text and link.text in page.ours.text and page.said.holds(link.text)
 
+    def by_template(link: VisibleLink) -> bool:
+        # The entry keeps where it leads; or the call says nothing of it, so that the template made it.
+        if not link.in_call:
+            return False
+        kept = link.target in page.ours.kept or link.target in page.ours.held
+        return kept or not (page.said.holds(link.text) or page.said.holds(link.target))
+
     missing, other = _unmatched(page.hugo.links, page.ours.links, same)
-    yield from _told(page, Kind.LINK, missing, lambda link: page.gone.covers(link.text) or by_itself(link))
+    yield from _told(
+        page, Kind.LINK, missing, lambda link: page.gone.covers(link.text) or by_itself(link) or by_template(link)
+    )
     yield from _more(page, Kind.LINK, other, lambda link: link.text, calls=True)
 
 
@@ -78,7 +88,8 @@ def _code(page: PageView) -> Iterator[Difference]:
 
     def within(code: VisibleCode) -> bool:
         # Hugo took the indented source of a call for code; the entry shows it as what the call makes of it.
-        return CALL_START in page.hugo.text and squeeze(code.text) in page.ours.text and page.said.holds(code.text)
+        shown = CALL_START in page.hugo.text and squeeze(code.text) in page.ours.text and page.said.holds(code.text)
+        return shown or (code.in_call and not page.said.holds(code.text))
 
     missing, other = _unmatched(page.hugo.code, page.ours.code, same)
     yield from _told(page, Kind.CODE, missing, lambda code: page.gone.covers(code.text) or within(code))
@@ -87,7 +98,14 @@ def _code(page: PageView) -> Iterator[Difference]:
 
 def _frames(page: PageView) -> Iterator[Difference]:
     missing, other = _unmatched(page.hugo.frames, page.ours.frames, lambda left, right: left == right)
-    yield from _told(page, Kind.FRAME, missing, lambda frame: page.gone.covers(frame))
+    held = set(page.ours.held.split())
+
+    def by_template(frame: str) -> bool:
+        # The entry keeps what the call says of it: the address, or the id in it.
+        kept = any(target in frame for target in page.ours.kept) or not held.isdisjoint(frame.split("/")[3:])
+        return bool(page.spoken) and kept
+
+    yield from _told(page, Kind.FRAME, missing, lambda frame: page.gone.covers(frame) or by_template(frame))
     # A player that only the entry has stands for a call: Hugo prints nothing for services that it cannot reach.
     yield from _more(page, Kind.FRAME, other, lambda frame: frame.split(" ")[-1].rpartition("/")[2], calls=True)
 

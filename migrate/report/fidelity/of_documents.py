@@ -123,6 +123,7 @@ def _target(node: Mapping[str, Json], shown: Shown, into: Collector) -> str:
 def _image(source: str, alt: str, into: Collector) -> None:
     if source:
         into.images.append(VisibleImage(source, squeeze(alt)))
+        into.held.append(alt)
 
 
 def _embedded(entry_id: str, shown: Shown, into: Collector, around: _Open) -> None:
@@ -182,6 +183,8 @@ def _shortcode(fields: Mapping[str, Json], shown: Shown, into: Collector, around
     params = fields.get("params")
     for name, value in params.items() if isinstance(params, Mapping) else ():
         into.held += (name, str(value))
+        if isinstance(value, str) and "/" in value and " " not in value:
+            into.kept.append(shown.resolve(value))
 
 
 def _math(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:

@@ -102,22 +102,22 @@ def _node(node: LexborNode, resolve: Resolve, into: Collector) -> None:
 
 
 def _heading(node: LexborNode, resolve: Resolve, into: Collector) -> None:
-    start = len(into.parts)
+    start, in_call = len(into.parts), into.in_call()
     _children(node, resolve, into)
     text = into.since(start)
     if text:
-        into.headings.append(Heading(int((node.tag or "h1")[1]), text))
+        into.headings.append(Heading(int((node.tag or "h1")[1]), text, in_call))
 
 
 def _link(node: LexborNode, resolve: Resolve, into: Collector) -> None:
-    start, images = len(into.parts), len(into.images)
+    start, images, in_call = len(into.parts), len(into.images), into.in_call()
     _children(node, resolve, into)
     address = _address(node, into.since(start))
     # A link around nothing cannot be seen.
     seen = into.since(start) or len(into.images) > images
     target = resolve(address) if address and seen else ""
     if target:
-        into.add_link(target, start)
+        into.add_link(target, start, in_call=in_call)
 
 
 def _address(node: LexborNode, text: str) -> str:
@@ -155,7 +155,12 @@ def _image(node: LexborNode, resolve: Resolve, into: Collector) -> None:
 
 
 def _code(node: LexborNode, resolve: Resolve, into: Collector) -> None:
-    start = len(into.parts)
+    start, in_call = len(into.parts), into.in_call()
+    written = node.text(deep=True).lstrip() if in_call else ""
+    if written.startswith("<") and node.css_first("code[class]") is None:
+        # Markdown took the indented lines of a template for code; what they say is HTML.
+        collect_html(written, resolve, into)
+        return
     _children(node, resolve, into)
     text = "".join(into.parts[start:])
     language = ""
@@ -164,8 +169,9 @@ def _code(node: LexborNode, resolve: Resolve, into: Collector) -> None:
         match = _LANGUAGE.search(given.get("class") or "")
         language = language or given.get("data-lang") or (match[1] if match else "")
     if text.strip():
-        # Attributes of a fence without a language stand where its name would.
-        into.code.append(VisibleCode(as_code(text), "" if language.startswith("{") else language))
+        # Attributes of a fence without a language stand where its name would, among them classes, which may be one.
+        language = language.removeprefix("{.").removesuffix("}") if language.startswith("{.") else language
+        into.code.append(VisibleCode(as_code(text), "" if language.startswith("{") else language, in_call))
 
 
 def _inline_quote(node: LexborNode, resolve: Resolve, into: Collector) -> None:

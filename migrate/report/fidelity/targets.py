@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import unquote
 
 from migrate.model.source import SourcePage, SourceSite
@@ -12,6 +13,7 @@ from migrate.transform.contentful_urls import parse_contentful_url
 __all__ = ["Targets"]
 
 _CALL = re.compile(r"\{\{[<%]")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SCHEME = re.compile(r"^https?:", re.IGNORECASE)
 
 
@@ -28,7 +30,8 @@ class Targets:
         A page is its path, whatever URL leads to it; a file of the site is its bytes, because equal files become one
         asset; an asset of Contentful is its id; anything else is the address, decoded and without ``http(s):``.
         """
-        destination = destination.strip()
+        # Render hooks print destinations as they are written, with escapes and entities that Markdown resolves.
+        destination = _ESCAPED.sub(r"\1", unescape(destination.strip()))
         plain = unquote(destination)
         if CALL_START in plain or CALL_END in plain or _CALL.search(destination):
             return CALL_START

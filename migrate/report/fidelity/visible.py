@@ -55,6 +55,8 @@ class Heading:
 
     level: int
     text: str
+    in_call: bool = field(default=False, compare=False)
+    """Whether a shortcode shows it; so below."""
 
     def __str__(self) -> str:
         return f"{'#' * self.level} {self.text}"
@@ -67,6 +69,12 @@ class VisibleLink:
     target: str
     """Where it leads, in one form for both sides."""
     text: str
+    in_call: bool = field(default=False, compare=False)
+
+    @property
+    def shows_address(self) -> bool:
+        """Whether its text is where it leads."""
+        return bool(self.text) and self.target.endswith(self.text.removeprefix("https:").removeprefix("http:"))
 
     def __str__(self) -> str:
         return f"[{self.text}]({self.target})"
@@ -90,6 +98,7 @@ class VisibleCode:
 
     text: str
     language: str
+    in_call: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return f"```{self.language}\n{self.text}"
@@ -109,6 +118,8 @@ class Visible:
     """Players and frames: what each one shows, in one form for both sides."""
     held: str = ""
     """What is kept beside the text and not shown by itself: addresses, languages of code, arguments of shortcodes."""
+    kept: frozenset[str] = frozenset()
+    """Where arguments of shortcodes lead, in the form of targets."""
 
 
 @dataclass(slots=True)
@@ -122,16 +133,27 @@ class Collector:
     code: list[VisibleCode] = field(default_factory=list)
     frames: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
     depth: int = 0
     """How many elements are open."""
     _link_end: int = -1
     """Length of `parts` after the last link."""
+    _calls: int = 0
+    """How many calls are open after the first `_read` of `parts`."""
+    _read: int = 0
 
     def since(self, start: int) -> str:
         """Return the text collected from position `start` of `parts` on."""
         return squeeze("".join(self.parts[start:]))
 
-    def add_link(self, target: str, start: int) -> None:
+    def in_call(self) -> bool:
+        """Tell whether what comes next is shown by a shortcode."""
+        for part in self.parts[self._read :]:
+            self._calls = max(0, self._calls + part.count(CALL_START) - part.count(CALL_END))
+        self._read = len(self.parts)
+        return self._calls > 0
+
+    def add_link(self, target: str, start: int, *, in_call: bool = False) -> None:
         """Add a link around everything from position `start` on.
 
         Rich Text cuts a link at each image and entry inside it, so links to one target without a word between them
@@ -140,10 +162,12 @@ class Collector:
         text = self.since(start)
         last = self.links[-1] if self.links else None
         joined = last is not None and last.target == target != CALL_START
+        # One that shows its address had no text of its own, so what follows is another link.
+        joined = joined and not (last is not None and text and last.shows_address)
         if last is not None and joined and not self.since(self._link_end).removesuffix(text).strip():
-            self.links[-1] = VisibleLink(target, f"{last.text} {text}".strip())
+            self.links[-1] = VisibleLink(target, f"{last.text} {text}".strip(), last.in_call)
         else:
-            self.links.append(VisibleLink(target, text))
+            self.links.append(VisibleLink(target, text, in_call))
         self._link_end = len(self.parts)
 
     def visible(self) -> Visible:
@@ -156,6 +180,7 @@ class Collector:
             tuple(self.code),
             tuple(self.frames),
             squeeze(" ".join(self.held)),
+            frozenset(self.kept),
         )
 
 

@@ -168,3 +168,56 @@ def test_a_proof_of_nothing_says_so() -> None:
     )
     first = next(iter(fidelity_lines(proof, {})))
     assert first.plain.startswith("Nothing was compared")
+
+
+def call(html: str) -> str:
+    """Return HTML as the template of a shortcode shows it."""
+    return f"{CALL_START}{html}{CALL_END}"
+
+
+@pytest.mark.parametrize(
+    ("html", "ours", "spoken"),
+    [
+        # The indented lines of a template that Markdown took for code.
+        (
+            call('<figure><pre><code>&lt;img src="/a.png" alt="a" /&gt;\n</code></pre></figure>'),
+            entry(asset_block("a")),
+            '{{% img src="/a.png" %}}',
+        ),
+        # The title of an image, which the template shows as a line of its own.
+        (call('<img src="/a.png" alt="a"><h4>a</h4>'), entry(asset_block("a")), '{{% img "/a.png" title="a" %}}'),
+        # A link that the template makes of arguments, and one that it makes of nothing that the call says.
+        (
+            call('<a href="https://b.c/d">word</a>'),
+            entry(
+                entry_block("s"), s=("shortcode", {"name": "out", "params": {"url": "https://b.c/d", "say": "word"}})
+            ),
+            '{{< out url="https://b.c/d" say="word" >}}',
+        ),
+        (
+            call('<iframe src="https://slides.test/embed/77123/whole"></iframe>'),
+            entry(entry_block("s"), s=("shortcode", {"name": "slides", "params": {"0": "77123"}})),
+            "{{< slides 77123 >}}",
+        ),
+        (call("<h3>One</h3>"), entry(paragraph("One")), "{{< section >}}One{{< /section >}}"),
+    ],
+)
+def test_what_templates_make_of_calls_is_their_own(html: str, ours: Visible, spoken: str) -> None:
+    """Headings, links, frames and code that a template makes of what the entry keeps are no loss."""
+    assert found(compare("a.md", page(html), ours, [], spoken=[spoken])) == []
+
+
+def test_what_authors_write_inside_of_calls_counts() -> None:
+    """A heading, a link and a block of code of the inner text itself are missed like any other."""
+    html = call('<h3>One</h3><p><a href="/x">two</a></p><pre><code class="language-go">three()</code></pre>')
+    spoken = "{{% box %}}\n### One\n\n[two](/x)\n\n```go\nthree()\n```\n{{% /box %}}"
+    ours = entry(paragraph("One two"))
+    kinds = [kind for kind, _, _ in found(compare("a.md", page(html), ours, [], spoken=[spoken]))]
+    assert kinds == ["words", "heading", "link", "code"]
+
+
+def test_an_address_as_text_ends_a_link() -> None:
+    """A link without text, which shows its address, does not swallow the link to the same place after it."""
+    ours = entry(paragraph(hyperlink("//a.b", [text("http://a.b")]), " ", hyperlink("//a.b", [text("word")])))
+    added = told("link-without-text", "http://a.b", Severity.NOTE)
+    assert found(compare("a.md", page('<p><a href="//a.b">word</a></p>'), ours, [added])) == []

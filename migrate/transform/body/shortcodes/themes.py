@@ -52,6 +52,7 @@ _ADDRESSES: dict[str, tuple[str, str]] = {
     "youtube-lite": ("https://www.youtube.com/watch?v={}", "YouTube"),
     "youtubelite": ("https://www.youtube.com/watch?v={}", "YouTube"),
 }
+_FRAMES = {"slideshare": "https://www.slideshare.net/slideshow/embed_code/{}"}
 _PLAYABLE = (".mp4", ".webm", ".ogv", ".mov", ".m4v", ".mp3", ".ogg", ".wav", ".m4a", ".flac")
 
 
@@ -144,10 +145,14 @@ def image(call: Call) -> Produced:
         return Produced(action=shortcode_entry(call), inner=Inner.MARKDOWN)
     caption = call.get("caption", "figcaption", "attribution") or call.inner.strip()
     second = "" if call.source.named or call.name == "imgproc" else call.get(1)
+    alt, title = call.get("alt") or second, call.get("title")
     said = {
-        "alt": call.get("alt") or second,
-        "title": call.get("title") if call.name not in ("img", "image") or not caption else "",
+        "alt": alt,
+        # Often it only repeats the caption, as what a pointer over the image brings up.
+        "title": title if call.name not in ("img", "image") or title not in (caption, alt) else "",
         "caption": caption,
+        "attr": call.get("attr"),
+        "attrlink": call.get("attrlink"),
         "link": call.get("link", "target") if "/" in call.get("link", "target") else "",
         "width": call.get("width"),
         "height": call.get("height"),
@@ -212,9 +217,11 @@ def raw_html(call: Call) -> Produced:
 
 
 def html_frame(call: Call) -> Produced:
-    """``iframe``, ``pdf``: a frame around an address."""
-    address = call.get("src", "url", "href", "file", 0)
-    if not address:
+    """``iframe``, ``pdf``: a frame around an address; an id alone leads there only where its provider is known."""
+    address = call.get("src", "url", "href", "file", "id", 0)
+    if not any(sign in address for sign in "/.:") and call.name in _FRAMES:
+        address = _FRAMES[call.name].format(address)
+    if not any(sign in address for sign in "/.:"):
         return Produced(action=shortcode_entry(call), inner=Inner.MARKDOWN)
     html = element("iframe", "", src=address, title=call.get("title"))
     return Produced(action=html_entry(call, html, call.get("title") or address), text=address)

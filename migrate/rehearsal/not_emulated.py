@@ -16,7 +16,6 @@ NOT_EMULATED = {
     "app_uploads": "application code",
     "automation_definitions": "automations",
     "automation_executions": "automations",
-    "design_tokens": "design tokens",
     "environment_templates": "environment templates",
     "functions": "application code",
     "graphql": "GraphQL",

@@ -109,7 +109,7 @@ def _created(call: Call, kind: Kind, entity_id: str) -> Answer:
     sent = read_object(call)
     body = kind.body(call, sent, None)
     stored = {key: value for key, value in body.items() if key not in kind.once}
-    record = add(call, kind, entity_id, stored, kind.sys(call, sent))
+    record = _again(call, add(call, kind, entity_id, stored, kind.sys(call, sent)))
     return json_answer({**to_payload(record), **body}, 201, Location=call.request_path)
 
 
@@ -135,7 +135,13 @@ def _updated(call: Call, kind: Kind, record: Record) -> Answer:
             check_version(call, record.sys)
     else:
         check_version(call, record.sys, required=kind.needs_version)
-    return json_answer(to_payload(change(call, kind, record, kind.body(call, sent, record.body))))
+    changed = change(call, kind, record, kind.body(call, sent, record.body))
+    return json_answer(to_payload(_again(call, changed)))
+
+
+def _again(call: Call, record: Record) -> Record:
+    """Return a thing as it is after what followed from its change."""
+    return find(call.transaction, record.env, record.kind, record.id) or record
 
 
 def _upsert(call: Call, kind: Kind) -> Answer:
@@ -156,7 +162,7 @@ def _patch(call: Call, kind: Kind) -> Answer:
 def _delete(call: Call, kind: Kind) -> Answer:
     record = found(call, kind)
     check_version(call, record.sys, required=False)
-    if record.published:
+    if record.published and "unpublish" in kind.verbs:
         raise bad_request("Cannot delete published")
     delete_record(call.transaction, record)
     kind.after(call, record, None)

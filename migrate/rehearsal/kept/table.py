@@ -15,8 +15,9 @@ from migrate.rehearsal.kept.bodies import (
     team_sys,
     webhook,
 )
+from migrate.rehearsal.kept.experiences import DESIGN_TOKEN, PARTS
 from migrate.rehearsal.kept.keys import ASSET_KEY, UPLOAD_CREDENTIAL
-from migrate.rehearsal.kept.kind import ALL_VERBS, Kind, Parent
+from migrate.rehearsal.kept.kind import Kind, Parent
 from migrate.rehearsal.kept.releases import RELEASE, RELEASE_ACTION
 from migrate.rehearsal.kept.taxonomy import CONCEPT, CONCEPT_SCHEME
 
@@ -30,12 +31,6 @@ _CONTENT_TYPE = Parent("parentEntity", "ContentType", "content_type")
 _APP = Parent("appDefinition", "AppDefinition", "id")
 _SINGLE = ("read", "upsert", "delete")
 _LIST = ("list",)
-_PUBLISHED = (*ALL_VERBS, "publish", "unpublish")
-
-
-def _shell(kind: str, name: str) -> Kind:
-    """Return a kind of the visual editor, which is written, read by cursor and published."""
-    return Kind(kind, f"{_ENVIRONMENT}/{name}", named, _PUBLISHED, cursor=True)
 
 
 KINDS: tuple[Kind, ...] = (
@@ -77,14 +72,8 @@ KINDS: tuple[Kind, ...] = (
     UPLOAD_CREDENTIAL,
     RELEASE,
     RELEASE_ACTION,
-    _shell("ComponentType", "component_types"),
-    _shell("Component", "components"),
-    _shell("Template", "templates"),
-    _shell("ExperienceTemplate", "experience_templates"),
-    _shell("Fragment", "fragments"),
-    _shell("ExperienceFragment", "experience_fragments"),
-    _shell("Experience", "experiences"),
-    _shell("DataAssembly", "data_assemblies"),
+    DESIGN_TOKEN,
+    *PARTS,
     # Of the organization and of users.
     CONCEPT,
     CONCEPT_SCHEME,

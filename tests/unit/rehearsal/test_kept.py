@@ -230,3 +230,30 @@ def test_of_a_signing_secret_only_the_end_is_kept(api: Api) -> None:
     path = f"{ORGANIZATION}/app_definitions/app/signing_secret"
     shown = [api.put(path, {"value": value})["redactedValue"] for value in ("secret-abcd", "secret-efgh")]
     assert (shown, "value" in api.get(path)) == (["abcd", "efgh"], False)
+
+
+def test_what_a_part_is_made_of_is_shown_in_sys(api: Api) -> None:
+    """It is sent beside the other properties, and stays when these change."""
+    urn = "crn:contentful:::experience:spaces/$self/environments/$self/components/card"
+    card = {"sys": {"type": "ResourceLink", "linkType": "Contentful:Component", "urn": urn}}
+    api.put("experience_fragments/one", {"name": "One", "component": card})
+    changed = api.put("experience_fragments/one", {"name": "Two"}, version=1)
+    assert (changed["sys"]["component"], changed["name"], "component" in changed) == (card, "Two", False)
+
+
+def test_design_tokens_publish_themselves(api: Api) -> None:
+    """Each change is two versions, and nothing has to be unpublished before the end."""
+    made = api.put("design_tokens/red", {"name": "Red", "type": "DTCG.Color"})["sys"]
+    changed = api.put("design_tokens/red", {"name": "Red", "type": "DTCG.Color"}, version=2)["sys"]
+    api.delete("design_tokens/red")
+    assert (made["version"], made["publishedVersion"], changed["version"]) == (2, 1, 4)
+
+
+def test_published_data_assemblies_have_a_view(api: Api) -> None:
+    """As entries have."""
+    sent = {"name": "A", "sys": {"type": "DataAssembly", "dataType": [{"id": "t"}]}}
+    one = api.post("data_assemblies", sent)["sys"]
+    before = api.refused("GET", f"public/data_assemblies/{one['id']}")[0]
+    api.put(f"data_assemblies/{one['id']}/published", version=1)
+    shown = [item["sys"]["id"] for item in api.get("public/data_assemblies")["items"]]
+    assert (one["dataType"], before, shown) == ([{"id": "t"}], 404, [one["id"]])

@@ -9,8 +9,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from migrate.model.canonical import Json
 from migrate.model.findings import Code, Severity
 from migrate.model.plan import Action, Change, Plan, PlanItem
-from migrate.report.plan_text import show_value, totals_line
-from migrate.report.prose import is_rich_text, prose_diff, prose_lines
+from migrate.report.plan_text import same_value, show_value, totals_line
+from migrate.report.prose import is_prose, is_rich_text, prose_changes, prose_lines
 from migrate.report.wording import counted, duration
 
 __all__ = ["render_html"]
@@ -112,36 +112,29 @@ def _row(item: PlanItem) -> dict[str, object]:
 
 
 def _pieces(change: Change) -> Iterator[dict[str, str]]:
-    if is_rich_text(change.before) and is_rich_text(change.after):
-        for line in prose_diff(change.before, change.after):
-            yield from _marked(line[2:], {"+": "ins", "-": "del"}.get(line[0], ""))
+    """Yield how a value changes, in the direction in which it happens or, where it is kept, has happened."""
+    if change.kept == "ours":
+        yield from _values(change.before, change.after)
+    elif change.base is None or same_value(change.base, change.after):
+        yield from _values(change.after, change.before)
+    else:
+        yield {"kind": "", "text": "in Contentful: "}
+        yield from _values(change.base, change.before)
+        yield {"kind": "", "text": "\non the site: "}
+        yield from _values(change.base, change.after)
+
+
+def _values(old: Json, new: Json) -> Iterator[dict[str, str]]:
+    if is_prose(old, new):
+        for line in prose_changes(old, new):
+            for piece in line.pieces:
+                yield {"kind": piece.kind, "text": piece.text}
             yield {"kind": "", "text": "\n"}
         return
-    if change.before is not None:
-        yield {"kind": "del", "text": _plain(change.before)}
+    if old is not None:
+        yield {"kind": "del", "text": _plain(old)}
         yield {"kind": "", "text": " → "}
-    yield {"kind": "ins", "text": "(none)" if change.after is None else _plain(change.after)}
-
-
-def _marked(line: str, kind: str) -> Iterator[dict[str, str]]:
-    """Split ``[-old-]{+new+}`` into pieces; a whole line that came or went is one piece."""
-    if kind:
-        yield {"kind": kind, "text": line}
-        return
-    rest = line
-    while rest:
-        starts = [(at, sign) for sign in ("[-", "{+") if (at := rest.find(sign)) >= 0]
-        if not starts:
-            yield {"kind": "", "text": rest}
-            return
-        at, sign = min(starts)
-        close = rest.find("-]" if sign == "[-" else "+}", at + 2)
-        if close < 0:
-            yield {"kind": "", "text": rest}
-            return
-        yield {"kind": "", "text": rest[:at]}
-        yield {"kind": "del" if sign == "[-" else "ins", "text": rest[at + 2 : close]}
-        rest = rest[close + 2 :]
+    yield {"kind": "ins", "text": "(none)" if new is None else _plain(new)}
 
 
 def _plain(value: Json) -> str:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from migrate.model.canonical import Json, canonical_json
 from migrate.model.plan import Action, Change, Plan, PlanItem, PublishStep, SetupItem
-from migrate.report.prose import is_rich_text, prose_diff, prose_lines
+from migrate.report.prose import is_prose, is_rich_text, prose_diff, prose_lines
 from migrate.report.wording import counted, duration
 
 __all__ = ["SIGNS", "item_lines", "render_plan", "same_value", "setup_lines", "show_value", "totals_line"]
@@ -185,7 +185,7 @@ def same_value(one: Json, other: Json) -> bool:
 
 def _values(name: str, old: Json, new: Json, remark: str = "") -> Iterator[Text]:
     """Yield how one value becomes another."""
-    if is_rich_text(old) or is_rich_text(new):
+    if is_rich_text(old) or is_rich_text(new) or is_prose(old, new):
         yield Text(f"      {name}:{remark}")
         lines = [f"+ {line}" for line in prose_lines(new)] if old is None else prose_diff(old, new)
         for words in lines[:_LINES]:

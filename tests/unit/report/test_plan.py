@@ -109,3 +109,24 @@ def test_html_escapes_and_needs_nothing_from_outside() -> None:
     assert "<del>Old</del><ins>New</ins> words here" in page
     assert "src=" not in page
     assert "href=" not in page
+
+
+def test_long_texts_are_compared_by_words_everywhere() -> None:
+    """A word that changed far behind in a long text is shown by itself, in the terminal as on the web page."""
+    before = "A sentence of many words that says nothing new at all. " * 3
+    change = Change(field="teaser", locale="en-US", before=before, after=before.replace("all. ", "last. ")[:-1])
+    plan = a_plan(item(changes=(change,)))
+    assert "new at [-all.-]{+last.+} A sentence" in render_plan(plan, color=False, width=400)
+    page = render_html(plan, {})
+    assert "new at <del>all.</del><ins>last.</ins> A sentence" in page
+    assert "[-" not in page
+
+
+def test_what_an_editor_changed_is_told_in_its_direction() -> None:
+    """On the web page the site's value goes and the editor's comes; a conflict shows both sides."""
+    drift = Change("title", "en-US", before="Theirs", after="Ours", base="Ours", kept="theirs")
+    assert "<del>&#34;Ours&#34;</del> → <ins>&#34;Theirs&#34;</ins>" in render_html(a_plan(item(changes=(drift,))), {})
+    both = replace(drift, base="Old")
+    page = render_html(a_plan(item(changes=(both,))), {})
+    assert "in Contentful: <del>&#34;Old&#34;</del> → <ins>&#34;Theirs&#34;</ins>" in page
+    assert "on the site: <del>&#34;Old&#34;</del> → <ins>&#34;Ours&#34;</ins>" in page

@@ -2,7 +2,7 @@
 
 from migrate.model import richtext as rt
 from migrate.model.canonical import JsonObject
-from migrate.report.prose import prose_diff, prose_lines
+from migrate.report.prose import is_prose, prose_diff, prose_lines
 
 
 def page(content: list[rt.Node]) -> JsonObject:
@@ -60,3 +60,29 @@ def test_equal_words_with_other_marks_are_told() -> None:
     before = page([rt.block("paragraph", [rt.text("a")])])
     after = page([rt.block("paragraph", [rt.text("a", ["bold"])])])
     assert "formatting" in prose_diff(before, after)[0]
+
+
+def test_long_texts_are_compared_by_words() -> None:
+    """A text of many words or lines shows what changed in it; short ones and other values are shown whole."""
+    long = "one two three four five six seven eight nine ten " * 4
+    assert is_prose(long, long + "more")
+    assert prose_diff(long, long.replace("one two", "one 2", 1))[0].startswith("~ one [-two-]{+2+} three four")
+    assert is_prose("a\nb", "a\nc")
+    assert prose_diff("a\nb", "a\nc") == ["~ [-b-]{+c+}"]
+    assert not is_prose("Old", "New")
+    assert not is_prose(long, None)
+
+
+def test_line_ends_alone_are_told() -> None:
+    """A text whose words are the same says that its line ends changed."""
+    assert prose_diff("a\nb", "a\r\nb") == ["~ line ends changed; the words are the same"]
+
+
+def test_very_long_lines_take_no_time() -> None:
+    """Ten thousand words of which two differ are compared from both ends; what lies between counts as one change."""
+    words = [f"w{number}" for number in range(10_000)]
+    other = [*words[:10], "x", *words[11:9_990], "y", *words[9_991:]]
+    (line,) = prose_diff(" ".join(words), " ".join(other))
+    assert line.startswith("~ w0 w1 w2")
+    assert line.endswith("w9999")
+    assert "[-w10 w11 " in line

@@ -6,15 +6,16 @@ cannot be removed.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from migrate.rehearsal.answers import Answer, Refusal, json_answer, not_found, validation_failed
 from migrate.rehearsal.call import Call, Endpoint, check_version, read_object
 from migrate.rehearsal.database import Transaction
 from migrate.rehearsal.languages import locale_name
-from migrate.rehearsal.payload import Object, link, new_id, text_at
+from migrate.rehearsal.payload import Object, link, new_id, parse_object, text_at
 from migrate.rehearsal.places import Place, place_of
 from migrate.rehearsal.query.collection import simple_page
-from migrate.rehearsal.records import Record, all_records, delete_record, find, save, to_payload
+from migrate.rehearsal.records import Record, delete_record, find, save, to_payload
 
 __all__ = ["ENDPOINTS", "Locale", "create_locale", "locales_of"]
 
@@ -34,7 +35,16 @@ class Locale:
 
 def locales_of(transaction: Transaction, env: int) -> tuple[Locale, ...]:
     """Return the locales of an environment, the default one first."""
-    found = [_locale(record.body) for record in all_records(transaction, env, "Locale")]
+    rows = transaction.execute(
+        "SELECT body FROM entity WHERE env = ? AND kind = 'Locale' ORDER BY created_at, id", (env,)
+    ).fetchall()
+    return _parsed(tuple(body for (body,) in rows))
+
+
+@lru_cache(maxsize=64)
+def _parsed(bodies: tuple[str, ...]) -> tuple[Locale, ...]:
+    """Return locales by their stored texts; every write asks for them, and they hardly ever change."""
+    found = [_locale(parse_object(body)) for body in bodies]
     return tuple(sorted(found, key=lambda locale: not locale.default))
 
 

@@ -28,6 +28,7 @@ Object: TypeAlias = dict[str, Json]
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ID_LENGTH = 22
+_ID_BITS = 17 * 8
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
@@ -75,12 +76,15 @@ def timestamp(moment: datetime) -> str:
 
 def new_id() -> str:
     """Return a fresh id in the form that the service generates."""
-    return "".join(secrets.choice(_DIGITS) for _ in range(_ID_LENGTH))
+    return _as_id(secrets.randbits(_ID_BITS))
 
 
 def user_id(token: str) -> str:
     """Return the id of the user that a token stands for: another token is another user."""
-    number = int.from_bytes(hashlib.sha256(b"user:" + token.encode()).digest()[:17], "big")
+    return _as_id(int.from_bytes(hashlib.sha256(b"user:" + token.encode()).digest()[: _ID_BITS // 8], "big"))
+
+
+def _as_id(number: int) -> str:
     digits = ""
     for _ in range(_ID_LENGTH):
         number, rest = divmod(number, len(_DIGITS))

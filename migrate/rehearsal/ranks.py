@@ -11,9 +11,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-__all__ = ["LEAST_SKIP", "ORDERS", "Collection", "Order", "Ranks", "Start", "select_from"]
+__all__ = ["ORDERS", "Collection", "Order", "Ranks", "Start", "select_from"]
 
-LEAST_SKIP = 400
+_LEAST_SKIP = 400
 """Rows that are skipped by walking over them, because looking for a mark is no quicker."""
 _STRETCH = 256
 """Rows between two marks; they may become twice as many before there is another mark."""
@@ -187,7 +187,7 @@ class Ranks:
 
     def start(self, collection: Collection, order: Order, skip: int) -> Start:
         """Return where to begin for row number `skip` of a collection."""
-        if self.writing:
+        if self.writing or skip < _LEAST_SKIP:
             return Start(None, skip)
         version = self._connection.execute("PRAGMA data_version").fetchone()[0]
         if version != self._version:

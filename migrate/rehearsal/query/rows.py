@@ -15,7 +15,7 @@ from migrate.rehearsal.places import Place
 from migrate.rehearsal.query.compare import FieldType, Scope, Where
 from migrate.rehearsal.query.parameters import Condition, Parameters, parse_parameters
 from migrate.rehearsal.query.sql import build_order, build_where
-from migrate.rehearsal.ranks import LEAST_SKIP, ORDERS, Collection, select_from
+from migrate.rehearsal.ranks import ORDERS, Collection, select_from
 from migrate.rehearsal.records import find
 
 __all__ = ["DRAFTS", "PREVIEW", "PUBLISHED", "Found", "View", "find_rows"]
@@ -129,7 +129,7 @@ def _rows(
 ) -> Sequence[Row]:
     limit, skip = window
     ranked = ORDERS.get(order)
-    if collection is not None and ranked is not None and skip >= LEAST_SKIP:
+    if collection is not None and ranked is not None:
         start = transaction.ranks.start(collection, ranked, skip)
         return select_from(transaction, collection, ranked, start, f"{scope.sys}, {scope.body}", limit)
     return transaction.execute(

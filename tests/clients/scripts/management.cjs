@@ -140,6 +140,38 @@ const steps = {
     await client.webhook.delete({ webhookDefinitionId: hook.sys.id })
     assert.equal((await client.role.getMany({ query: {} })).items.length, 0)
   },
+  async kept () {
+    const key = await client.apiKey.create({}, { name: 'Site', description: '' })
+    assert.equal((await client.previewApiKey.getMany({ query: {} })).items[0].sys.id, key.preview_api_key.sys.id)
+    const role = await client.role.create({ spaceId }, { name: 'Writer', policies: [], permissions: {} })
+    const member = await client.spaceMembership.create({ spaceId }, { admin: false, email: 'a@example.com', roles: [link('Role', role.sys.id)] })
+    assert.deepEqual((await client.spaceMember.getMany({ spaceId, query: {} })).items[1].roles, member.roles)
+    const extension = await client.extension.create({}, { extension: { name: 'E', src: 'https://example.com', fieldTypes: [{ type: 'Symbol' }], sidebar: false } })
+    await client.extension.update({ extensionId: extension.sys.id }, extension)
+    const comment = await client.comment.create({ entryId: 'one' }, { body: 'Why?' })
+    const changed = await client.comment.update({ entryId: 'one', commentId: comment.sys.id }, { ...comment, body: 'Because.' })
+    await client.comment.delete({ entryId: 'one', commentId: comment.sys.id, version: changed.sys.version })
+    const assignedTo = link('User', (await client.user.getCurrent({})).sys.id)
+    await client.task.create({ entryId: 'one' }, { body: 'Read', status: 'active', assignedTo })
+    const config = await client.uiConfig.get({})
+    await client.uiConfig.update({}, { ...config, entryListViews: [] })
+  },
+  async taxonomy () {
+    const organizationId = (await client.organization.getAll({})).items[0].sys.id
+    const concept = await client.concept.create({ organizationId }, { prefLabel: { 'en-US': 'Sofas' } })
+    const uri = [{ op: 'replace', path: '/uri', value: 'https://example.com' }]
+    await client.concept.patch({ organizationId, conceptId: concept.sys.id, version: 1 }, uri)
+    const concepts = [link('TaxonomyConcept', concept.sys.id)]
+    await client.conceptScheme.create({ organizationId }, { prefLabel: { 'en-US': 'Home' }, concepts, topConcepts: [] })
+    assert.equal((await client.concept.get({ organizationId, conceptId: concept.sys.id })).conceptSchemes.length, 1)
+    assert.equal((await client.concept.getTotal({ organizationId })).total, 1)
+  },
+  async releases () {
+    const release = await client.release.create({}, { title: 'Spring', entities: { sys: { type: 'Array' }, items: [link('Entry', 'one')] } })
+    const action = await client.release.validate({ releaseId: release.sys.id })
+    assert.equal((await client.releaseAction.get({ releaseId: release.sys.id, actionId: action.sys.id })).sys.status, 'succeeded')
+    await client.release.archive({ releaseId: release.sys.id, version: release.sys.version })
+  },
   async removal () {
     await refuses(client.tag.delete({ tagId: 'news', version: 2 }), 'ActionPreconditionsFailed')
     await refuses(client.entry.delete({ entryId: 'one' }), 'BadRequest')

@@ -3,6 +3,7 @@
 No space is asked: what is compared is what the space should hold, which `verify` compares with what it holds.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,8 +31,15 @@ def against_hugo(site: Path, mapping: Path | None, settings: Settings, progress:
     """
     wanted = want(site, mapping, settings, settings.target, progress)
     progress.stage("Building the site with Hugo", None)
-    rendered = render_bodies(site, wanted.site, settings.hugo, unsafe=shows_raw_html(wanted.site, wanted.rules))
+    unsafe = shows_raw_html(wanted.site, wanted.rules)
+    rendered = render_bodies(site, wanted.site, settings.hugo, unsafe=unsafe)
+    builds = [rendered]
     progress.stage("Comparing", None)
+
+    def plain() -> Mapping[tuple[str, str], str]:
+        progress.stage("Building the site with Hugo, without its own templates", None)
+        builds.append(render_bodies(site, wanted.site, settings.hugo, unsafe=unsafe, templates=False))
+        return builds[-1].bodies
 
     def today() -> DesiredSpace:
         rules = replace(wanted.rules, body=replace(wanted.rules.body, engine="goldmark"))
@@ -39,14 +47,21 @@ def against_hugo(site: Path, mapping: Path | None, settings: Settings, progress:
 
     old = wanted.rules.body.engine == "blackfriday" or wanted.site.config.blackfriday
     proof = compare_site(
-        wanted.site, wanted.rules, wanted.space, rendered.bodies, rendered.own_words, today if old else None
+        wanted.site,
+        wanted.rules,
+        wanted.space,
+        rendered.bodies,
+        rendered.own_words,
+        today if old else None,
+        None if rendered.failing else plain,
     )
-    refused = ((page.source, rendered.refused.get((page.path, page.lang), "")) for page in wanted.site.pages)
+    refused = ((page.source, builds[-1].refused.get((page.path, page.lang), "")) for page in wanted.site.pages)
     return replace(
         proof,
         hugo=rendered.version,
         stubbed=rendered.stubbed,
         refused=tuple(sorted((source, reason) for source, reason in refused if reason)),
+        failing=rendered.failing,
     )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from migrate.errors import ConfigurationError, MigrateError
 
-__all__ = ["HugoVersion", "find_hugo", "hugo_version", "run_hugo"]
+__all__ = ["HugoVersion", "find_hugo", "hugo_version", "run_hugo", "without_folders"]
 
 _SECONDS = 1800
 _PLACE = re.compile(r'"?(?P<path>[^"\s:]+):(?P<line>\d+)(?::\d+)?"?')
@@ -106,13 +106,18 @@ def run_hugo(command: list[str], folder: Path, root: Path, *, seconds: int = _SE
     raise _refusal(told, folder, root)
 
 
+def without_folders(told: str, root: Path, folder: Path) -> str:
+    """Return Hugo's words with places relative to the site and to the workspace."""
+    for prefix in (f"{root.resolve()}{os.sep}", f"{folder}{os.sep}"):
+        told = told.replace(prefix, "")
+    return told
+
+
 def _refusal(output: str, folder: Path, root: Path) -> MigrateError:
     """Return Hugo's own words as an error, with the place in the site where it names one."""
     lines = [_COLOUR.sub("", line).strip() for line in output.splitlines()]
     told = [line.split(" ", 1)[1] for line in lines if line.startswith(("ERROR ", "Error: "))] or lines[-3:]
-    message = told[0] if told else "no message"
-    for prefix in (f"{root.resolve()}{os.sep}", f"{folder}{os.sep}"):
-        message = message.replace(prefix, "")
+    message = without_folders(told[0] if told else "no message", root, folder)
     place = _PLACE.search(message)
     where = f"{place['path']}:{place['line']}" if place else ""
     return MigrateError(f"Hugo refuses the site: {message}", where=where, hint="Correct it there, then try again")

@@ -10,25 +10,35 @@ from pathlib import Path
 from migrate.errors import MigrateError
 from migrate.extract.config import read_configuration
 from migrate.extract.files import open_site
-from migrate.extract.real_hugo.binary import find_hugo, hugo_version, run_hugo
-from migrate.extract.real_hugo.stubs import MarkedTemplates, call_forms, needs_stub
+from migrate.extract.real_hugo.binary import find_hugo, hugo_version, run_hugo, without_folders
+from migrate.extract.real_hugo.refusals import reason_of, refused_page
+from migrate.extract.real_hugo.stubs import (
+    INNER_CALLS,
+    MarkedTemplates,
+    call_forms,
+    learn_form,
+    needs_stub,
+    with_inner_calls,
+)
 from migrate.extract.real_hugo.workspace import FIRST_LINE, Workspace
 from migrate.model.canonical import Json
 from migrate.model.source import SourceSite
 
 __all__ = ["RenderedSite", "read_pages", "render_bodies"]
 
-_PRINTED = """{{ dict "path" .Path "lang" .Lang "html" .Content | jsonify | base64Encode | safeHTML }}
+_REST = f"""(dict "path" .Path "lang" .Lang "inner" (.Store.Get "{INNER_CALLS}")) -}}}}
+{{{{ $shown | jsonify | base64Encode | safeHTML }}}}
 """
+_PRINTED = f"""{{{{ $shown := dict "html" .Content -}}}}
+{{{{ $shown = merge $shown {_REST}"""
 """One line for each page; encoded, so that nothing that Hugo does to finished HTML (``canonifyURLs``) touches it."""
-_TRIED = """{{ $page := . }}{{ with try .Content }}{{ with .Err -}}
-{{ dict "path" $page.Path "lang" $page.Lang "error" (string .) | jsonify | base64Encode | safeHTML }}
-{{ else -}}
-{{ dict "path" $page.Path "lang" $page.Lang "html" .Value | jsonify | base64Encode | safeHTML }}
-{{ end }}{{ end }}"""
-"""The same, where one body that Hugo cannot render does not stop the others."""
+_TRIED = f"""{{{{ $tried := try .Content }}}}{{{{ $shown := dict "html" $tried.Value -}}}}
+{{{{ with $tried.Err }}}}{{{{ $shown = dict "error" (string .) }}}}{{{{ end -}}}}
+{{{{ $shown = merge $shown {_REST}"""
+"""The same, for a Hugo that goes on when one page cannot be rendered."""
 _TRIES_SINCE = (0, 141)
-"""The first version of Hugo that has ``try``."""
+_MOST_REFUSED = 50
+"""Each page that Hugo refuses takes a build that fails early; beyond so many the site itself is at fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +55,24 @@ class RenderedSite:
     """What templates may print of their own: their texts, translations and the parameters of the site."""
     refused: Mapping[tuple[str, str], str]
     """(path, language) → why Hugo could not render the body."""
+    failing: str = ""
+    """Why the templates of the site were left out, "" when they were not."""
 
 
-def render_bodies(root: Path, site: SourceSite, hugo: str, *, unsafe: bool) -> RenderedSite:
+def render_bodies(root: Path, site: SourceSite, hugo: str, *, unsafe: bool, templates: bool = True) -> RenderedSite:
     """Return the bodies of all pages of `site`, drafts, future and expired ones included, as Hugo renders them.
 
-    Nothing is written to `root`; all that Hugo needs to write goes to a folder that is gone afterwards.
+    Nothing is written to `root`; all that Hugo needs to write goes to a folder that is gone afterwards. A page that
+    Hugo refuses is left out, and so are the site's templates when the build fails for one of them: they often need a
+    theme that is not in the folder, or the network.
 
     Args:
         root: the folder of the site.
         site: the site as read from there.
         hugo: the binary, or its name.
         unsafe: whether raw HTML is shown.
+        templates: whether the site's own shortcodes and render hooks are used, or the inner text of each call is
+            shown as it is.
 
     Raises:
         ConfigurationError: there is no such binary.
@@ -66,26 +82,53 @@ def render_bodies(root: Path, site: SourceSite, hugo: str, *, unsafe: bool) -> R
     binary = find_hugo(hugo)
     files = open_site(root)
     config = read_configuration(files, "production", site.config.hugo_version)
-    forms = call_forms(site.reader.body(page).parts for page in site.pages if page.source)
-    with tempfile.TemporaryDirectory(prefix="migrate-hugo-") as name:
-        folder = Path(name).resolve()
-        version = hugo_version(binary, folder)
-        workspace = Workspace(folder, site, files, config, unsafe=unsafe, version=version.number)
-        printed = _TRIED if version.number >= _TRIES_SINCE else _PRINTED
-        own_words = workspace.write(MarkedTemplates(forms, frozenset(site.shortcodes)), printed)
-        run_hugo(workspace.build_command(binary), folder, root, complaints=True)
-        pages = dict(read_pages(workspace.public))
-    bodies = {key: str(page["html"]) for key, page in pages.items() if "html" in page}
-    refused = {key: _reason(str(page["error"])) for key, page in pages.items() if "error" in page}
-    if not bodies:
+    forms = dict(call_forms(site.reader.body(page).parts for page in site.pages if page.source))
+    sources = {(page.path, page.lang): page.source for page in site.pages if page.source}
+    folders = [content.mount.source for content in config.content]
+    refused: dict[str, str] = {}
+    failing = ""
+    known = frozenset(site.shortcodes)
+    while True:
+        used = templates and not failing
+        marked = MarkedTemplates(forms, known if used else frozenset(), bare=not used)
+        with tempfile.TemporaryDirectory(prefix="migrate-hugo-") as name:
+            folder = Path(name).resolve()
+            version = hugo_version(binary, folder)
+            workspace = Workspace(
+                folder, site, files, config, unsafe=unsafe, version=version.number, site_templates=used
+            )
+            printed = _TRIED if version.number >= _TRIES_SINCE else _PRINTED
+            own_words = workspace.write(marked, printed, without_pages=refused)
+            try:
+                run_hugo(workspace.build_command(binary), folder, root, complaints=True)
+            except MigrateError as error:
+                if learn_form(error.message, forms):
+                    continue
+                page = refused_page(error.message, folders)
+                if page is not None and page not in refused and len(refused) < _MOST_REFUSED:
+                    refused[page] = reason_of(error.message)
+                elif used:
+                    failing = reason_of(error.message)
+                else:
+                    raise
+                continue
+            pages = dict(read_pages(workspace.public))
+            errors = {
+                key: reason_of(without_folders(str(page["error"]), root, folder))
+                for key, page in pages.items()
+                if "error" in page
+            }
+        break
+    if not pages:
         raise MigrateError("Hugo printed no pages", where=str(root), hint="Check that the site has a home page")
-    stubbed = tuple(name for name in forms if needs_stub(name, site.shortcodes))
-    return RenderedSite(version.text, bodies, stubbed, own_words, refused)
-
-
-def _reason(told: str) -> str:
-    """Return the end of Hugo's words; what comes before names our own templates."""
-    return told.rpartition(">: ")[2].removeprefix("error calling ")
+    return RenderedSite(
+        version.text,
+        {key: str(page["html"]) for key, page in pages.items() if "html" in page},
+        tuple(name for name in forms if needs_stub(name, known)),
+        own_words,
+        {key: refused[source] for key, source in sources.items() if source in refused} | errors,
+        failing,
+    )
 
 
 def read_pages(public: Path) -> Iterator[tuple[tuple[str, str], Mapping[str, Json]]]:
@@ -97,4 +140,12 @@ def read_pages(public: Path) -> Iterator[tuple[tuple[str, str], Mapping[str, Jso
         for line in lines[1:]:
             if line.strip():
                 page = json.loads(base64.b64decode(line))
-                yield (page["path"], page["lang"]), page
+                yield (page["path"], page["lang"]), {**page, **_whole(page)}
+
+
+def _whole(page: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the HTML of a page with the calls that stand inside others put back."""
+    html, inner = page.get("html"), page.get("inner")
+    if not isinstance(html, str) or not isinstance(inner, Mapping):
+        return {}
+    return {"html": with_inner_calls(html, {key: str(text) for key, text in inner.items()})}

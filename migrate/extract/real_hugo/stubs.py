@@ -3,12 +3,22 @@
 Owns what is printed for a call. Does not own where the files go (`workspace`).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from migrate.model.source import BodyPart, ShortcodeCall
 
-__all__ = ["CALL_END", "CALL_START", "CallForms", "MarkedTemplates", "call_forms", "needs_stub"]
+__all__ = [
+    "CALL_END",
+    "CALL_START",
+    "INNER_CALLS",
+    "CallForms",
+    "MarkedTemplates",
+    "call_forms",
+    "needs_stub",
+    "with_inner_calls",
+]
 
 CALL_START, CALL_END = "\ue000", "\ue001"
 """Printed around what a shortcode shows, so that it can be told from what the author wrote."""
@@ -20,8 +30,24 @@ ASKS_THE_NETWORK = frozenset(
     )
 )  # fmt: skip
 """Built-in shortcodes that ask another site while building, or that Hugo refuses since it dropped them."""
+_UNKNOWN = re.compile(r'template for shortcode "([^"]+)" not found')
+_CLOSED = re.compile(r'shortcode "([^"]+)" does not evaluate \.Inner')
+INNER_CALLS = "migrate-inner-calls"
+"""Key of the page's store that holds what calls inside other calls print."""
+_START, _END = CALL_START, CALL_END
+_KEPT_START, _KEPT_END = "\ue004", "\ue005"
+_KEPT = re.compile(f"<p>{_KEPT_START}(?P<alone>[0-9.]+){_KEPT_END}</p>|{_KEPT_START}(?P<key>[0-9.]+){_KEPT_END}")
+_KEY_PARTIAL = "migrate-call-key.html"
+_KEY = f"""{{{{- $key := string .Ordinal -}}}}
+{{{{- with .Parent -}}}}{{{{- $key = printf "%s.%s" (partial "{_KEY_PARTIAL}" .) $key -}}}}{{{{- end -}}}}
+{{{{- return $key -}}}}
+"""
+_DEEPEST = 20
+"""Calls inside each other."""
 BUILT_IN = frozenset(("comment", "details", "figure", "highlight", "param", "qr", "ref", "relref", "vimeo", "youtube"))
 """Shortcodes that every Hugo has."""
+_OFTEN_OVERRIDDEN = frozenset(("details",))
+"""Those of them that themes had before Hugo did, with other parameters."""
 
 
 @dataclass(slots=True)
@@ -48,6 +74,22 @@ def call_forms(bodies: Iterable[tuple[BodyPart, ...]]) -> Mapping[str, CallForms
     return dict(sorted(forms.items()))
 
 
+def learn_form(told: str, forms: dict[str, CallForms]) -> bool:
+    """Add to `forms` what a refusal tells of a call that stands elsewhere than in a page; tell whether it did.
+
+    Files that only templates read, such as content files inside leaf bundles, have calls as well.
+    """
+    unknown, unclosed = _UNKNOWN.search(told), _CLOSED.search(told)
+    if unknown is not None and unknown[1].lower() not in forms:
+        forms[unknown[1].lower()] = CallForms(own_lines=False)
+        return True
+    form = forms.get(unclosed[1].lower()) if unclosed is not None else None
+    if form is not None and not form.paired:
+        form.paired = True
+        return True
+    return False
+
+
 def _calls(parts: tuple[BodyPart, ...], *, inside: bool = False) -> Iterator[tuple[ShortcodeCall, bool]]:
     """Yield every call, each with whether it stands inside another one."""
     for part in parts:
@@ -56,19 +98,48 @@ def _calls(parts: tuple[BodyPart, ...], *, inside: bool = False) -> Iterator[tup
             yield from _calls(part.inner or (), inside=True)
 
 
-def needs_stub(name: str, templates: Iterable[str]) -> bool:
-    """Tell whether `name` would stop the build: nothing renders it, or only something that asks the network."""
+def needs_stub(name: str, templates: Iterable[str], *, bare: bool = False) -> bool:
+    """Tell whether `name` would stop the build: nothing renders it, or only something that asks the network.
+
+    `bare` is a build without the site's templates, in which a name that themes like to take is not Hugo's.
+    """
     if name in templates or name.endswith(".inline"):
         return False
-    return name in ASKS_THE_NETWORK or name not in BUILT_IN
+    return name in ASKS_THE_NETWORK or name not in BUILT_IN or (bare and name in _OFTEN_OVERRIDDEN)
 
 
-def _stub(form: CallForms) -> str:
-    """Return a template that prints the inner text of a call, read as Markdown."""
+def _stub(form: CallForms, stubbed: Iterable[str]) -> str:
+    """Return a template that prints the inner text of a call, read as Markdown.
+
+    A call inside another one keeps its place while the outer text is read, as Hugo has it for calls in a page: what it
+    prints would be taken for Markdown again.
+    """
     if not form.paired:
-        return f"{CALL_START}{CALL_END}"
-    inner = ".Inner" if form.in_markdown else '.Inner | .Page.RenderString (dict "display" "block")'
-    return f"{CALL_START}{{{{ {inner} }}}}{CALL_END}"
+        return _START + _END
+    if form.in_markdown:
+        return f"{_START}\n\n{{{{ .Inner }}}}\n\n{_END}\n" if form.own_lines else f"{_START}{{{{ .Inner }}}}{_END}"
+    names = " ".join(f'"{name}"' for name in stubbed)
+    return (
+        # Indented as code would be, but it is a call.
+        f'{{{{ $text := replaceRE "(?m)^[ \\t]+({_KEPT_START}|{CALL_START})" "$1" .Inner }}}}'
+        '{{ $text = $text | .Page.RenderString (dict "display" "block") }}'
+        f"{{{{ $text = print `{_START}` $text `{_END}` }}}}"
+        f"{{{{ if and .Parent (in (slice {names}) (lower .Parent.Name)) }}}}"
+        f'{{{{ $key := partial "{_KEY_PARTIAL}" . }}}}'
+        f'{{{{ .Page.Store.SetInMap "{INNER_CALLS}" $key $text }}}}'
+        f"{_KEPT_START}{{{{ $key }}}}{_KEPT_END}"
+        "{{ else }}{{ $text | safeHTML }}{{ end }}"
+    )
+
+
+def with_inner_calls(html: str, inner: Mapping[str, str]) -> str:
+    """Return `html` with the texts of calls inside calls in their places; `inner` holds them by their keys."""
+    for _ in range(_DEEPEST):
+        whole = _KEPT.sub(lambda kept: inner.get(kept["alone"] or kept["key"], ""), html)
+        if whole == html:
+            break
+        html = whole
+    return html
 
 
 def _marked(template: str, form: CallForms | None) -> str:
@@ -91,6 +162,8 @@ class MarkedTemplates:
     forms: Mapping[str, CallForms]
     known: frozenset[str]
     """Shortcodes that the site or its themes have a template for."""
+    bare: bool = False
+    """Whether the site's templates are left out."""
 
     def dressed(self, name: str, layout: str, text: str) -> Iterator[tuple[str, str]]:
         """Yield the template with marks."""
@@ -98,6 +171,7 @@ class MarkedTemplates:
 
     def added(self) -> Iterator[tuple[str, str]]:
         """Yield a template for each call that would stop the build."""
-        for name, form in self.forms.items():
-            if needs_stub(name, self.known):
-                yield f"_shortcodes/{name}.html", _stub(form)
+        stubbed = [name for name in self.forms if needs_stub(name, self.known, bare=self.bare)]
+        yield f"_partials/{_KEY_PARTIAL}", _KEY
+        for name in stubbed:
+            yield f"_shortcodes/{name}.html", _stub(self.forms[name], stubbed)

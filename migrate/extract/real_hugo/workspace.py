@@ -2,7 +2,8 @@
 
 import json
 import posixpath
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from pathlib import Path
@@ -44,6 +45,7 @@ _SITE_KEYS = (
     "mediatypes",
     "menu",
     "menus",
+    "outputformats",
     "params",
     "permalinks",
     "pluralizelisttitles",
@@ -107,6 +109,8 @@ class Workspace:
     """Whether raw HTML is shown."""
     version: tuple[int, int]
     """Of the binary."""
+    site_templates: bool = True
+    """Whether the site's own templates are used."""
 
     @property
     def public(self) -> Path:
@@ -121,23 +125,27 @@ class Workspace:
         configuration = ("--config", str(self.folder / _CONFIGURATION), "--configDir", str(self.folder / "none"))
         return [binary, *places, *configuration, *options, *more]
 
-    def write(self, templates: Templates, printed: str) -> str:
-        """Write configuration and layouts; `printed` is the template of what is printed of a page.
+    def write(self, templates: Templates, printed: str, without_pages: Collection[str] = ()) -> str:
+        """Write configuration and layouts.
+
+        Args:
+            templates: what is made of the shortcode templates.
+            printed: the template of what is printed of a page.
+            without_pages: content files that Hugo is not to see, relative to the site.
 
         Returns:
             The words that templates may print of their own: their texts, translations and the parameters of the site.
 
         """
-        settings = _settings(
-            self.site, self.config, self.files.root, self.folder, unsafe=self.unsafe, version=self.version
-        )
+        settings = _settings(self.site, unsafe=self.unsafe)
+        settings["module"] = {"mounts": self._mounts(without_pages)}
         own_words = [json.dumps(settings.get("params", ""), ensure_ascii=False)]
         own_words += (
             self.files.read(path).decode("utf-8", "replace") for path in _translations(self.files, self.config)
         )
         (self.folder / _CONFIGURATION).write_text(json.dumps(settings, ensure_ascii=False, indent=1), encoding="utf-8")
         layouts = self.folder / "layouts"
-        for layout, text in needed_layouts(self.files, self.config):
+        for layout, text in needed_layouts(self.files, self.config) if self.site_templates else ():
             head, _, rest = layout.partition("/")
             template = text.decode("utf-8", "replace")
             if "_markup" not in layout.split("/"):
@@ -153,6 +161,10 @@ class Workspace:
         _write(layouts / "all.html", f"{FIRST_LINE}\n{printed}".encode())
         _write(layouts / "home.html", f"{FIRST_LINE}\n{{{{ range site.Pages }}}}{printed}{{{{ end }}}}".encode())
         return "\n".join(own_words)
+
+    def _mounts(self, without_pages: Collection[str]) -> list[Json]:
+        mounts = _mounts(self.config, self.files.root, self.folder)
+        return [_mount(mount, self.files.root, self.version, without_pages) for mount in mounts]
 
 
 def _translations(files: SiteFiles, config: Configuration) -> Iterator[str]:
@@ -171,9 +183,7 @@ def _write(path: Path, text: bytes) -> None:
     path.write_bytes(text)
 
 
-def _settings(
-    site: SourceSite, config: Configuration, root: Path, folder: Path, *, unsafe: bool, version: tuple[int, int]
-) -> dict[str, Json]:
+def _settings(site: SourceSite, *, unsafe: bool) -> dict[str, Json]:
     raw = site.config.raw
     kept: dict[str, Json] = {key: _json(raw[key]) for key in _SITE_KEYS if key in raw}
     languages = raw.get("languages")
@@ -192,9 +202,10 @@ def _settings(
     kept["security"] = {**(security if isinstance(security, Mapping) else {}), "allowContent": [".*"]}
     goldmark["renderer"] = {**(renderer if isinstance(renderer, Mapping) else {}), "unsafe": unsafe}
     return {
+        # Without one, Hugo makes up a host for absolute addresses.
+        "baseurl": "/",
         **kept,
         "markup": {"goldmark": goldmark, "highlight": {"codeFences": False, "noClasses": False}},
-        "module": {"mounts": [_mount(mount, root, version) for mount in _mounts(config, root, folder)]},
         "disableKinds": ["RSS", "sitemap", "robotsTXT", "404"],
         "outputs": {kind: ["html"] for kind in ("home", "page", "section", "taxonomy", "term")},
         "refLinksErrorLevel": "WARNING",
@@ -212,7 +223,7 @@ def _mounts(config: Configuration, root: Path, folder: Path) -> Iterator[Mount]:
     yield Mount("static", str(folder / "static"))
 
 
-def _mount(mount: Mount, root: Path, version: tuple[int, int]) -> dict[str, Json]:
+def _mount(mount: Mount, root: Path, version: tuple[int, int], without: Collection[str]) -> dict[str, Json]:
     held: dict[str, Json] = {
         "source": str(root / mount.source),
         "target": posixpath.join(mount.component, mount.target),
@@ -222,9 +233,19 @@ def _mount(mount: Mount, root: Path, version: tuple[int, int]) -> dict[str, Json
             held["sites"] = {"matrix": {"languages": list(mount.languages)}}
         else:
             held["lang"] = mount.languages[0]
-    if mount.files:
-        held["files"] = list(mount.files)
+    below = sorted(
+        posixpath.relpath(path, mount.source)
+        for path in without
+        if mount.component == "content" and path.startswith(f"{mount.source}/")
+    )
+    if mount.files or below:
+        # The first that matches decides.
+        held["files"] = [*(f"! {_glob_of(path)}" for path in below), *mount.files]
     return held
+
+
+def _glob_of(path: str) -> str:
+    return re.sub(r"([][*?{}!\\])", r"\\\1", path)
 
 
 def _json(value: Param) -> Json:

@@ -30,8 +30,11 @@ def _headings(page: PageView) -> Iterator[Difference]:
         return left.level == right.level and _alike(left.text, right.text)
 
     def from_call(heading: Heading) -> bool:
-        # A template made a heading of an argument; the entry shows it as the field that it is.
-        named = CALL_START in page.hugo.text and heading.text in page.ours.text and heading.text in page.arguments
+        # A template made a heading of an argument, or Hugo took a line of code in a call for one; the entry shows it as
+        # what it is.
+        text = squeeze(_CALLS.sub(" ", heading.text))
+        in_code = page.said.holds(text) and any(text in squeeze(code.text) for code in page.ours.code)
+        named = CALL_START in page.hugo.text and (in_code or (text in page.ours.text and text in page.arguments))
         return named or (heading.in_call and not page.writes_heading(heading.text))
 
     missing, other = _unmatched(page.hugo.headings, page.ours.headings, same)
@@ -87,8 +90,12 @@ def _code(page: PageView) -> Iterator[Difference]:
         return left.language == right.language and _alike(left.text, right.text)
 
     def within(code: VisibleCode) -> bool:
-        # Hugo took the indented source of a call for code; the entry shows it as what the call makes of it.
-        shown = CALL_START in page.hugo.text and squeeze(code.text) in page.ours.text and page.said.holds(code.text)
+        # Hugo took the indented source of a call for code; the entry shows it as what the call makes of it, which the
+        # words prove.
+        indented = not code.language and page.said.holds(_CALLS.sub(" ", code.text))
+        shown = CALL_START in page.hugo.text and (
+            indented or (squeeze(code.text) in page.ours.text and page.said.holds(code.text))
+        )
         return shown or (code.in_call and not page.said.holds(code.text))
 
     missing, other = _unmatched(page.hugo.code, page.ours.code, same)

@@ -10,7 +10,7 @@ from migrate.model.findings import Code
 from migrate.report.fidelity.causes import CAUSES
 from migrate.report.fidelity.difference import Difference
 from migrate.report.fidelity.ledger import SHORTCODES
-from migrate.report.fidelity.site import OLD_ENGINE, Fidelity
+from migrate.report.fidelity.site import OLD_ENGINE, TEMPLATES, Fidelity
 from migrate.report.wording import counted
 
 __all__ = ["fidelity_html", "fidelity_json", "fidelity_lines"]
@@ -19,6 +19,7 @@ _EXAMPLES = 5
 _CLIP = 100
 _NAMES: Mapping[str, str] = {
     OLD_ENGINE: "Hugo's old Markdown engine read it so; with `engine: goldmark` in the mapping the page is as today",
+    TEMPLATES: "templates of the site: what they show of their own, beyond what the author wrote",
     SHORTCODES: "shortcodes: what calls say in their arguments, and what templates add or would have shown",
 }
 
@@ -27,6 +28,10 @@ def fidelity_lines(proof: Fidelity, codes: Mapping[str, Code]) -> Iterator[Text]
     """Yield the result for a terminal, differences by cause."""
     yield Text(_verdict(proof), style="bold")
     yield Text(f"  {_compared(proof)}", style="dim")
+    if proof.failing:
+        yield Text(
+            f"  The site's own templates were not used, since one fails here: {_clip(proof.failing)}", style="dim"
+        )
     for cause, title, group in _groups(proof):
         yield Text("")
         line = Text(f"{len(group):>6,}  ", style="yellow")
@@ -63,6 +68,7 @@ def fidelity_json(proof: Fidelity) -> JsonObject:
         "notRendered": list(proof.not_rendered),
         "refusedByHugo": dict(proof.refused),
         "shortcodesWithoutTemplate": list(proof.stubbed),
+        "templatesNotUsed": proof.failing,
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migrate.mapping.rules import MappingRules
 from migrate.model.findings import Finding, Severity
@@ -17,13 +17,16 @@ from migrate.report.fidelity.of_html import visible_of_html
 from migrate.report.fidelity.targets import Targets
 from migrate.report.fidelity.visible import signs, squeeze
 
-__all__ = ["OLD_ENGINE", "Fidelity", "Pages", "compare_site"]
+__all__ = ["OLD_ENGINE", "TEMPLATES", "Fidelity", "Pages", "compare_site"]
 
 Pages = Mapping[tuple[str, str], str]
 """(path, language) → the HTML of the body, as Hugo renders it."""
 
 OLD_ENGINE = "(old Markdown engine)"
 """Stands where a code stands, for pages that differ only because Hugo changed its Markdown engine."""
+
+TEMPLATES = "(templates)"
+"""Stands where a code stands, for what only the site's own templates show: the front end has templates of its own."""
 
 _LEFT_OUT = ("page-language-left-out", "page-not-mapped", "page-translation-held-back")
 """Codes that tell of a page without an entry."""
@@ -54,6 +57,9 @@ class Fidelity:
     refused: tuple[tuple[str, str], ...] = ()
     """File and reason for each body that Hugo cannot render, of those in `not_rendered`; sorted."""
 
+    failing: str = ""
+    """Why the site's templates were not used, "" when they were."""
+
     @property
     def differs(self) -> bool:
         """Whether anything is unexplained."""
@@ -80,6 +86,7 @@ def compare_site(
     rendered: Pages,
     own_words: str = "",
     today: Callable[[], DesiredSpace] | None = None,
+    plain: Callable[[], Pages] | None = None,
 ) -> Fidelity:
     """Compare every page of `site` with its entry in `space`.
 
@@ -91,12 +98,16 @@ def compare_site(
         own_words: what templates of shortcodes may print of their own.
         today: gives the space as it were if bodies were read by today's Markdown engine, for a site that was made
             for the old one; a page that then agrees with Hugo differs for that reason alone.
+        plain: gives the pages as Hugo makes them without the site's templates; a page that then agrees differs in what
+            its templates show of their own.
 
     """
     side = _side(site, rules, space, own_words)
     compared = [(page, _compare_page(side, page, rendered)) for page in site.pages if page.source]
     explained: Counter[str] = Counter()
     differences: list[Difference] = []
+    if plain is not None and any(_in_doubt(page, result, rendered) for page, result in compared):
+        rendered, compared = _without_templates(side, compared, rendered, plain(), explained)
     differs = any(result is not None and result.differences for _, result in compared)
     now = _side(site, rules, today(), own_words) if today is not None and differs else None
     for page, result in compared:
@@ -126,6 +137,47 @@ def compare_site(
         as_markdown=tuple(sorted(markdown)),
         not_rendered=tuple(sorted(page.source for page, _ in compared if (page.path, page.lang) not in rendered)),
     )
+
+
+def _in_doubt(page: SourcePage, result: Compared | None, rendered: Pages) -> bool:
+    return bool(result.differences) if result is not None else (page.path, page.lang) not in rendered
+
+
+def _without_templates(
+    side: _Side,
+    compared: Sequence[tuple[SourcePage, Compared | None]],
+    rendered: Pages,
+    plain: Pages,
+    explained: Counter[str],
+) -> tuple[Pages, list[tuple[SourcePage, Compared | None]]]:
+    """Return the pages and how they compare, those in doubt without the site's templates; count what that explains."""
+    pages = dict(rendered)
+    results: list[tuple[SourcePage, Compared | None]] = []
+    for page, before in compared:
+        result, key = before, (page.path, page.lang)
+        if _in_doubt(page, before, rendered) and key in plain:
+            pages[key] = plain[key]
+            result = _compare_page(side, page, plain)
+            if before is not None and result is not None:
+                # What templates show of arguments is the author's.
+                kept = tuple(found for found in before.differences if _is_authored(found, _arguments(side, page)))
+                result = replace(result, differences=result.differences or kept)
+                explained[TEMPLATES] += max(0, len(before.differences) - len(result.differences))
+        results.append((page, result))
+    return pages, results
+
+
+def _is_authored(difference: Difference, arguments: frozenset[str]) -> bool:
+    """Tell whether all that is missing are words of arguments of calls."""
+    missing = [sign for sign in signs(squeeze(difference.missing)) if sign.isalnum()]
+    said = {sign for argument in arguments for sign in signs(argument)}
+    return difference.kind is Kind.WORDS and bool(missing) and said.issuperset(missing)
+
+
+def _arguments(side: _Side, page: SourcePage) -> frozenset[str]:
+    """Return what the calls on a page say in single arguments, squeezed."""
+    calls = _calls(side.site.reader.body(page).parts)
+    return frozenset(squeeze(str(value)) for call, _ in calls for value in (*call.positional, *call.named.values()))
 
 
 def _side(site: SourceSite, rules: MappingRules, space: DesiredSpace, own_words: str) -> _Side:

@@ -184,7 +184,9 @@ class Destinations:
         while folder:
             folder, _, name = folder.rpartition("/")
             below = f"{name}/{below}" if below else name
-            position = self._tables.by_url.get(self._hosts.scope(lang) + folder)
+            scope = self._hosts.scope(lang)
+            # The files of a page at `/a.html` stand in `/a/`.
+            position = self._tables.by_url.get(scope + folder, self._tables.by_url.get(f"{scope}{folder}.html"))
             if position is None:
                 continue
             owner = self._references.pages[position]

@@ -13,7 +13,7 @@ from migrate.model.findings import Finding, Severity
 from migrate.report.fidelity.difference import Difference
 from migrate.report.fidelity.ledger import SHORTCODES, Bag, PageView
 from migrate.report.fidelity.lists import compare_lists
-from migrate.report.fidelity.visible import Visible
+from migrate.report.fidelity.visible import Visible, squeeze
 from migrate.report.fidelity.words import compare_words
 
 __all__ = ["Compared", "compare"]
@@ -62,7 +62,7 @@ def compare(
             hugo,
             ours,
             gone=Bag.of((finding.code, finding.text) for finding in findings if _tells_of_missing(finding)),
-            new=Bag.of((finding.code, finding.text) for finding in findings if finding.code in _ADDING),
+            new=Bag.of((finding.code, _whole(finding.text, ours)) for finding in findings if finding.code in _ADDING),
             said=Bag.of((SHORTCODES, text) for text in spoken),
             codes=codes,
             own_words=own_words,
@@ -79,6 +79,13 @@ _OTHERWISE = "read-as-blackfriday"
 """The code of a place that the entry shows as an older Hugo did; its text is what either shows."""
 _ADDING = frozenset(("link-without-text", _OTHERWISE))
 """Codes whose text the entry shows although the page did not show it."""
+
+
+def _whole(text: str, ours: Visible) -> str:
+    """Return the text of a finding; where that was cut short, the whole of the link that begins so."""
+    start = squeeze(text.removesuffix("…"))
+    links = (link.text for link in ours.links if link.text.startswith(start)) if text.endswith("…") else ()
+    return next(iter(links), text)
 
 
 def _tells_of_missing(finding: Finding) -> bool:

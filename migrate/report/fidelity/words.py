@@ -66,6 +66,7 @@ def compare_words(page: PageView) -> Iterator[Difference]:
             missing = _unexplained_inside(page, missing, elsewhere, held)
         if "math-to-entry" in page.codes and all(sign in _DELIMITERS for sign in missing):
             missing = []
+            gone = [] if all(sign in _DELIMITERS for sign in gone) else gone
         other = _unexplained_other(page, hunk, other)
         if missing or other:
             wordy = any(_WORDY.match(sign) for sign in (*missing, *other))

@@ -2,9 +2,11 @@
 
 import re
 from functools import cache, partial
+from html import unescape
 
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import display_name
+from migrate.transform.body.markdown import engine
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.reserved import closing, opening
@@ -43,6 +45,9 @@ _STRUCK = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 """Skipped: code, addresses and tags; then a pair of single tildes that touches a word on its outer side."""
+_STRUCK_WORD = re.compile(r"~(?<=\w~)\w")
+"""One of the tildes of each such pair; most pages have none."""
+_NOT_ESCAPED = r"(?<!(?<!\\)\\)"
 _SIGNS = {"(c)": "©", "(r)": "®", "(tm)": "™", ". . .": "…"}
 _SIGN = re.compile(
     rf"(?P<skip>{OUTSIDE})|(?P<sign>\((?:c|r|tm)\)|\. \. \.)|(?<![\w/])(?P<top>\d+)/(?P<bottom>\d+)(?![\w/])",
@@ -62,7 +67,8 @@ def protect_math(text: str, pieces: Pieces) -> str:
     # Longer delimiters first: `$$` is not two `$`.
     pairs.sort(key=lambda pair: -len(pair[0]))
     choices = "|".join(
-        rf"(?P<m{at}>{re.escape(left)}(?P<t{at}>.+?){re.escape(right)})" for at, (left, right, _) in enumerate(pairs)
+        rf"(?P<m{at}>{_NOT_ESCAPED}{re.escape(left)}(?P<t{at}>.+?){re.escape(right)})"
+        for at, (left, right, _) in enumerate(pairs)
     )
     pattern = re.compile(rf"(?P<code>{CODE_SPANS})|{choices}", re.DOTALL)
 
@@ -73,7 +79,8 @@ def protect_math(text: str, pieces: Pieces) -> str:
             if match[f"m{at}"] is not None:
                 if not display and "\n\n" in match[0]:
                     return match[0]
-                return _formula(match[f"t{at}"].strip(), match[0], pieces, display=display)
+                # Between the delimiters stands HTML: a browser shows `<` for `&lt;`.
+                return _formula(unescape(match[f"t{at}"].strip()), match[0], pieces, display=display)
         return match[0]
 
     return pattern.sub(protect, text)
@@ -120,12 +127,28 @@ def raise_and_lower(text: str, pieces: Pieces) -> str:
 
 def strike_within_words(text: str, pieces: Pieces) -> str:
     """Return Markdown with a second tilde where one strikes out a part of a word, which the engine asks for."""
+    if _STRUCK_WORD.search(text) is None:
+        return text
+
+    raw: list[tuple[int, int]] | None = None
 
     def double(match: re.Match[str]) -> str:
+        nonlocal raw
         inner = match["after"] or match["before"]
-        return match[0] if inner is None else f"~~{inner}~~"
+        if inner is None:
+            return match[0]
+        if raw is None:
+            raw = _raw_html(text, pieces) if "<" in text else []
+        start = len(text[: match.start()].encode("utf-8", "replace")) if raw else 0
+        return match[0] if any(first <= start < last for first, last in raw) else f"~~{inner}~~"
 
     return _STRUCK.sub(double, text)
+
+
+def _raw_html(text: str, pieces: Pieces) -> list[tuple[int, int]]:
+    """Return where raw HTML stands, in bytes: a tilde in it is a tilde."""
+    events = engine(pieces.builder.settings.goldmark, typographer=False).events_with_range(text)
+    return [(at["start"], at["end"]) for event, at in events if not isinstance(event, str) and "Html" in event]
 
 
 def _wrapped(tag: str, match: re.Match[str]) -> str:

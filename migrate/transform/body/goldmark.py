@@ -131,7 +131,8 @@ def _table_rules(text: str, pieces: Pieces) -> str:
 
 
 def _columns(row: str) -> int:
-    return len(_PIPE.findall(row.strip().strip("|"))) + 1
+    # One pipe on each side is the frame; a further one is an empty cell.
+    return len(_PIPE.findall(row.strip().removeprefix("|").removesuffix("|"))) + 1
 
 
 def _heading_attributes(html: str, pieces: Pieces) -> str:

@@ -19,6 +19,8 @@ FILES = {
     "content/posts/bun/pic one.txt": "one",
     "content/posts/bun/deep/pic.txt": "two",
     "content/posts/bun/inner.md": "---\ntitle: Inner\n---\n",
+    "content/posts/file/index.md": "---\ntitle: File\nurl: /old/file.html\n---\n",
+    "content/posts/file/part.txt": "four",
     "content/posts/gallery/photo.txt": "three",
     "static/img/a b.txt": "static",
     "static/top/shadow.txt": "static",
@@ -83,6 +85,7 @@ def test_a_page_is_found_by_any_of_its_names(site: SourceSite, destination: str,
 @pytest.mark.parametrize(
     ("destination", "source", "path"),
     [
+        ("/blog/old/file/part.txt", "content/posts/a.md", "content/posts/file/part.txt"),
         ("/img/a%20b.txt", "content/posts/a.md", "static/img/a b.txt"),
         ("/blog/img/a b.txt?v=1", "content/posts/a.md", "static/img/a b.txt"),
         ("../../img/a b.txt", "content/posts/a.md", "static/img/a b.txt"),

@@ -257,3 +257,9 @@ def test_published_data_assemblies_have_a_view(api: Api) -> None:
     api.put(f"data_assemblies/{one['id']}/published", version=1)
     shown = [item["sys"]["id"] for item in api.get("public/data_assemblies")["items"]]
     assert (one["dataType"], before, shown) == ([{"id": "t"}], 404, [one["id"]])
+
+
+def test_the_id_of_a_new_space_is_short(api: Api) -> None:
+    """Twelve small letters and digits, as in all recordings; tools make longer ids of two of them."""
+    space = api.post("/spaces", {"name": "New"})["sys"]["id"]
+    assert (len(space), space == space.lower(), space.isalnum()) == (12, True, True)

@@ -101,3 +101,11 @@ def test_entries_are_found_by_concept_and_by_what_is_above_it(api: Api) -> None:
     api.put("entries/one", {"fields": {}, "metadata": metadata}, content_type="post")
     asked = ("sys.id[in]=sofas", "sys.id[in]=furniture", "descendants[in]=furniture", "descendants[in]=other")
     assert [len(api.get(f"entries?metadata.concepts.{query}")["items"]) for query in asked] == [1, 0, 1, 0]
+
+
+def test_folders_of_the_visual_editor_are_concepts_of_their_own(api: Api) -> None:
+    """The official importer asks for them by their purpose."""
+    concept(api, "sofas")
+    api.post(CONCEPTS, {"prefLabel": {"en-US": "Folder"}, "purpose": "internal"})
+    found = api.get(f"{CONCEPTS}?purpose=internal")["items"]
+    assert [one["prefLabel"]["en-US"] for one in found] == ["Folder"]

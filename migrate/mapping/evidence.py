@@ -5,13 +5,14 @@ nothing; values that stand in the way of a narrower type are the odd ones out.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from migrate.model.source import Param, SourcePage
 
-__all__ = ["KeyEvidence", "gather_evidence", "kind_of"]
+__all__ = ["KeyEvidence", "gather_evidence", "kind_of", "terms_in_one_string"]
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d:?\d\d))?)?\Z")
 _IMAGE = re.compile(r"(?:https?:)?[^\s\"'<>{}]+\.(?:avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)(?:[?#]\S*)?\Z", re.I)
@@ -20,6 +21,7 @@ _SHORT = 200
 _SAFE_INTEGER = 2**53
 _EXAMPLES = 3
 _COMMA_SHARE = 0.5
+_COMMA = re.compile(r"\S,\s*\S")
 
 
 @dataclass(slots=True)
@@ -113,6 +115,36 @@ def gather_evidence(pages: Iterable[SourcePage]) -> dict[str, KeyEvidence]:
     return held
 
 
+def terms_in_one_string(values: Iterable[Param]) -> bool:
+    """Tell whether some of the values of a taxonomy are several terms in one string: ``tags: "a, b"``.
+
+    One is enough, unless nothing but whole strings with commas speak of it: such a string is one term where it comes
+    back as it is and no part of it stands anywhere else. The same goes for an item of a list with a comma in it, which
+    splitting would divide too.
+    """
+    strings: Counter[str] = Counter()
+    items: Counter[str] = Counter()
+    for value in values:
+        if isinstance(value, str):
+            strings[value.strip().lower()] += 1
+        elif isinstance(value, Sequence):
+            items.update(item.strip().lower() for item in value if isinstance(item, str))
+    with_commas = [text for text in {**strings, **items} if _COMMA.search(text)]
+    alone = {text for text in {**strings, **items} if not _COMMA.search(text)}
+    uses = Counter(part for text in with_commas for part in set(_parts(text)))
+
+    def divisible(text: str) -> bool:
+        return any(part in alone or uses[part] > 1 for part in _parts(text))
+
+    if any(not divisible(text) for text in with_commas if text in items):
+        return False
+    return any(divisible(text) or strings[text] == 1 for text in with_commas if text in strings)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
 def _is_set(value: Param) -> bool:
     if isinstance(value, str):
         return bool(value.strip())
@@ -124,7 +156,7 @@ def _add(evidence: KeyEvidence, value: Param, place: str) -> None:
     evidence.pages += 1
     evidence.kinds[kind] = evidence.kinds.get(kind, 0) + 1
     evidence.places.setdefault(kind, place)
-    if isinstance(value, str) and re.search(r"\S,\s*\S", value):
+    if isinstance(value, str) and _COMMA.search(value):
         evidence.commas += 1
     evidence.names = evidence.names and _names_something(value)
     if isinstance(value, Mapping):

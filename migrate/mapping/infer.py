@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from migrate.mapping.complete import locales_of
 from migrate.mapping.draft import DraftField, DraftMapping, DraftType
-from migrate.mapping.evidence import KeyEvidence, gather_evidence, kind_of
+from migrate.mapping.evidence import KeyEvidence, gather_evidence, kind_of, terms_in_one_string
 from migrate.mapping.load import parse_mapping
 from migrate.mapping.names import camel, name_of_type, new_field_id, new_type_id, singular
 from migrate.mapping.render import render_draft
@@ -325,6 +325,5 @@ def _plan_taxonomies(plan: _Plan, pages: Sequence[SourcePage]) -> None:
             continue
         own = camel(singular(one))
         plan.taxonomies[taxonomy] = new_type_id(one if own not in plan.ids else taxonomy, plan.ids)
-        evidence = gather_evidence(members).get(taxonomy)
-        if evidence is not None and evidence.comma_separated:
+        if terms_in_one_string(page.params.get(taxonomy) for page in members):
             plan.split.add(taxonomy)

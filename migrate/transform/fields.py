@@ -90,7 +90,10 @@ def _stored(run: FieldRun, rule: FieldRule, word: SourceWord) -> Json:
         if value is None:
             return None
     if rule.split and isinstance(value, str):
-        value = tuple(part.strip() for part in value.split(rule.split) if part.strip())
+        parts = tuple(part.strip() for part in value.split(rule.split) if part.strip())
+        if len(parts) > 1 and word.name in run.world.site.config.taxonomies:
+            run.gathered.tell("field-terms-split", place, value, f"made {len(parts)} of it; Hugo takes it for one term")
+        value = parts
     elif rule.split and isinstance(value, Sequence):
         value = tuple(part.strip() if isinstance(part, str) else part for item in value for part in _parts(rule, item))
     if rule.join and isinstance(value, Sequence) and not isinstance(value, str):

@@ -105,6 +105,29 @@ def test_terms_in_one_string_are_split() -> None:
     assert _type(rules, "tag").match is None
 
 
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (["go, web", "go", "go", "music", "boats"], ","),
+        (["go, web", "boats", "music"], ","),
+        ([("go",), ("web", "boats"), "go, web"], ","),
+        (["Mergers, Acquisitions", "Mergers, Acquisitions", "boats"], ""),
+        (["Mergers, Acquisitions", "Mergers, Acquisitions", "mergers"], ","),
+        ([("Paris, France",), ("boats",), "boats, music"], ""),
+        ([("go, web",), ("go",)], ""),
+        (["go", "web"], ""),
+    ],
+)
+def test_one_string_of_several_terms_is_enough(values: list[Param], expected: str) -> None:
+    """Commas in a few strings count, unless such a string is one term by all that is seen of it."""
+    pages = [
+        a_page(f"/posts/{number}", params={"tags": value}, terms={"tags": (term("tags", "x"),)})
+        for number, value in enumerate(values)
+    ]
+    rules = infer_mapping(a_site(*pages, taxonomies={"tags": "tag"}))
+    assert _field(_type(rules, "post"), "tags").split == expected
+
+
 def test_authors_come_with_their_data_file() -> None:
     """Names become entries; a data file of authors fills in the rest."""
     site = a_site(

@@ -59,6 +59,18 @@ def test_sources_and_steps(line: str, params: dict[str, Param], expected: Json) 
     assert _value(line, params) == expected
 
 
+def test_split_terms_are_told() -> None:
+    """Terms that Hugo takes for one are named with the line of their key; a key that is no taxonomy is not."""
+    page = a_page("/posts/a", params={"tags": "a, b", "key": "c, d"}, key_lines={"tags": 4, "key": 5})
+    site = a_site(page, taxonomies={"tags": "tag"})
+    entry = entry_of(desired(_MAPPING % 'Symbol[] from tags, split ","', site), "posts.a")
+    assert [(row.code, row.line, row.text) for row in entry.findings if "split" in row.code] == [
+        ("field-terms-split", 4, "a, b")
+    ]
+    other = entry_of(desired(_MAPPING % 'Symbol[] from key, split ","', site), "posts.a")
+    assert not [row for row in other.findings if "split" in row.code]
+
+
 def test_hugo_reading_of_a_date_holds() -> None:
     """A key that Hugo reads by itself takes Hugo's value, offset included, and only where the key is set."""
     moment = datetime(2016, 11, 1, 10, tzinfo=timezone(timedelta(hours=-4)))

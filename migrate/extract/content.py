@@ -14,6 +14,7 @@ from migrate.extract.files import SiteFiles, Skipped
 from migrate.extract.formats import CONTENT_EXTENSIONS
 from migrate.extract.slugs import page_path
 from migrate.model.findings import Finding, Severity
+from migrate.model.quick import quick
 
 __all__ = ["Content", "ContentFile", "Role", "collect_content"]
 
@@ -29,6 +30,7 @@ class Role(StrEnum):
     RESOURCE = "resource"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ContentFile:
     """One file in one language."""

@@ -10,11 +10,13 @@ from datetime import datetime, tzinfo
 
 from migrate.extract.config import DateRules
 from migrate.extract.dates import date_from_name, is_zero_date, parse_date
+from migrate.model.quick import quick
 from migrate.model.source import Param, ParamMap
 
 __all__ = ["DateReading", "DateSources", "PageDates", "read_dates"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DateSources:
     """What besides the values of a page may date it."""
@@ -28,6 +30,7 @@ class DateSources:
     """Author date of the last commit of the file; None without git information."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PageDates:
     """The dates of a page."""
@@ -38,6 +41,7 @@ class PageDates:
     expiry: datetime | None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DateReading:
     """The dates of a page and what reading them found out."""

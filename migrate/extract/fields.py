@@ -15,11 +15,13 @@ from migrate.extract.frontmatter import lower_keys
 from migrate.extract.pages import PageSeed
 from migrate.extract.publication import is_switch, read_publication
 from migrate.model.findings import Finding, Severity
+from migrate.model.quick import quick
 from migrate.model.source import Param, ParamMap
 
 __all__ = ["PageFields", "read_fields"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PageFields:
     """The reserved fields of a page; `params` holds every value as Hugo's templates see it."""

@@ -19,6 +19,7 @@ from migrate.errors import MigrateError
 from migrate.extract.files import SiteFiles
 from migrate.extract.frontmatter import FrontMatter, read_front_matter
 from migrate.model.findings import Finding, Severity
+from migrate.model.quick import quick
 from migrate.model.source import Param
 
 __all__ = ["EMPTY_FRONT", "FrontRead", "read_fronts"]
@@ -33,6 +34,7 @@ _CHUNK = 250
 T = TypeVar("T")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FrontRead:
     """The front matter of one file; None when the file has to be set aside, which `finding` then explains."""

@@ -4,7 +4,7 @@ Owns: the parts of a URL text and its percent-encoding. Does not own: any rule o
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 __all__ = ["Parsed", "escape_link", "escape_path", "join_path", "parse", "unescape"]
@@ -17,8 +17,7 @@ _SAFE = "-_.~$&+,/:;=@"
 """Characters that Go leaves alone when it has to escape a path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """The parts of a URL; `path`, `fragment` are decoded, `query` is as written."""
 
     scheme: str = ""

@@ -13,11 +13,13 @@ from migrate.extract.config.values import nested, strings
 from migrate.extract.content import ContentFile, Role, path_key
 from migrate.extract.frontmatter import FrontMatter
 from migrate.extract.fronts import EMPTY_FRONT
+from migrate.model.quick import quick
 from migrate.model.source import BundleType, Kind
 
 __all__ = ["PageSeed", "parent_paths", "plant_pages", "taxonomy_of"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PageSeed:
     """A page with its place in the tree and its front matter as written."""

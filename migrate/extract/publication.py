@@ -13,6 +13,7 @@ from migrate.extract.coerce import to_bool, to_string
 from migrate.extract.config import Configuration
 from migrate.extract.pages import PageSeed
 from migrate.model.findings import Finding, Severity
+from migrate.model.quick import quick
 from migrate.model.source import Param, ParamMap
 
 __all__ = ["Publication", "is_switch", "read_publication"]
@@ -23,6 +24,7 @@ _WORDS_ARE_TEXT: Final = (0, 152)
 """The first version that reads yes, no, on and off in YAML as text."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Publication:
     """What the fields of a page say of its publication."""

@@ -13,11 +13,13 @@ from migrate.extract.content import path_key
 from migrate.extract.fields import PageFields
 from migrate.extract.fronts import EMPTY_FRONT
 from migrate.extract.pages import PageSeed
+from migrate.model.quick import quick
 from migrate.model.source import BundleType, Kind
 
 __all__ = ["TermUse", "find_terms", "plant_terms"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TermUse:
     """A page names a term."""

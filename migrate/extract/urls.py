@@ -11,6 +11,7 @@ from datetime import datetime
 from migrate.extract.gourl import parse
 from migrate.extract.output_formats import Outputs, outputs_of
 from migrate.extract.permalink_rules import PermalinkRule, permalink_rules
+from migrate.model.quick import quick
 from migrate.model.source import BundleType, Kind, Language, Param, ParamMap
 
 __all__ = ["DEFAULT_BASE_URL", "PageFacts", "PageUrl", "SectionFacts", "UrlSettings", "base_path", "url_settings"]
@@ -19,6 +20,7 @@ DEFAULT_BASE_URL = "https://example.org/"
 """What Hugo uses for a site without ``baseURL``."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class SectionFacts:
     """A section above a page (or the section itself): a top-level folder, or one with ``_index.md``."""
@@ -31,6 +33,7 @@ class SectionFacts:
     """The ``slug`` of its ``_index.md``."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """Everything that the URL of one page depends on."""
@@ -61,6 +64,7 @@ class PageFacts:
         return first if slash or self.kind is not Kind.PAGE else ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PageUrl:
     """Where one page is published."""

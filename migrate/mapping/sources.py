@@ -5,6 +5,7 @@ Owns the list of ``$`` names and the grammar of a source. Does not own how a val
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from migrate.mapping.problems import did_you_mean
 
@@ -54,20 +55,13 @@ HANDLED_KEYS: frozenset[str] = frozenset(
 _WITH_PART = frozenset({"$terms"})
 
 
-class SourceWord(tuple[str, tuple[str, ...]]):
+class SourceWord(NamedTuple):
     """One alternative of a source: its first word and the dotted rest."""
 
-    __slots__ = ()
-
-    @property
-    def name(self) -> str:
-        """A ``$`` name, or the lower-cased front-matter key."""
-        return self[0]
-
-    @property
-    def rest(self) -> tuple[str, ...]:
-        """The lower-cased nested keys, or the taxonomy of ``$terms``."""
-        return self[1]
+    name: str
+    """A ``$`` name, or the lower-cased front-matter key."""
+    rest: tuple[str, ...]
+    """The lower-cased nested keys, or the taxonomy of ``$terms``."""
 
 
 @lru_cache(maxsize=4096)
@@ -77,7 +71,7 @@ def parse_source(source: str) -> tuple[SourceWord, ...]:
     for part in source.split("|"):
         first, *rest = part.strip().split(".")
         name = first if first.startswith("$") else first.lower()
-        words.append(SourceWord((name, tuple(key.lower() for key in rest))))
+        words.append(SourceWord(name, tuple(key.lower() for key in rest)))
     return tuple(words)
 
 

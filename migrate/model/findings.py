@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from migrate.model.canonical import JsonObject
+from migrate.model.quick import quick
 
 __all__ = ["Code", "Finding", "Severity"]
 
@@ -38,6 +39,7 @@ class Code:
     """What an owner can do about it; empty when there is nothing to do."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """One line of the ledger."""

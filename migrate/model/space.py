@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from migrate.model.canonical import JsonObject
 from migrate.model.findings import Finding
+from migrate.model.quick import quick
 
 __all__ = [
     "DesiredAsset",
@@ -136,6 +137,7 @@ class DesiredAsset:
         return EntityKey(EntityType.ASSET, self.id)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DesiredEntry:
     """An entry as the site wants it."""

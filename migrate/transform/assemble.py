@@ -25,7 +25,7 @@ from migrate.transform.body.convert import convert_body
 from migrate.transform.content_types import REDIRECT_TYPE, build_content_types
 from migrate.transform.context import HugoRendering
 from migrate.transform.data_entries import DataItem, build_data_items, data_names
-from migrate.transform.entries import transform_page
+from migrate.transform.entries import reading_order, transform_page
 from migrate.transform.ledger import found
 from migrate.transform.page_result import PageResult
 from migrate.transform.pages import build_page_index
@@ -121,6 +121,10 @@ def build_world(
         now=now,
         types={rule.id: rule for rule in rules.content_types},
         taken={rule.id: taken_keys(rule) for rule in rules.content_types},
+        reading={rule.id: reading_order(rule.fields) for rule in rules.content_types},
+        create_only={
+            rule.id: frozenset(held.id for held in rule.fields if held.create_only) for rule in rules.content_types
+        },
         pages=pages,
         references=references,
         assets=SiteAssets(site, rules.assets, target),

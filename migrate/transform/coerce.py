@@ -7,9 +7,8 @@ Owns what each type accepts and what it must refuse. Does not own where the valu
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from migrate.model.canonical import Json
 from migrate.model.source import Param
@@ -39,8 +38,7 @@ _LATITUDES = ("lat", "latitude")
 _LONGITUDES = ("lon", "lng", "long", "longitude")
 
 
-@dataclass(frozen=True, slots=True)
-class Coerced:
+class Coerced(NamedTuple):
     """What became of one value."""
 
     value: Json = None

@@ -7,6 +7,7 @@ from typing import Protocol
 from migrate.mapping.rules import BodyRules
 from migrate.model.canonical import Json
 from migrate.model.findings import Finding
+from migrate.model.quick import quick
 from migrate.model.rendered import RenderedCall
 from migrate.model.richtext import Document
 from migrate.model.source import ShortcodeCall, SourcePage, SourceSite
@@ -14,6 +15,7 @@ from migrate.model.source import ShortcodeCall, SourcePage, SourceSite
 __all__ = ["AssetUse", "AssetUses", "BodyContext", "BodyResult", "EmbeddedEntry", "HugoRendering", "PageEntries"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class AssetUse:
     """One use of an asset by a page; many uses make one asset."""
@@ -72,6 +74,7 @@ class HugoRendering(Protocol):
         ...
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class EmbeddedEntry:
     """An entry made from a part of a body. Its fields are not localized: one value, stored in the default locale."""
@@ -81,6 +84,7 @@ class EmbeddedEntry:
     fields: Mapping[str, Json]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class BodyContext:
     """Everything that `convert_body` may look at besides the body."""
@@ -97,6 +101,7 @@ class BodyContext:
     """For shortcode rules with the action ``hugo``; without it such calls are kept as unknown ones are."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class BodyResult:
     """What a body became."""

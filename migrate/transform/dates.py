@@ -62,7 +62,8 @@ def date_text(moment: datetime) -> str:
         text = moment.isoformat(timespec="milliseconds")
     else:
         text = moment.isoformat(timespec="seconds" if moment.second else "minutes")
-    return text[:-3] if re.search(r"[+-]\d\d:\d\d:\d\d\Z", text) else text
+    # An offset with seconds: no place of today has one.
+    return text[:-3] if text[-9:-8] in ("+", "-") and text[-6:-5] == ":" else text
 
 
 def day_text(moment: datetime) -> str:

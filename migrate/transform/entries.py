@@ -25,7 +25,7 @@ from migrate.transform.subject import PageSubject, Place
 from migrate.transform.unmapped import unmapped_keys
 from migrate.transform.world import PageGroup, World
 
-__all__ = ["PageResult", "transform_page"]
+__all__ = ["PageResult", "reading_order", "transform_page"]
 
 _RANK = (PublishState.ARCHIVED, PublishState.DRAFT, PublishState.SCHEDULED, PublishState.PUBLISHED)
 
@@ -49,7 +49,8 @@ def transform_page(world: World, group: PageGroup, texts: Mapping[str, tuple[str
     assets = PageAssets(world.assets, dict(texts or {}))
     runs = [_page_run(world, page, entry_id, content_type, assets, gathered) for page in public]
     fields = _fields(world, content_type, runs, gathered)
-    settle_embedded_fields(world, runs[0].subject.zone, Place(runs[0].page.source, 0), gathered)
+    if gathered.embedded:
+        settle_embedded_fields(world, runs[0].subject.zone, Place(runs[0].page.source, 0), gathered)
     for page in public:
         _tell_resources(page, gathered)
     check_fields(content_type, fields, Place(group[0].source, 0), gathered)
@@ -65,7 +66,7 @@ def transform_page(world: World, group: PageGroup, texts: Mapping[str, tuple[str
         sources={world.rules.languages[page.lang]: page.source for page in public if page.source},
         urls={world.rules.languages[page.lang]: page.rel_permalink for page in public if page.rel_permalink},
         findings=tuple(sorted(gathered.findings)),
-        create_only=frozenset(rule.id for rule in content_type.fields if rule.create_only),
+        create_only=world.create_only[content_type.id],
         page=group[0].key,
     )
     return PageResult(
@@ -122,7 +123,7 @@ def _fields(
     world: World, content_type: ContentTypeRule, runs: Sequence[FieldRun], gathered: Gathered
 ) -> dict[str, Json]:
     fields: dict[str, Json] = {}
-    for rule in sorted(content_type.fields, key=_reads_no_body):
+    for rule in world.reading[content_type.id]:
         values: dict[str, Json] = {}
         if rule.localized:
             for run in runs:
@@ -141,14 +142,17 @@ def _fields(
     return fields
 
 
-def _reads_no_body(rule: FieldRule) -> bool:
-    """Sort fields: bodies come first, so that an image is called what the text calls it."""
-    return "$body" not in rule.source
+def reading_order(rules: Sequence[FieldRule]) -> tuple[FieldRule, ...]:
+    """Return the fields of a type as they are read: bodies come first, so that an image is called as in the text."""
+    return tuple(sorted(rules, key=lambda rule: "$body" not in rule.source))
 
 
 def _one_value(world: World, rule: FieldRule, runs: Sequence[FieldRun]) -> dict[str, Json]:
     """Return the value of a field that has one for all locales; it stands in the default locale."""
     kept: Json = None
+    if len(runs) == 1:
+        kept = read_field(runs[0], rule)
+        return {world.default_locale: kept} if kept is not None else {}
     for place, run in enumerate(runs):
         # Only the first value counts; what a later one would bring with it must not be made.
         scratch = run if place == 0 else replace(run, gathered=Gathered(), bodies=_scratch(run))

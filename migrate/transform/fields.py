@@ -6,10 +6,12 @@ Owns the order of these steps and what happens when one fails. Does not own coer
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC
 
 from migrate.mapping.rules import FieldRule
 from migrate.mapping.sources import SourceWord, parse_source
 from migrate.model.canonical import Json
+from migrate.model.quick import quick
 from migrate.model.source import Param, SourcePage
 from migrate.transform.bodies import PageBodies
 from migrate.transform.coerce import LIST_LIMIT, coerce, plain_text, shown
@@ -36,6 +38,7 @@ _CAPTION_KEYS = ("caption", "description", "credit")
 _STREAMS = frozenset({"$body", "$summary"})
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FieldRun:
     """The reading of the fields of one entry in one locale."""
@@ -67,7 +70,7 @@ def _streamed(run: FieldRun, rule: FieldRule, word: SourceWord) -> Json:
     if word.name == "$summary":
         written = run.subject.value(word)
         if is_set(written):
-            return _typed(run, rule, written, run.subject.place(word))
+            return _typed(run, rule, written, word)
     if run.bodies is None:
         return None
     if word.name == "$summary":
@@ -84,7 +87,6 @@ def _stored(run: FieldRun, rule: FieldRule, word: SourceWord) -> Json:
     value = _value(run, rule, word)
     if not is_set(value):
         return None
-    place = run.subject.place(word)
     if rule.lookup is not None:
         value = _looked_up(rule, value)
         if value is None:
@@ -92,17 +94,18 @@ def _stored(run: FieldRun, rule: FieldRule, word: SourceWord) -> Json:
     if rule.split and isinstance(value, str):
         parts = tuple(part.strip() for part in value.split(rule.split) if part.strip())
         if len(parts) > 1 and word.name in run.world.site.config.taxonomies:
-            run.gathered.tell("field-terms-split", place, value, f"made {len(parts)} of it; Hugo takes it for one term")
+            action = f"made {len(parts)} of it; Hugo takes it for one term"
+            run.gathered.tell("field-terms-split", run.subject.place(word), value, action)
         value = parts
     elif rule.split and isinstance(value, Sequence):
         value = tuple(part.strip() if isinstance(part, str) else part for item in value for part in _parts(rule, item))
     if rule.join and isinstance(value, Sequence) and not isinstance(value, str):
         value = rule.join.join(plain_text(item) or shown(item) for item in value)
     if rule.type == "Array":
-        return _list(run, rule, value, place, word)
-    if isinstance(value, Sequence) and not isinstance(value, str) and rule.type == "Link":
-        return _one_of_many(run, rule, value, place, word)
-    return _typed(run, rule, value, place, word)
+        return _list(run, rule, value, word)
+    if rule.type == "Link" and isinstance(value, Sequence) and not isinstance(value, str):
+        return _one_of_many(run, rule, value, word)
+    return _typed(run, rule, value, word)
 
 
 def _parts(rule: FieldRule, item: Param) -> Iterator[Param]:
@@ -114,9 +117,11 @@ def _parts(rule: FieldRule, item: Param) -> Iterator[Param]:
 
 def _value(run: FieldRun, rule: FieldRule, word: SourceWord) -> Param:
     value = run.subject.value(word)
+    if rule.type != "Date":
+        return value
     hugo = _DATE_KEYS.get(word.name)
-    if rule.type == "Date" and hugo is not None and is_set(value) and isinstance(run.subject, PageSubject):
-        read = run.subject.value(SourceWord((hugo, ())))
+    if hugo is not None and is_set(value) and isinstance(run.subject, PageSubject):
+        read = run.subject.value(SourceWord(hugo, ()))
         return read if read is not None else value
     return value
 
@@ -138,25 +143,26 @@ def _looked_up(rule: FieldRule, value: Param) -> Param:
     return one(value)
 
 
-def _one_of_many(run: FieldRun, rule: FieldRule, items: Sequence[Param], place: Place, word: SourceWord) -> Json:
+def _one_of_many(run: FieldRun, rule: FieldRule, items: Sequence[Param], word: SourceWord) -> Json:
     """Return the first item of a list for a field that holds one link; the others are named in a finding."""
     held = [item for item in items if is_set(item)]
     if len(held) > 1:
         text = ", ".join(shown(item) for item in held[1:])
+        place = run.subject.place(word)
         run.gathered.tell("field-value-unreadable", place, text, f"kept only the first value in '{rule.id}'")
-    return _typed(run, rule, held[0], place, word) if held else None
+    return _typed(run, rule, held[0], word) if held else None
 
 
-def _list(run: FieldRun, rule: FieldRule, value: Param, place: Place, word: SourceWord) -> Json:
+def _list(run: FieldRun, rule: FieldRule, value: Param, word: SourceWord) -> Json:
     many = isinstance(value, Sequence) and not isinstance(value, str)
     items: Sequence[Param] = value if many else (value,)  # type: ignore[assignment]
     kept: list[Json] = []
     seen: set[str] = set()
-    item_rule = replace(rule, type="Symbol" if rule.items == "Symbol" else "Link")
+    kind = "Symbol" if rule.items == "Symbol" else "Link"
     for item in items:
         if not is_set(item):
             continue
-        made = _typed(run, item_rule, item, place, word)
+        made = _typed(run, rule, item, word, kind)
         if made is None:
             continue
         # The same tag twice is one tag; Hugo shows it once.
@@ -166,24 +172,30 @@ def _list(run: FieldRun, rule: FieldRule, value: Param, place: Place, word: Sour
             kept.append(made)
     if len(kept) > LIST_LIMIT:
         text = ", ".join(shown(item) for item in items[LIST_LIMIT:])
+        place = run.subject.place(word)
         run.gathered.tell("field-list-too-long", place, text, f"cut '{rule.id}' after {LIST_LIMIT:,} items")
         kept = kept[:LIST_LIMIT]
     return kept or None
 
 
-def _typed(run: FieldRun, rule: FieldRule, value: Param, place: Place, word: SourceWord | None = None) -> Json:
-    match rule.type:
+def _typed(run: FieldRun, rule: FieldRule, value: Param, word: SourceWord, kind: str = "") -> Json:
+    """Return `value` as what the field takes; `kind` is the type of an item of a list."""
+    kind = kind or rule.type
+    match kind:
         case "Link" if rule.link_type == "Asset":
-            return _asset(run, rule, value, place, word)
+            return _asset(run, rule, value, word)
         case "Link":
-            return _entry(run, rule, value, place, word)
+            return _entry(run, rule, value, word)
         case "RichText":
-            return _rich_text(run, rule, value, place)
-    kind = f"Date:{rule.date}" if rule.type == "Date" and rule.date == "date" else rule.type
-    held = coerce(kind, value, run.subject.zone)
+            return _rich_text(run, rule, value, run.subject.place(word))
+        case "Date" if rule.date == "date":
+            kind = "Date:date"
+    # Only dates ask for the zone, and finding it takes longer than most coercions.
+    held = coerce(kind, value, run.subject.zone if kind.startswith("Date") else UTC)
     if held.code:
         kept = "left the field empty" if held.value is None else "cut" if "long" in held.code else "converted"
-        run.gathered.tell(held.code, place, held.text or shown(value), f"{kept} in '{rule.id}'")
+        text = held.text or shown(value)
+        run.gathered.tell(held.code, run.subject.place(word), text, f"{kept} in '{rule.id}'")
     return held.value
 
 
@@ -197,7 +209,8 @@ def _rich_text(run: FieldRun, rule: FieldRule, value: Param, place: Place) -> Js
     return _json(run.bodies.rich_text_of(text, place.line or 1))
 
 
-def _asset(run: FieldRun, rule: FieldRule, value: Param, place: Place, word: SourceWord | None) -> Json:
+def _asset(run: FieldRun, rule: FieldRule, value: Param, word: SourceWord) -> Json:
+    place = run.subject.place(word)
     destination, alt, caption = _file_of(run, value, word)
     if not destination:
         run.gathered.tell("field-value-unreadable", place, shown(value), f"left the field empty in '{rule.id}'")
@@ -213,15 +226,15 @@ def _asset(run: FieldRun, rule: FieldRule, value: Param, place: Place, word: Sou
     return _link("Asset", use.id)
 
 
-def _file_of(run: FieldRun, value: Param, word: SourceWord | None) -> tuple[str, str, str]:
+def _file_of(run: FieldRun, value: Param, word: SourceWord) -> tuple[str, str, str]:
     """Return destination, alternative text and caption of a value that names a file."""
     if isinstance(value, Mapping):
         texts = [_first_text(value, keys) for keys in (_FILE_KEYS, _ALT_KEYS, _CAPTION_KEYS)]
         return texts[0], texts[1], texts[2]
     destination = plain_text(value) or ""
     beside: Param = None
-    if word is not None and word.rest:
-        beside = run.subject.value(SourceWord((word.name, word.rest[:-1])))
+    if word.rest:
+        beside = run.subject.value(SourceWord(word.name, word.rest[:-1]))
     if isinstance(beside, Mapping):
         return destination.strip(), _first_text(beside, _ALT_KEYS[:1]), _first_text(beside, _CAPTION_KEYS)
     return destination.strip(), "", ""
@@ -232,15 +245,16 @@ def _first_text(values: Mapping[str, Param], keys: Sequence[str]) -> str:
     return next((text.strip() for text in texts if text and text.strip()), "")
 
 
-def _entry(run: FieldRun, rule: FieldRule, value: Param, place: Place, word: SourceWord | None) -> Json:
+def _entry(run: FieldRun, rule: FieldRule, value: Param, word: SourceWord) -> Json:
     reference = rule.reference
     if reference is None:
         raise AssertionError(rule.id)
     if reference.match == "page":
-        return _page_entry(run, rule, value, place)
+        return _page_entry(run, rule, value, run.subject.place(word))
     named = name_of(value, reference.by)
     if named is None:
-        run.gathered.tell("reference-value-unreadable", place, shown(value), f"left the link out of '{rule.id}'")
+        place, action = run.subject.place(word), f"left the link out of '{rule.id}'"
+        run.gathered.tell("reference-value-unreadable", place, shown(value), action)
         return None
     name, values = named
     entry_id = _term_page(run, word, name)
@@ -248,15 +262,16 @@ def _entry(run: FieldRun, rule: FieldRule, value: Param, place: Place, word: Sou
         return _link("Entry", entry_id)
     entry_id, new = run.world.references.resolve(reference, name, values)
     if new:
+        place = run.subject.place(word)
         run.gathered.wanted.append(
             Wanted(entry_id, reference.content_type, reference.by, name, values, run.locale, place.source, place.line)
         )
     return _link("Entry", entry_id)
 
 
-def _term_page(run: FieldRun, word: SourceWord | None, name: str) -> str:
+def _term_page(run: FieldRun, word: SourceWord, name: str) -> str:
     """Return the entry of the term page that Hugo makes for `name`, "" when it has none."""
-    if word is None or not isinstance(run.subject, PageSubject):
+    if not isinstance(run.subject, PageSubject):
         return ""
     taxonomy = word.rest[0] if word.name == "$terms" and word.rest else word.name
     page = run.subject.page

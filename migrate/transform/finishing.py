@@ -36,8 +36,6 @@ def check_fields(content_type: ContentTypeRule, fields: Mapping[str, Json], plac
 
 def settle_embedded_fields(world: World, zone: tzinfo, place: Place, gathered: Gathered) -> None:
     """Make the arguments in embedded entries of the mapping's own types into what their fields hold."""
-    if not gathered.embedded:
-        return
     gathered.embedded = [
         settle_embedded(held, world.types[held.content_type], zone, place, gathered)
         if held.content_type in world.types

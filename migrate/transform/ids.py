@@ -18,6 +18,7 @@ _HASH_LENGTH = 10
 _ASSET_HASH_LENGTH = 32
 _HOME = "_index"
 _SPACES = re.compile(r"\s+")
+_NO_KEY = re.compile(r"[^a-z0-9._#+~@-]")
 
 
 def is_id(text: str) -> bool:
@@ -60,6 +61,8 @@ def value_key(value: str) -> str:
     (https://gohugo.io/content-management/taxonomies/). So ``C``, ``C++`` and ``C#`` are three.
     """
     text = _SPACES.sub("-", unicodedata.normalize("NFC", value).strip().lower())
+    if text.isascii():
+        return _NO_KEY.sub("", text) or text
     kept = "".join(sign for sign in text if sign in "._#+~-@" or unicodedata.category(sign)[0] in "LNM")
     return kept or text
 

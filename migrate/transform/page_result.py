@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from migrate.model.quick import quick
 from migrate.model.space import DesiredEntry
 from migrate.transform.context import AssetUse
 from migrate.transform.redirects import Claim
@@ -11,6 +12,7 @@ from migrate.transform.unmapped import UnmappedKey
 __all__ = ["PageResult"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PageResult:
     """What became of one page; can be sent between processes."""

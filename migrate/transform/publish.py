@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from migrate.model.quick import quick
 from migrate.model.source import SourcePage
 from migrate.model.space import PublishState, Schedule
 from migrate.transform.dates import date_text
@@ -22,6 +23,7 @@ _DEFAULTS: Mapping[str, PublishState] = {
 }
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Publication:
     """The planned state of an entry and what shall happen to it later."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from migrate.mapping.rules import ContentTypeRule, FieldRule, MappingRules, ReferenceRule
+from migrate.model.quick import quick
 from migrate.model.source import Param, ParamMap, SourcePage, SourceSite
 from migrate.transform.coerce import plain_text
 from migrate.transform.ids import value_entry_id, value_key
@@ -19,6 +20,7 @@ __all__ = ["ReferenceIndex", "Wanted", "build_reference_index", "name_of"]
 _NAME_KEYS = ("name", "title", "label", "slug", "id")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """An entry that must exist because a value names it."""

@@ -81,7 +81,7 @@ def _shared(
         sources={},
         urls={},
         findings=tuple(sorted(gathered.findings)),
-        create_only=frozenset(rule.id for rule in content_type.fields if rule.create_only),
+        create_only=world.create_only[content_type.id],
     )
     embedded = tuple(embedded_entries(world, gathered, entry))
     return PageResult((entry, *embedded), tuple(gathered.assets), tuple(gathered.wanted), (), (), ())

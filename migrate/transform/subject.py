@@ -6,18 +6,18 @@ Owns the meaning of source words (`migrate.mapping.sources`). Does not own what 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 from urllib.parse import unquote
 
 from migrate.mapping.sources import HANDLED_KEYS, SourceWord
+from migrate.model.quick import quick
 from migrate.model.source import Kind, Param, ParamMap, SourcePage, SourceSite
 from migrate.transform.dates import zone_of
 
 __all__ = ["DataSubject", "PageSubject", "Place", "Subject", "dig", "is_set"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a value stands, for findings."""
 
     source: str
@@ -104,6 +104,7 @@ _PAGE_VALUES: Mapping[str, _PageReader] = {
 """``$`` word → value. ``$body`` is not here: it is no value but a stream."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PageSubject:
     """A page as the source of fields."""

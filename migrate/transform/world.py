@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from migrate.mapping.rules import ContentTypeRule, MappingRules
+from migrate.mapping.rules import ContentTypeRule, FieldRule, MappingRules
 from migrate.model.source import SourcePage, SourceSite
 from migrate.model.space import Target
 from migrate.transform.assets import SiteAssets
@@ -34,6 +34,10 @@ class World:
     types: Mapping[str, ContentTypeRule]
     taken: Mapping[str, frozenset[str]]
     """Content type → front-matter keys that its fields take."""
+    reading: Mapping[str, tuple[FieldRule, ...]]
+    """Content type → its fields in the order in which they are read."""
+    create_only: Mapping[str, frozenset[str]]
+    """Content type → ids of the fields that editors own once the entry is there."""
     pages: PageIndex
     references: ReferenceIndex
     assets: SiteAssets

@@ -27,6 +27,7 @@ from migrate.extract.frontmatter.split import (
 )
 from migrate.extract.frontmatter.toml_values import read_toml
 from migrate.extract.frontmatter.yaml_values import read_yaml
+from migrate.model.quick import quick
 from migrate.model.source import Param
 
 __all__ = ["HANDLERS", "HugoHandler", "Split", "split"]
@@ -147,6 +148,7 @@ HANDLERS: tuple[HugoHandler, ...] = (YAMLHandler(), TOMLHandler(), JSONHandler()
 """Every format; the first character that is no white space decides."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Split:
     """A file in its parts."""

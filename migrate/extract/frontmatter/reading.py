@@ -15,6 +15,7 @@ from migrate.extract.frontmatter.split import SplitError
 from migrate.extract.frontmatter.toml_values import read_toml
 from migrate.extract.frontmatter.yaml_values import read_yaml
 from migrate.extract.gotext import to_lower
+from migrate.model.quick import quick
 from migrate.model.source import Param, ParamMap
 
 __all__ = ["FrontMatter", "load_json", "load_toml", "load_yaml", "lower_keys", "read_front_matter"]
@@ -25,6 +26,7 @@ _SPLIT_HINT = (
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """The front matter of one file and the place where its body starts."""

@@ -7,6 +7,8 @@ body can stay exactly as it is. Does not own: what stands between the fences.
 import re
 from dataclasses import dataclass
 
+from migrate.model.quick import quick
+
 __all__ = [
     "Block",
     "Opening",
@@ -32,6 +34,7 @@ class SplitError(Exception):
     """The fences are wrong; the message is Hugo's own."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What stands before the first character that counts; offsets count bytes."""
@@ -44,6 +47,7 @@ class Opening:
     """The first character that is no white space."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Block:
     """The place of a front-matter block; offsets count bytes."""

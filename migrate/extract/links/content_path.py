@@ -4,8 +4,8 @@ Owns: turning what an author wrote in a reference into the key that pages are st
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from migrate.extract.formats import CONTENT_EXTENSIONS
 from migrate.extract.slugs import page_path
@@ -13,8 +13,7 @@ from migrate.extract.slugs import page_path
 __all__ = ["ContentPath", "parse_content_path"]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentPath:
+class ContentPath(NamedTuple):
     """What a path stands for."""
 
     key: str

@@ -7,8 +7,7 @@ the page's URL. Both views are tried, the one that the site uses first.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from migrate.errors import MigrateError
 from migrate.extract.files import SiteFiles
@@ -24,10 +23,11 @@ from migrate.model.source import BundleType, LinkTarget, SiteConfig, SourcePage
 __all__ = ["NO_TARGET", "Destinations"]
 
 NO_TARGET = "no page or file"
+_MOST_ANSWERS = 20_000
+"""Answers that are remembered; each is some 300 bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """A destination on this site."""
 
     page: SourcePage
@@ -40,8 +40,7 @@ class _Wanted:
     """The server-relative path that a browser would ask for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """What a lookup found: a page, a file, or (neither) something that Hugo generates."""
 
     page: SourcePage | None = None
@@ -61,6 +60,8 @@ class Destinations:
         self._tables = references.tables
         self._files = files
         self._cache = FileCache(files)
+        self._answers: dict[tuple[str, str], LinkTarget] = {}
+        """(language, destination) → what it leads to from every page: menus of links repeat on page after page."""
         self._hosts = OwnHosts(config)
         self._multilingual = len(config.languages) > 1
         codes = [language.code for language in config.languages]
@@ -78,6 +79,23 @@ class Destinations:
     def find(self, page: SourcePage, destination: str) -> LinkTarget:
         """Return what `destination`, as written in `page`, leads to."""
         text = destination.strip()
+        if not self._is_shared(page, text):
+            return self._find(page, text)
+        key = (page.lang, text)
+        known = self._answers.get(key)
+        if known is None:
+            known = self._find(page, text)
+            if len(self._answers) < _MOST_ANSWERS:
+                self._answers[key] = known
+        return known
+
+    def _is_shared(self, page: SourcePage, text: str) -> bool:
+        """Tell whether all pages of a language get the same answer: for rooted paths, unless the hook asks bundles."""
+        if not text.startswith(("/", "http:", "https:")):
+            return False
+        return not self._hooked or (bool(page.source) and page.bundle is BundleType.NONE)
+
+    def _find(self, page: SourcePage, text: str) -> LinkTarget:
         parsed = parse(text)
         if parsed.scheme or parsed.rooted:
             return self._absolute(page, text, parsed)

@@ -6,6 +6,7 @@ and files (`destinations`).
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from migrate.extract.gourl import join_path
 from migrate.extract.links.content_path import ContentPath, parse_content_path
@@ -15,8 +16,7 @@ from migrate.model.source import BundleType, Kind, SourcePage
 __all__ = ["Found", "References"]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The answer to a lookup: a page, or why there is none."""
 
     page: SourcePage | None = None

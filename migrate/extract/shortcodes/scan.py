@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from migrate.extract.shortcodes.lexer import INLINE_NESTING, UNCLOSED_ESCAPE, closes_inline
 from migrate.extract.shortcodes.tags import TagError, TagLexer
 from migrate.extract.shortcodes.tokens import Token, TokenType, Value
+from migrate.model.quick import quick
 
 __all__ = ["Divider", "Piece", "Problem", "Scan", "Tag", "Text", "scan"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Text:
     """Text from `start` to `end`."""
@@ -31,6 +33,7 @@ class Divider:
     end: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Tag:
     """One shortcode tag."""

@@ -6,6 +6,8 @@ Owns: their names and shape, and what an unquoted parameter is worth. Does not o
 import re
 from dataclasses import dataclass
 
+from migrate.model.quick import quick
+
 __all__ = ["Token", "TokenType", "Value", "typed_value"]
 
 Value = bool | int | float | str
@@ -33,6 +35,7 @@ class TokenType:
     TEXT = "tText"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Token:
     """One token; offsets count characters of the text."""

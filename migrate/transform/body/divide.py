@@ -33,9 +33,9 @@ def within_limits(builder: Builder, blocks: list[Element], html: str) -> list[El
     size = len(html) if html.isascii() else _UTF8 * len(html)
     if _fits((len(html), 2 * size + _NODE * tags, tags)):
         return blocks
-    if _fits(_weight(blocks)):
+    weights = [_weight(node) for node in blocks]
+    if _fits(_total(weights)):
         return blocks
-    weights = [_weight([node]) for node in blocks]
     parts: list[list[Element]] = [[]]
     held = (0, 0, 0)
     for node, weight in zip(blocks, weights, strict=True):
@@ -56,10 +56,10 @@ def within_limits(builder: Builder, blocks: list[Element], html: str) -> list[El
     return close_document(links)
 
 
-def _weight(blocks: list[Element]) -> tuple[int, int, int]:
-    """Return characters, bytes of JSON with a comma after each block, and references."""
+def _weight(block: Element) -> tuple[int, int, int]:
+    """Return characters, bytes of JSON with the comma after it, and references of a block."""
     characters = references = 0
-    stack: list[Any] = list(blocks)
+    stack: list[Any] = [block]
     while stack:
         here = stack.pop()
         if here["nodeType"] == "text":
@@ -69,7 +69,7 @@ def _weight(blocks: list[Element]) -> tuple[int, int, int]:
                 references += "target" in here["data"]
             stack += here["content"]
     # The order of keys does not change the length, and sorting them takes longer than writing them.
-    return characters, len(_JSON.encode(blocks).encode("utf-8", "replace")) - 1, references
+    return characters, len(_JSON.encode(block).encode("utf-8", "replace")) + 1, references
 
 
 def _total(weights: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:

@@ -17,13 +17,13 @@ __all__ = ["EmbeddedEntries", "display_name", "divide", "entry_link"]
 _ID_LIMIT = 64
 _DIGEST = 16
 _NAME_LIMIT = 120
-_SPACE = re.compile(r"\s+")
 _NO_ID = re.compile(r"[^A-Za-z0-9._-]")
 
 
 def display_name(text: str, otherwise: str) -> str:
     """Return `text` on one line, short enough to be read in a list of entries; `otherwise` when it is blank."""
-    name = _SPACE.sub(" ", text).strip()
+    # So many words are longer than the limit: what follows them is not looked at.
+    name = " ".join(text.split(None, _NAME_LIMIT)[:_NAME_LIMIT])
     if not name:
         return otherwise
     return name if len(name) <= _NAME_LIMIT else name[: _NAME_LIMIT - 1].rstrip() + "…"

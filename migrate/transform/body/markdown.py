@@ -1,5 +1,7 @@
 """Markdown becomes HTML: the one use of the Markdown engine (pyromark, pulldown-cmark)."""
 
+from functools import cache
+
 import pyromark
 
 from migrate.model.source import Goldmark
@@ -7,25 +9,33 @@ from migrate.model.source import Goldmark
 __all__ = ["engine"]
 
 _O = pyromark.Options
-_CACHE: dict[tuple[object, ...], pyromark.Markdown] = {}
+_OPTIONS = (
+    _O.ENABLE_TABLES,
+    _O.ENABLE_FOOTNOTES,
+    _O.ENABLE_STRIKETHROUGH,
+    _O.ENABLE_TASKLISTS,
+    _O.ENABLE_DEFINITION_LIST,
+    _O.ENABLE_SMART_PUNCTUATION,
+)
 
 
 def engine(goldmark: Goldmark, *, typographer: bool) -> pyromark.Markdown:
-    """Return the engine for these settings; engines are immutable and kept."""
-    wanted = (
-        (goldmark.tables, _O.ENABLE_TABLES),
-        (goldmark.footnote, _O.ENABLE_FOOTNOTES),
-        (goldmark.strikethrough or goldmark.delete_extra, _O.ENABLE_STRIKETHROUGH),
-        (goldmark.task_list, _O.ENABLE_TASKLISTS),
-        (goldmark.definition_list, _O.ENABLE_DEFINITION_LIST),
-        (typographer, _O.ENABLE_SMART_PUNCTUATION),
+    """Return the engine for these settings."""
+    return _engine(
+        goldmark.tables,
+        goldmark.footnote,
+        goldmark.strikethrough or goldmark.delete_extra,
+        goldmark.task_list,
+        goldmark.definition_list,
+        typographer,
     )
-    key = tuple(on for on, _ in wanted)
-    found = _CACHE.get(key)
-    if found is None:
-        options = _O(0)
-        for on, option in wanted:
-            if on:
-                options |= option
-        found = _CACHE[key] = pyromark.Markdown(options=options)
-    return found
+
+
+@cache
+def _engine(*wanted: bool) -> pyromark.Markdown:
+    """Return the engine with the `_OPTIONS` that are wanted; engines are immutable and kept."""
+    options = _O(0)
+    for on, option in zip(wanted, _OPTIONS, strict=True):
+        if on:
+            options |= option
+    return pyromark.Markdown(options=options)

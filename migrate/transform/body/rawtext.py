@@ -16,8 +16,13 @@ RAW_TEXT_TAG = "#raw"
 GUARD = "\ufdd0"  # A character that Unicode keeps free for uses such as this.
 _SPACE = re.compile(r"\s")
 _TAG = re.compile(r"(<[^>]*>)")
-_BLOCK = re.compile(r"(?:\A|[\r\n])[^A-Za-z\r\n<\[]*(?:\[[^\]\r\n]*\][^A-Za-z\r\n<\[]*)*<[A-Za-z/!?]")
-"""A line that may begin a raw HTML block: before the tag there are only signs of quotes, lists and notes."""
+_START = re.compile(r"<[A-Za-z/!?]")
+_BEFORE_BLOCK = re.compile(r"[^A-Za-z<\[]*(?:\[[^\]]*\][^A-Za-z<\[]*)*")
+"""What stands on its line before a tag that may begin a raw HTML block: only signs of quotes, lists and notes."""
+_TO_ITS_END = re.compile(r"<(?:[!?]|script|pre|style|textarea)", re.IGNORECASE)
+"""Beginning of a raw HTML block that no empty line ends."""
+_BLANK_LINE = re.compile(r"\n[ \t]*[\r\n]")
+_TAG_ON_A_LINE = re.compile(r"<[^>\r\n]*>")
 
 
 def guard_raw_blocks(text: str, engine: pyromark.Markdown, nonce: str) -> str:
@@ -27,9 +32,9 @@ def guard_raw_blocks(text: str, engine: pyromark.Markdown, nonce: str) -> str:
     """
     if nonce not in text and not _has_bare_address(text):
         return text
-    if _BLOCK.search(text) is None:
-        return text
     target = re.compile(rf"(https?://|ftp://|www\.|@|{nonce}\d)")
+    if not _may_hold(text, target):
+        return text
     mark = nonce.encode()
     data = text.encode("utf-8", "replace")
     out: list[bytes] = []
@@ -46,6 +51,27 @@ def guard_raw_blocks(text: str, engine: pyromark.Markdown, nonce: str) -> str:
         return text
     out.append(data[done:])
     return b"".join(out).decode("utf-8", "replace")
+
+
+def _may_hold(text: str, target: re.Pattern[str]) -> bool:
+    """Tell quickly whether a line that a raw HTML block could reach has a target outside its tags."""
+    seen = done = 0
+    for match in _START.finditer(text):
+        start = match.start()
+        line = max(text.rfind("\n", seen, start), text.rfind("\r", seen, start)) + 1
+        first, seen = line or not seen, start
+        if not first or _BEFORE_BLOCK.fullmatch(text, line, start) is None:
+            continue
+        blank = None
+        if _TO_ITS_END.match(text, start) is None:
+            if start < done:
+                continue
+            blank = _BLANK_LINE.search(text, start)
+        end = blank.start() if blank is not None else len(text)
+        if target.search(_TAG_ON_A_LINE.sub("", text[max(start, done) : end])):
+            return True
+        done = max(done, end)
+    return False
 
 
 def _has_bare_address(text: str) -> bool:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 from migrate.model.findings import Finding
+from migrate.model.quick import quick
 
 __all__ = [
     "BodyFormat",
@@ -193,6 +194,7 @@ class TermRef:
     rel_permalink: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class SourcePage:
     """A page as Hugo sees it (https://gohugo.io/methods/page/); values are effective, cascade included."""
@@ -251,6 +253,7 @@ class SourcePage:
     """False when ``build.list`` is never (headless)."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class BodyText:
     """Text between shortcodes, escapes such as ``{{</* x */>}}`` already undone."""
@@ -267,6 +270,7 @@ class SummaryDivider:
     line: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ShortcodeCall:
     """One shortcode call with its inner content (https://gohugo.io/content-management/shortcodes/)."""
@@ -291,6 +295,7 @@ class ShortcodeCall:
 BodyPart: TypeAlias = BodyText | ShortcodeCall | SummaryDivider
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class SourceBody:
     """The body of a page, lexed: the concatenation of its parts is what Hugo renders."""
@@ -317,6 +322,7 @@ class ShortcodeTemplate:
     """Whether it sends ``.Inner`` through Markdown (markdownify, RenderString, ``$_hugo_config`` version 1)."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class LinkTarget:
     """What a link destination of a page leads to; `page` and `file` exclude each other."""

@@ -20,7 +20,7 @@ from migrate.transform.body.extras import (
     write_signs,
 )
 from migrate.transform.body.fences import protect_fences, restore_fences
-from migrate.transform.body.hiding import cut_hidden, hide_html
+from migrate.transform.body.hiding import cut_hidden, hide_html, shows_every_sign
 from migrate.transform.body.linkify import guard_after_calls, protect_addresses, protect_escapes
 from migrate.transform.body.markdown import engine
 from migrate.transform.body.parts import Pieces
@@ -37,6 +37,8 @@ _LIST = rf"\{{\s*{_PAIR}(?:[\s,]*{_PAIR})*\s*\}}"
 _HEADING_ATTRIBUTES = re.compile(rf"\s*({_LIST})(</h[1-6]>)")
 _PARAGRAPH_ATTRIBUTES = re.compile(rf"<p>{_LIST}</p>\n?|\n{_LIST}(?=</p>|</li>|\n</li>)")
 _ROW_ATTRIBUTES = re.compile(rf"<tr><td[^>]*>{_LIST}</td>(?:<td[^>]*></td>)*</tr>\n?")
+_LIST_ENDS = ("}</p>", "}</li>", "}\n</li>", "}</td>")
+"""How the attributes of blocks end."""
 _BACKTICK_FENCE = re.compile(r"```[^\n`]*\{")
 _TILDE_FENCE = re.compile(r"~~~[^\n]*\{")
 _COLON_STARTS = ("\n:", " :", "\t:", ">:")
@@ -58,8 +60,9 @@ def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
     chosen = engine(goldmark, typographer=settings.typographer)
     foreign = _MARKUP.search(text) is not None
     if foreign and not settings.unsafe:
-        hidden = hide_html(text, chosen, builder, pieces)
-        html = cut_hidden(chosen.html(hidden), pieces)
+        html = chosen.html(text)
+        if not shows_every_sign(text, html):
+            html = cut_hidden(chosen.html(hide_html(text, chosen, builder, pieces)), pieces)
         foreign = False
     else:
         if foreign and settings.linkify and not settings.blackfriday:
@@ -191,7 +194,10 @@ _BEFORE: tuple[Step, ...] = (
 _AFTER: tuple[Step, ...] = (
     (lambda html, builder: "language-zqh" in html, restore_fences),
     (lambda html, builder: "}</h" in html and builder.settings.heading_attributes, _heading_attributes),
-    (lambda html, builder: "{" in html and builder.settings.goldmark.attribute_block, _block_attributes),
+    (
+        lambda html, builder: builder.settings.goldmark.attribute_block and any(end in html for end in _LIST_ENDS),
+        _block_attributes,
+    ),
     (lambda html, builder: builder.settings.typographer and not builder.settings.blackfriday, curl),
     (lambda html, builder: builder.settings.goldmark.hard_wraps, break_lines),
     (lambda html, builder: builder.settings.goldmark.cjk_east_asian_line_breaks, join_east_asian_lines),

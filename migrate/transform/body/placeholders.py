@@ -9,6 +9,7 @@ turns around them.
 
 import re
 from collections.abc import Callable
+from functools import cache
 from html import escape
 from typing import NamedTuple
 
@@ -17,6 +18,11 @@ __all__ = ["Placeholders", "Standing"]
 
 _VERBATIM = re.compile(r"<(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)")
 """Elements in which HTML knows no tags."""
+
+
+@cache
+def _pattern_of(nonce: str) -> re.Pattern[str]:
+    return re.compile(rf"{nonce}(\d+)z")
 
 
 class Standing(NamedTuple):
@@ -45,7 +51,7 @@ class Placeholders:
             number += 1
         self.nonce = f"zqh{number}q"
         self._by_number: list[Standing] = []
-        self._pattern = re.compile(rf"{self.nonce}(\d+)z")
+        self._pattern = _pattern_of(self.nonce)
 
     def add(self, standing: Standing) -> str:
         """Return a new placeholder for `standing`."""

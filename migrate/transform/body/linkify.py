@@ -38,6 +38,8 @@ _ESCAPED = re.compile(
     r"|(?:(?<=\bwww)|(?<=@\w)|(?<=@\w\w)|(?<=@[\w-]{3}))(?:\\\.|&(?:#0*46|#[xX]0*2[eE]|period);)",
     re.DOTALL,
 )
+_MAY_BE_ESCAPED = re.compile(r"\\[@:.]|&(?:#0*(?:64|58|46);|#[xX]0*(?:40|3[aA]|2[eE]);|commat;|colon;|period;)")
+"""Found first, because the other pattern has to look at every letter."""
 _UNSAFE = re.compile(r'["<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})')
 _ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
 _TRAILING = "?!.,:*_~"
@@ -88,6 +90,9 @@ def protect_escapes(text: str, pieces: Pieces) -> str:
 
     Goldmark looks for addresses in the source, where such a sign is not yet itself.
     """
+
+    if _MAY_BE_ESCAPED.search(text) is None:
+        return text
 
     def put(match: re.Match[str]) -> str:
         if match["skip"] is not None:

@@ -220,7 +220,10 @@ def _store_what_was_learnt(run: Run) -> None:
             if version is not None:
                 base.remember(settled.key, settled.memory, version=version, ours=None, theirs=None)
         for item in run.plan.items:
-            if not item.writes and item.memory is not None and item.version is not None:
+            if item.writes or item.memory is None or item.version is None:
+                continue
+            # What a saved plan has learnt is of no use once the entity is another one.
+            if run.state.seen.version(item.key) in (None, item.version):
                 base.remember(item.key, item.memory, version=item.version, ours=None, theirs=None)
 
 

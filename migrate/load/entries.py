@@ -80,8 +80,9 @@ async def _job(run: Run, job: EntryJob, chunk: Sequence[PlanItem]) -> list[PlanI
         return []
     bodies: list[JsonObject] = []
     steps: dict[EntityKey, int] = {}
-    for item in chunk:
-        await run.keep_before(item)
+    chunk = [item for item in chunk if await _kept_before(run, item)]
+    if not chunk:
+        return []
     run.state.alive()
     with run.state.transaction():
         for item in chunk:
@@ -105,6 +106,16 @@ async def _job(run: Run, job: EntryJob, chunk: Sequence[PlanItem]) -> list[PlanI
         return list(chunk)
     results = await _results(run, id_) if id_ is not None else {}
     return [item for item in chunk if not _settle(run, item, results.get(item.key), steps[item.key])]
+
+
+async def _kept_before(run: Run, item: PlanItem) -> bool:
+    """Keep how an entry was; one that is not as the plan says is set aside."""
+    try:
+        await run.keep_before(item)
+    except StaleError as error:
+        run.set_aside(item, error)
+        return False
+    return True
 
 
 def _settle(run: Run, item: PlanItem, result: JobItem | None, seq: int) -> bool:

@@ -7,7 +7,7 @@ The newest changes may show late in Contentful's listings, so each listing looks
 have to, as far as its first page reaches. What is missed all the same is caught by the version that each write names.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -183,6 +183,10 @@ def _settle(state: State, owner_tag: str) -> None:
         if step.write is Write.UPLOAD:
             continue
         entity = state.seen.entity(step.key) if step.key is not None else None
+        if entity is not None and step.write in _STATES and _STATES[step.write](entity, step.version or 0):
+            state.journal.done(step.seq, entity.version)
+            state.journal.close_image(entity.key, entity.version, run=step.run)
+            continue
         if step.memory is None or entity is None or not _arrived(entity, step):
             if step.memory is not None and step.payload is not None and entity is not None:
                 remember_create(state, entity, step.memory, step.payload, owner_tag)
@@ -197,6 +201,14 @@ def _settle(state: State, owner_tag: str) -> None:
             theirs=None,
         )
         state.journal.done(step.seq, entity.version)
+        state.journal.close_image(entity.key, entity.version, run=step.run)
+
+
+_STATES: Mapping[Write, Callable[[RemoteEntity, int], bool]] = {
+    Write.PUBLISH: lambda entity, version: entity.version == version + 1 and entity.published_version == version,
+    Write.ARCHIVE: lambda entity, version: entity.version == version + 1 and entity.archived_version == version,
+}
+"""Changes of the publish state that tell by themselves that they arrived: each names the version that it acted on."""
 
 
 def _arrived(entity: RemoteEntity, step: OpenStep) -> bool:

@@ -101,9 +101,11 @@ async def send_with_retries(
 
     class Deadline(stop_base):
         def __call__(self, state: RetryCallState) -> bool:
+            if clock.monotonic() - started + _wait(state) > policy.deadline:
+                return True
+            # Others may use up the rate for a while; that says nothing against the next attempt.
             most = policy.attempts if known() else policy.first_attempts
-            late = clock.monotonic() - started + _wait(state) > policy.deadline
-            return state.attempt_number >= most or late
+            return _failure(state).pause is None and state.attempt_number >= most
 
     class Hopeless(stop_base):
         def __call__(self, state: RetryCallState) -> bool:

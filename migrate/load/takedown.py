@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from migrate.load.failures import RefusedError, StaleError
 from migrate.load.port import BulkAction
-from migrate.load.publish import FEW, run_bulk
+from migrate.load.publish import run_bulk
 from migrate.load.run import Progress, Run, gather_all
 from migrate.load.state.journal import Write
 from migrate.model.plan import Action, Outcome, PlanItem, PublishStep, Status
@@ -50,15 +50,16 @@ async def take_down(run: Run, items: Sequence[PlanItem]) -> None:
 
 
 async def _still_as_planned(run: Run, items: Sequence[PlanItem]) -> list[PlanItem]:
-    """Return the items whose entity nobody has touched; unpublishing in bulk asks for no version."""
-    published = [item for item in items if _is_published(run, item)]
-    if len(published) <= FEW:
-        return list(items)
+    """Return the items whose entity nobody has touched: Contentful asks for no version when it takes things down."""
+    public = [item for item in items if _is_published(run, item) and item.step is not PublishStep.UNARCHIVE]
+    deleted = [item for item in items if item.step is PublishStep.DELETE]
+    asked = {item.key for item in (*public, *deleted)}
     there: dict[EntityKey, int] = {}
-    async for page in run.space.reader.some_entities([item.key for item in published]):
+    async for page in run.space.reader.some_entities(sorted(asked)):
         there |= {entity.key: entity.version for entity in page}
-    for item in published:
-        if there.get(item.key) != run.version(item):
+    for item in items:
+        gone = item.step is PublishStep.DELETE and item.key not in there
+        if item.key in asked and there.get(item.key) != run.version(item) and not gone:
             run.fail(item, f"{item.key.id} was changed in Contentful meanwhile; plan again", Status.STALE)
     return [item for item in items if run.is_open(item)]
 

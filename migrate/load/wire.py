@@ -122,7 +122,7 @@ class Wire:
             on_retry=self.note_failure,
         )
         status = answer.response.status_code
-        if status < 400 or (status in allowed and status not in _FATAL):
+        if 200 <= status < 300 or (status in allowed and status not in _FATAL):
             return answer
         failure = configuration_failure(answer.response, self.target.space, self.target.environment)
         if failure is not None:
@@ -150,7 +150,7 @@ class Wire:
                 )
             except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
                 raise TransientError(f"no connection ({error or type(error).__name__})", sent=False) from error
-            except httpx.TransportError as error:
+            except httpx.RequestError as error:
                 raise TransientError(f"the connection broke ({error or type(error).__name__})", sent=True) from error
         self._answered = True
         response = without_secret(response, self._auth.secret)

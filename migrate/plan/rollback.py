@@ -83,11 +83,18 @@ def _restore(image: BeforeImage, remote: Remote, *, force: bool) -> PlanItem | N
     if head is None:
         return _bring_back(image, force=force)
     entity = remote.entity(image.key)
-    if image.after is not None and head.version != image.after and not force:
+    if head.version != _left_at(image) and not force:
         return _touched(image, entity, f"changed in Contentful by {entity.updated_by} since the run; left as it is")
     if image.before is None:
         return _remove(entity, head)
     return _rewind(image.before, entity, head)
+
+
+def _left_at(image: BeforeImage) -> int:
+    """Return the version at which the run left an entity; where that is not known, the one before it or of a create."""
+    if image.after is not None:
+        return image.after
+    return image.before.version if image.before is not None else 1
 
 
 def _remove(entity: RemoteEntity, head: RemoteHead) -> PlanItem:

@@ -71,6 +71,7 @@ class OpenStep:
     """A write whose fate is unknown."""
 
     seq: int
+    run: str
     key: EntityKey | None
     write: Write
     version: int | None
@@ -169,19 +170,21 @@ class Journal:
     def open_steps(self) -> list[OpenStep]:
         """Return the writes whose fate is unknown, in the order in which they were intended."""
         rows = self._connection.execute(
-            "SELECT seq, type, id, write, version, digest, note, memory, payload FROM step WHERE status = 'intended' "
+            "SELECT seq, run, type, id, write, version, digest, note, memory, payload FROM step "
+            "WHERE status = 'intended' "
             "ORDER BY seq"
         )
         return [
             OpenStep(
                 seq=row[0],
-                key=key_of(row[1], row[2]) if row[2] else None,
-                write=Write(row[3]),
-                version=row[4],
-                digest=row[5],
-                note=row[6],
-                memory=unpack_memory(row[7]) if row[7] is not None else None,
-                payload=pack(unpack_json(row[8])) if row[8] is not None else None,
+                run=row[1],
+                key=key_of(row[2], row[3]) if row[3] else None,
+                write=Write(row[4]),
+                version=row[5],
+                digest=row[6],
+                note=row[7],
+                memory=unpack_memory(row[8]) if row[8] is not None else None,
+                payload=pack(unpack_json(row[9])) if row[9] is not None else None,
             )
             for row in rows
         ]
@@ -215,11 +218,11 @@ class Journal:
             ),
         )
 
-    def close_image(self, key: EntityKey, after: int | None) -> None:
-        """Note the version at which the run under way left an entity."""
+    def close_image(self, key: EntityKey, after: int | None, *, run: str = "") -> None:
+        """Note the version at which a run left an entity; "" is the run under way."""
         self._connection.execute(
             "UPDATE image SET after = ? WHERE run = ? AND type = ? AND id = ?",
-            (after, self.run, key.type.value, key.id),
+            (after, run or self.run, key.type.value, key.id),
         )
 
     def images(self, run: str) -> Iterator[BeforeImage]:

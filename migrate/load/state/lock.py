@@ -25,7 +25,7 @@ class Lock:
         self._connection = connection
         self._clock = clock
         self._holder = f"{socket.gethostname()}:{os.getpid()}"
-        self._renewed = 0.0
+        self._renewed = self._renewed_at = 0.0
         self._run = ""
 
     def take(self, run: str) -> None:
@@ -50,20 +50,25 @@ class Lock:
             )
         finally:
             self._connection.execute("COMMIT")
-        self._renewed = self._clock.monotonic()
+        self._renewed, self._renewed_at = self._clock.monotonic(), self._clock.now().timestamp()
         self._run = run
 
     def renew(self) -> None:
         """Give a sign of life, if it is time to."""
-        if not self._run or self._clock.monotonic() - self._renewed < LOCK_SECONDS / 4:
+        if not self._run or not self._is_due():
             return
-        self._renewed = self._clock.monotonic()
+        self._renewed, self._renewed_at = self._clock.monotonic(), self._clock.now().timestamp()
         changed = self._connection.execute(
             "UPDATE lock SET expires = ? WHERE run = ?",
             (self._clock.now().timestamp() + LOCK_SECONDS, self._run),
         ).rowcount
         if not changed:
             raise LockedError("another run has taken the lock over", hint="Start again; nothing is lost")
+
+    def _is_due(self) -> bool:
+        # By both clocks: the one may stand still while the machine sleeps, the other may be set back.
+        passed = self._clock.monotonic() - self._renewed, self._clock.now().timestamp() - self._renewed_at
+        return max(passed) >= LOCK_SECONDS / 4
 
     def release(self) -> None:
         """Give the lock back, if this run has it."""

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import socket
 import traceback
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -202,3 +202,29 @@ def test_the_token_shows_nowhere(tmp_path: Path, caplog: pytest.LogCaptureFixtur
     assert len(texts) > 10
     assert not any(TOKEN in text for text in texts)
     assert TOKEN.encode() not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_many_429s_are_waited_out() -> None:
+    """Others may use up the rate for a while; as long as the deadline has not passed, that ends nothing."""
+    answers = iter([error(429, "RateLimitExceeded", **{"X-Contentful-RateLimit-Reset": "1"})] * 30)
+    assert read(lambda _request: next(answers, httpx.Response(404, json={}))) is None
+
+
+def test_an_answer_that_leads_elsewhere_is_no_success() -> None:
+    """A redirect, as of a proxy that wants a login, is told and not taken for a yes."""
+    with pytest.raises(MigrateError, match="could not read entry a"):
+        read(lambda _request: httpx.Response(302, headers={"Location": "https://login.example"}))
+
+
+def test_an_answer_that_cannot_be_unpacked_is_tried_again() -> None:
+    """A body that breaks on the way counts as a lost answer."""
+    answers = iter([httpx.Response(200, headers={"Content-Encoding": "gzip"}, stream=Broken())])
+    assert read(lambda _request: next(answers, httpx.Response(404, json={}))) is None
+
+
+class Broken(httpx.AsyncByteStream):
+    """What claims to be packed, and is not."""
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """Yield it."""
+        yield b"not packed"

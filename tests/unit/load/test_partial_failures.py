@@ -6,13 +6,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from migrate.load import ApplyOptions, HttpSpace, State, apply
+from migrate.load import ApplyOptions, HttpSpace, State, apply, observe
 from migrate.mapping.rules import Vanished
 from migrate.model.plan import Status
-from migrate.model.space import EntityKey, EntityType
+from migrate.model.space import EntityKey, EntityType, PublishState
 from migrate.plan import PlanPolicy, parse_delete_limit
 from migrate.rehearsal import Fault, FaultRule, FaultScript, RehearsalOptions
-from tests.faults.bench import Bench, asset, entry, site
+from tests.faults.bench import Bench, asset, dig, entry, site
 
 Send = Callable[[httpx.Request], Awaitable[httpx.Response]]
 EVERYTHING = PlanPolicy(max_delete=parse_delete_limit("100%"))
@@ -171,3 +171,75 @@ def test_a_cycle_of_links_is_published_together(tmp_path: Path) -> None:
     _, result = bench.sync(site([*ring, entry("leads", links=["e0"])]))
     assert not result.partial
     assert set(states(bench).values()) == {"published"}
+
+
+def test_an_edit_during_the_run_saves_a_single_draft(tmp_path: Path) -> None:
+    """Contentful deletes whatever version it has, so one last look is taken before."""
+    bench = Bench(tmp_path)
+    bench.sync(site([entry("a"), entry("old", publish=PublishState.DRAFT)]))
+
+    async def edit(_number: int, request: httpx.Request, send: Send) -> httpx.Response:
+        if request.method == "PUT" and request.url.path.endswith("/entries/a"):
+            assert await bench.edit_now("old", publish=False, note="still needed")
+        if request.method == "DELETE":
+            del request.headers["X-Contentful-Version"]
+        return await send(request)
+
+    bench.meddle = edit
+    policy = PlanPolicy(max_delete=EVERYTHING.max_delete, vanished=Vanished.DELETE)
+    _, result = bench.sync(site([entry("a", "Edited")]), policy)
+    assert {outcome.key.id: outcome.status for outcome in result.outcomes} == {"a": Status.DONE, "old": Status.STALE}
+    assert "old" in states(bench)
+
+
+def test_what_is_gone_already_counts_as_deleted(tmp_path: Path) -> None:
+    """An entry that somebody else deletes first is deleted, as was wanted."""
+    bench = Bench(tmp_path)
+    bench.sync(site([entry("a"), entry("old", publish=PublishState.DRAFT)]))
+
+    async def delete(_number: int, request: httpx.Request, send: Send) -> httpx.Response:
+        if request.method == "PUT" and request.url.path.endswith("/entries/a"):
+            async with bench.raw() as client:
+                await client.delete("entries/old", headers={"X-Contentful-Version": "1"})
+        return await send(request)
+
+    bench.meddle = delete
+    policy = PlanPolicy(max_delete=EVERYTHING.max_delete, vanished=Vanished.DELETE)
+    _, result = bench.sync(site([entry("a", "Edited")]), policy)
+    assert not result.partial
+
+
+def test_a_stale_item_of_a_saved_plan_holds_up_nothing(tmp_path: Path) -> None:
+    """Where entries travel in bulk, one that was edited since the plan was made is set aside and the others go."""
+    bench = Bench(tmp_path, options=RehearsalOptions(bulk_entry_operations=True))
+    names = [f"e{number:02d}" for number in range(60)]
+    bench.sync(site([entry(name) for name in names]))
+    plan = bench.plan(site([entry(name, "Edited") for name in names]), PlanPolicy(allow_everything=True))
+    bench.edit("e07", note="Theirs")
+
+    async def run(space: HttpSpace, state: State) -> list[str]:
+        await observe(space.reader, state, owner_tag=plan.owner_tag)
+        result = await apply(plan, space, state, lambda _path: b"")
+        return [outcome.key.id for outcome in result.outcomes if outcome.status is Status.STALE]
+
+    assert bench.with_state(run) == ["e07"]
+    titles = [dig(content, "fields", "title", "en-US") for content in bench.contents().values()]
+    assert titles.count("Edited") == 59
+
+
+def test_an_old_plan_teaches_nothing(tmp_path: Path) -> None:
+    """What a saved plan found in step is not remembered once the entry has moved on."""
+    bench = Bench(tmp_path)
+    bench.sync(site([entry("a")]))
+    bench.edit("a", note="First")
+    plan = bench.plan(site([entry("a")]))
+    bench.edit("a", note="Second")
+    bench.sync(site([entry("a")]))
+    key = EntityKey(EntityType.ENTRY, "a")
+
+    async def run(space: HttpSpace, state: State) -> bool:
+        before = state.base.record(key), state.base.theirs(key)
+        await apply(plan, space, state, lambda _path: b"")
+        return before == (state.base.record(key), state.base.theirs(key))
+
+    assert bench.with_state(run)

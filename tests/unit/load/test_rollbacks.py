@@ -1,7 +1,10 @@
 """Undoing runs: every field and publish state comes back, and what an editor touched since is left alone."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 
 from migrate.errors import MigrateError
@@ -9,9 +12,14 @@ from migrate.load import ApplyResult, HttpSpace, State, apply, observe
 from migrate.mapping.rules import Vanished
 from migrate.model.canonical import JsonObject
 from migrate.model.plan import Action, Plan
-from migrate.model.space import EntityKey, PublishState
+from migrate.model.space import EntityKey, EntityType, PublishState, RemoteEntity
 from migrate.plan import PlanPolicy, build_rollback, parse_delete_limit
-from tests.faults.bench import OWNER, TARGET, Bench, asset, entry, site
+from migrate.plan.rollback import BeforeImage
+from tests.faults.bench import OWNER, TARGET, Bench, asset, dig, entry, site
+from tests.faults.schedules import KilledError
+from tests.unit.plan.plan_sides import MemoryRemote
+
+Send = Callable[[httpx.Request], Awaitable[httpx.Response]]
 
 FIRST = site(
     [entry("a", links=["b"]), entry("b", image="x"), entry("c", publish=PublishState.DRAFT), entry("gone")],
@@ -116,3 +124,40 @@ def test_an_unknown_run_is_told(bench: Bench) -> None:
 
 async def _runs(_space: HttpSpace, state: State) -> list[str]:
     return [record.id for record in state.runs()]
+
+
+def test_an_edit_after_a_killed_run_is_left(bench: Bench) -> None:
+    """A write whose answer a kill swallowed is known by the next run, so that an edit after it counts as one."""
+
+    async def kill(_number: int, request: httpx.Request, send: Send) -> httpx.Response:
+        answer = await send(request)
+        if request.method == "PUT" and request.url.path.endswith("/entries/a"):
+            raise KilledError("after it was done")
+        return answer
+
+    bench.meddle = kill
+    with pytest.raises(KilledError):
+        bench.sync(SECOND)
+    bench.meddle = None
+    bench.clock.start += 3600
+    killed = bench.with_state(_last_run)
+    bench.sync(SECOND)
+    bench.clock.start += 60
+    bench.edit("a", note="Theirs")
+    plan, _ = roll_back(bench, killed)
+    assert {item.key.id: item.action for item in plan.items}["a"] is Action.CONFLICT
+    assert dig(bench.contents()[EntityKey(EntityType.ENTRY, "a")], "fields", "note", "en-US") == "Theirs"
+
+
+async def _last_run(_space: HttpSpace, state: State) -> str:
+    return state.runs()[0].id
+
+
+@pytest.mark.parametrize(("version", "left"), [(3, False), (4, True)])
+def test_a_write_of_unknown_fate(version: int, left: bool) -> None:
+    """Where nobody knows what became of a write, an entity that is not as it was before is left alone."""
+    key = EntityKey(EntityType.ENTRY, "a")
+    there = RemoteEntity(key, "post", version, 2, None, "", "", {"title": {"en-US": "x"}}, (OWNER,))
+    before = replace(there, version=3)
+    plan = build_rollback([BeforeImage(key, before, None)], MemoryRemote({key: there}), TARGET, owner_tag=OWNER)
+    assert [item.action for item in plan.items] == ([Action.CONFLICT] if left else [])

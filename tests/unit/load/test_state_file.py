@@ -72,6 +72,17 @@ def test_a_long_run_keeps_its_lock(tmp_path: Path) -> None:
             state.alive()
 
 
+def test_a_run_on_a_machine_that_slept_keeps_its_lock(tmp_path: Path) -> None:
+    """The clock that counts seconds may stand still while a machine sleeps; the time of day then renews the lock."""
+    path, clock = tmp_path / "state.db", VirtualClock()
+    with open_state(path, TARGET, writable=True, clock=clock) as state:
+        clock.start += LOCK_SECONDS / 2
+        state.alive()
+        clock.start += LOCK_SECONDS * 0.9
+        with pytest.raises(LockedError), open_state(path, TARGET, writable=True, clock=clock):
+            pass
+
+
 def test_another_environment_is_refused(tmp_path: Path) -> None:
     """A state file about one environment is not used for another one."""
     path = tmp_path / "state.db"

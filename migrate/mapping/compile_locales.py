@@ -12,7 +12,7 @@ from migrate.model.space import DesiredLocale
 
 __all__ = ["compile_locales"]
 
-_LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")
 
 
 def compile_locales(file: MappingFile, told: Told) -> Iterator[DesiredLocale]:

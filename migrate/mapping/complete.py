@@ -5,6 +5,7 @@ Owns the choice of locale codes. Does not own what a mapping file says (`compile
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from migrate.mapping.locale_names import locale_name
@@ -14,6 +15,7 @@ from migrate.model.space import DesiredLocale
 
 __all__ = ["complete_rules", "locale_of", "locales_of"]
 
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\Z")
 _CODE = re.compile(
     r"(?P<language>[A-Za-z]{2,3})(?:[-_](?P<script>[A-Za-z]{4}))?(?:[-_](?P<region>[A-Za-z]{2}|\d{3}))?\Z"
 )
@@ -48,6 +50,9 @@ def locales_of(site: SourceSite) -> tuple[dict[str, str], tuple[DesiredLocale, .
     locales: list[DesiredLocale] = []
     for language in ordered:
         code = locale_of(language)
+        if _LOCALE.match(code) is None:
+            # Some sites give each of their sections or editions a language of its own.
+            code = _private(next(iter(languages.values()), "en-US"), language.code, languages.values())
         if code in languages.values():
             code = (
                 _cased(language.code)
@@ -68,6 +73,16 @@ def locale_of(language: Language) -> str:
     """
     code = _cased(language.locale) if _CODE.match(language.locale) else _cased(language.code)
     return "en-US" if code == "en" else code
+
+
+def _private(base: str, name: str, taken: Collection[str]) -> str:
+    """Return a locale for what is no language: `base` with a private tag, which has up to eight letters or digits."""
+    tag = re.sub(r"[^A-Za-z0-9]", "", name).lower()[:8] or "other"
+    code, count = f"{base}-x-{tag}", 1
+    while code in taken:
+        count += 1
+        code = f"{base}-x-{tag[: 8 - len(str(count))]}{count}"
+    return code
 
 
 def _cased(code: str) -> str:

@@ -193,3 +193,14 @@ def test_a_call_that_fails_is_compared_without_its_template(cli: Cli, site: Path
     done = cli("verify", site, "-m", with_box(site, "{action: unwrap}"), "--against-hugo", "--json", "found.json")
     proof = json.loads(Path("found.json").read_text())["againstHugo"]
     assert (done.code, proof["differences"], proof["pages"], proof["refusedByHugo"]) == (0, [], 4, {})
+
+
+def test_a_page_that_hugo_refuses_is_found_among_its_complaints(cli: Cli, site: Path) -> None:
+    """What ends the build is told apart from old front matter, which Hugo names first and which ends nothing."""
+    head = "title: Old\ndate: 2016-01-02\nauthor: Ada Example\ntags: boats\n"
+    for name, more in (("old", "_build:\n  list: never\n"), ("twice", "title: New\n")):
+        (site / "content" / "posts" / f"{name}.md").write_text(f"---\n{head}{more}---\nWords.\n")
+    done = cli("verify", site, "--against-hugo", "--json", "found.json")
+    proof = json.loads(Path("found.json").read_text())["againstHugo"]
+    assert (done.code, proof["differences"]) == (0, [])
+    assert list(proof["refusedByHugo"]) == ["content/posts/twice.md"]

@@ -117,7 +117,9 @@ def _refusal(output: str, folder: Path, root: Path) -> MigrateError:
     """Return Hugo's own words as an error, with the place in the site where it names one."""
     lines = [_COLOUR.sub("", line).strip() for line in output.splitlines()]
     told = [line.split(" ", 1)[1] for line in lines if line.startswith(("ERROR ", "Error: "))] or lines[-3:]
-    message = without_folders(told[0] if told else "no message", root, folder)
+    # What ended the build comes after what Hugo only complained of.
+    ended = [line for line in told if line.startswith("error building site: ")] or told
+    message = without_folders(ended[0] if ended else "no message", root, folder)
     place = _PLACE.search(message)
     where = f"{place['path']}:{place['line']}" if place else ""
     return MigrateError(f"Hugo refuses the site: {message}", where=where, hint="Correct it there, then try again")

@@ -96,7 +96,8 @@ def _code(page: PageView) -> Iterator[Difference]:
         shown = CALL_START in page.hugo.text and (
             indented or (squeeze(code.text) in page.ours.text and page.said.holds(code.text))
         )
-        return shown or (code.in_call and not page.said.holds(code.text))
+        marked = squeeze(code.text) in page.ours.marked
+        return shown or marked or (code.in_call and not page.said.holds(code.text))
 
     missing, other = _unmatched(page.hugo.code, page.ours.code, same)
     yield from _told(page, Kind.CODE, missing, lambda code: page.gone.covers(code.text) or within(code))

@@ -85,7 +85,20 @@ def _node(node: Json, shown: Shown, into: Collector, around: _Open) -> None:
                 into.headings.append(Heading(int(kind[-1]), text))
         elif kind == "blockquote":
             drop_alert_marker(into, start)
+        elif kind == "paragraph" and _is_code(node):
+            into.marked.append(into.since(start))
     into.parts.append(" ")
+
+
+def _is_code(paragraph: Mapping[str, Json]) -> bool:
+    content = paragraph.get("content")
+    held = [child for child in content if isinstance(child, Mapping)] if isinstance(content, list) else []
+    return bool(held) and all({"type": "code"} in _marks(child) for child in held if child.get("value"))
+
+
+def _marks(text: Mapping[str, Json]) -> list[Json]:
+    marks = text.get("marks")
+    return marks if isinstance(marks, list) else []
 
 
 def _content(node: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:

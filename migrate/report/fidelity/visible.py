@@ -120,6 +120,8 @@ class Visible:
     """What is kept beside the text and not shown by itself: addresses, languages of code, arguments of shortcodes."""
     kept: frozenset[str] = frozenset()
     """Where arguments of shortcodes lead, in the form of targets."""
+    marked: frozenset[str] = frozenset()
+    """Paragraphs that are code from beginning to end, as code stands where Rich Text takes no entry."""
 
 
 @dataclass(slots=True)
@@ -134,6 +136,7 @@ class Collector:
     frames: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    marked: list[str] = field(default_factory=list)
     depth: int = 0
     """How many elements are open."""
     _link_end: int = -1
@@ -181,6 +184,7 @@ class Collector:
             tuple(self.frames),
             squeeze(" ".join(self.held)),
             frozenset(self.kept),
+            frozenset(self.marked),
         )
 
 

@@ -47,7 +47,7 @@ _STRUCK = re.compile(
 """Skipped: code, addresses and tags; then a pair of single tildes that touches a word on its outer side."""
 _STRUCK_WORD = re.compile(r"~(?<=\w~)\w")
 """One of the tildes of each such pair; most pages have none."""
-_NOT_ESCAPED = r"(?<!(?<!\\)\\)"
+_NOT_ESCAPED = r"(?<!\\)"
 _SIGNS = {"(c)": "©", "(r)": "®", "(tm)": "™", ". . .": "…"}
 _SIGN = re.compile(
     rf"(?P<skip>{OUTSIDE})|(?P<sign>\((?:c|r|tm)\)|\. \. \.)|(?<![\w/])(?P<top>\d+)/(?P<bottom>\d+)(?![\w/])",

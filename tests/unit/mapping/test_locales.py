@@ -31,6 +31,18 @@ def test_two_languages_never_share_a_locale() -> None:
     assert locales_of(site)[0] == {"en": "en-US", "en-gb": "en-GB"}
 
 
+def test_what_is_no_language_gets_a_private_locale() -> None:
+    """Editions that a site calls languages become locales of their own, beside that of its default language."""
+    editions = (language("en", locale="de"), language("community"), language("communion"), language("7"))
+    site = a_site(a_page("/a"), languages=editions)
+    assert locales_of(site)[0] == {
+        "en": "de",
+        "community": "de-x-communit",
+        "communion": "de-x-communio",
+        "7": "de-x-7",
+    }
+
+
 @pytest.mark.parametrize(
     ("code", "name"),
     [

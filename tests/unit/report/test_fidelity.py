@@ -87,6 +87,10 @@ def told(code: str, words: str, severity: Severity = Severity.LOSS) -> Finding:
             entry(entry_block("c"), c=("codeBlock", {"code": "    x := 1", "language": "go"})),
         ),
         (
+            '<blockquote><pre><code class="language-go">a()\n  b()\n</code></pre></blockquote>',
+            entry(block("blockquote", [block("paragraph", [text("a()\n  b()", ["code"])])])),
+        ),
+        (
             '<p><iframe src="https://www.youtube.com/embed/abc?rel=0"></iframe></p>',
             entry(entry_block("v"), v=("videoEmbed", {"url": "https://youtu.be/abc"})),
         ),

@@ -28,7 +28,6 @@ NOT_EMULATED = {
     "signed_requests": "application code",
     "team_memberships": "organization administration",
     "template_installations": "environment templates",
-    "timeline": "releases with entries of their own",
     "workflow_definitions": "workflows",
     "workflows": "workflows",
     "workflows_changelog": "workflows",

@@ -105,17 +105,21 @@ _Pair = tuple[Object, Object]
 
 
 def _includes(call: Call, place: Place, view: View, reader: Reader, rows: Iterable[_Pair], depth: int) -> Object:
-    """Return the entities that the rows link to, down to `depth`, and errors for those that are not there."""
+    """Return the entities that the rows link to, down to `depth`, and errors for those that are not there.
+
+    The depth counts entries: assets that the last of them link to are included too, as all recordings show.
+    """
     seen = {("Entry", str(sys["id"])) for sys, _ in rows}
     included: dict[str, list[Json]] = {"Entry": [], "Asset": []}
     errors: list[Json] = []
     level = list(rows)
-    for _ in range(depth):
+    for step in range(depth + 1 if depth else 0):
+        kinds = ("Entry", "Asset") if step < depth else ("Asset",)
         wanted = {
             pair
             for sys, body in level
             for pair in find_links(reader.entity(sys, body)["fields"])
-            if pair[0] in included and pair not in seen
+            if pair[0] in kinds and pair not in seen
         }
         seen |= wanted
         found = _fetch(call, place, view, wanted)

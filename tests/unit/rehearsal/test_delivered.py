@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.rehearsal.conftest import MASTER, Api, Payload, symbol
+from tests.unit.rehearsal.conftest import MASTER, Api, Payload, link, symbol
 
 DELIVERY_TYPE = {"Content-Type": "application/vnd.contentful.delivery.v1+json"}
 
@@ -76,3 +76,25 @@ def test_boxes_may_be_given_by_either_pair_of_corners(api: Api) -> None:
     api.entry("sf", "city", center={"lat": 37.7, "lon": -122.4})
     boxes = ("36,-124,40,-120", "40,-124,36,-120", "50,-124,45,-120")
     assert [api.get(f"entries?content_type=city&fields.center[within]={box}")["total"] for box in boxes] == [1, 1, 0]
+
+
+@pytest.mark.parametrize(("depth", "entries", "assets"), [(0, 0, 0), (1, 1, 1), (2, 2, 2)])
+def test_the_depth_of_includes_counts_entries(api: Api, depth: int, entries: int, assets: int) -> None:
+    """Assets that the last included entries link to come along, as in all recordings."""
+    api.activate("post", {"id": "next", "type": "Link", "linkType": "Entry"}, picture_field())
+    for number in range(3):
+        file = {"fileName": "a.png", "contentType": "image/png", "upload": "https://example.com/a.png"}
+        api.put(f"assets/a{number}", {"fields": {"file": {"en-US": file}}})
+        api.request("PUT", f"assets/a{number}/files/en-US/process", version=1)
+        api.publish(f"assets/a{number}", 2)
+    for number, fields in enumerate(({"picture": "a1"}, {"next": "e0", "picture": "a2"}, {"next": "e1"})):
+        links = {name: link("Entry" if name == "next" else "Asset", target) for name, target in fields.items()}
+        api.entry(f"e{number}", "post", **links)
+        api.publish(f"entries/e{number}", 1)
+    shown = api.get(f"/delivery{MASTER}/entries?sys.id=e2&include={depth}").get("includes", {})
+    assert (len(shown.get("Entry", [])), len(shown.get("Asset", []))) == (entries, assets)
+
+
+def picture_field() -> Payload:
+    """Return a field that links to an asset."""
+    return {"id": "picture", "type": "Link", "linkType": "Asset"}

@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from migrate.rehearsal.not_emulated import NOT_EMULATED
+
 ROOT = Path(__file__).resolve().parents[3]
 DOCUMENT = (ROOT / "docs" / "rehearsal.md").read_text(encoding="utf-8")
 NAMED = sorted(set(re.findall(r"([\w/]+\.py)::(\w+)", DOCUMENT)))
@@ -21,3 +23,9 @@ def test_every_row_of_the_table_has_evidence_and_a_test() -> None:
     table = DOCUMENT.partition("## Conformance")[2]
     rows = [line.split("|") for line in table.splitlines() if line.startswith("|")][2:]
     assert [row for row in rows if len(row) != 6 or not row[3].strip() or "::" not in row[4]] == []
+
+
+def test_what_is_not_emulated_is_listed() -> None:
+    """Every feature that answers "does not emulate" stands in the section that says so."""
+    section = " ".join(DOCUMENT.partition("## What it does not do")[2].partition("\n## ")[0].split())
+    assert [what for what in sorted(set(NOT_EMULATED.values())) if what not in section] == []

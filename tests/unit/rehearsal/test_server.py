@@ -4,6 +4,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from cryptography import x509
 
 from migrate.errors import ConfigurationError, StateError
 from migrate.rehearsal import (
@@ -168,6 +169,16 @@ def test_the_certificate_is_made_once_and_its_key_is_private(tmp_path: Path) -> 
     first = local_certificate(tmp_path).certificate.read_bytes()
     again = local_certificate(tmp_path)
     assert (first, 0o600) == (again.certificate.read_bytes(), again.key.stat().st_mode & 0o777)
+
+
+def test_further_names_are_in_the_certificate(tmp_path: Path) -> None:
+    """It is made anew when one is missing, and stays when all are there."""
+    first, second, third = (
+        local_certificate(tmp_path, names).certificate.read_bytes() for names in ((), ("*.example.com",), ())
+    )
+    names = x509.load_pem_x509_certificate(second).extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    assert (first != second, second == third) == (True, True)
+    assert "*.example.com" in names.value.get_values_for_type(x509.DNSName)
 
 
 def test_https_is_served_with_the_local_certificate(tmp_path: Path) -> None:

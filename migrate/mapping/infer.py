@@ -104,7 +104,7 @@ def draft_mapping(site: SourceSite) -> DraftMapping:
         hugo_version=".".join(str(part) for part in version) if version else "",
         hugo_version_evidence=site.config.hugo_version_evidence,
         aliases=sum(len(page.aliases) for page in site.pages),
-        engine="blackfriday" if last_old else "",
+        engine="by-page" if last_old else "",
         engine_evidence=f"the newest page is of {last_old}, when Hugo read Markdown by Blackfriday" if last_old else "",
     )
 

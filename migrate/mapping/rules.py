@@ -114,7 +114,10 @@ class BodyRules:
     """How bodies become Rich Text."""
 
     engine: str = "auto"
-    """``goldmark``, ``blackfriday`` or ``auto`` (by the site's Hugo version)."""
+    """``goldmark``, ``blackfriday``, ``by-page`` (what leaves fewer signs of Markdown in the text) or ``auto``.
+
+    ``auto`` is by the site's Hugo version, ``by-page`` where an old one is only guessed.
+    """
     unsafe: bool | None = None
     """Show raw HTML: True, False, or None = as the readers saw it (site setting; always in the Blackfriday age)."""
     typographer: bool | None = None

@@ -234,7 +234,8 @@ def _shortcode(value: object) -> object:
 class BodyText(_Text):
     """How bodies become Rich Text."""
 
-    engine: Literal["auto", "goldmark", "blackfriday"] = "auto"
+    engine: Literal["auto", "goldmark", "blackfriday", "by-page"] = "auto"
+    """Who reads Markdown; by-page: Goldmark but where Blackfriday leaves fewer signs of Markdown in the text."""
     unsafe: bool | None = None
     """Show raw HTML; default: as the readers of the site saw it."""
     typographer: bool | None = None

@@ -152,6 +152,8 @@ class SiteConfig:
     menus: ParamMap
     raw: ParamMap
     """The merged configuration with lower-cased keys, for what no field above says."""
+    blackfriday_guessed: bool = False
+    """True when only the age of other settings or of a theme tells of Blackfriday: no version, no setting of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,12 @@ from pathlib import Path
 
 from migrate.extract.real_hugo import render_bodies
 from migrate.model.codes import CODES
-from migrate.model.space import DesiredSpace
 from migrate.pipeline.rendering import shows_raw_html
 from migrate.pipeline.wanting import want
 from migrate.report.fidelity.rendering import fidelity_html
 from migrate.report.fidelity.site import Fidelity, compare_site
 from migrate.report.progress import ProgressSink
 from migrate.settings import Settings
-from migrate.transform import build_space
 
 __all__ = ["against_hugo", "against_hugo_html"]
 
@@ -41,18 +39,12 @@ def against_hugo(site: Path, mapping: Path | None, settings: Settings, progress:
         builds.append(render_bodies(site, wanted.site, settings.hugo, unsafe=unsafe, templates=False))
         return builds[-1].bodies
 
-    def today() -> DesiredSpace:
-        rules = replace(wanted.rules, body=replace(wanted.rules.body, engine="goldmark"))
-        return build_space(wanted.site, rules, settings.target, settings.now, rendering=wanted.rendering)
-
-    old = wanted.rules.body.engine == "blackfriday" or wanted.site.config.blackfriday
     proof = compare_site(
         wanted.site,
         wanted.rules,
         wanted.space,
         rendered.bodies,
         rendered.own_words,
-        today if old else None,
         None if rendered.failing else plain,
     )
     refused = ((page.source, builds[-1].refused.get((page.path, page.lang), "")) for page in wanted.site.pages)

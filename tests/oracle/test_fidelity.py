@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,8 @@ import pytest
 from migrate.extract import read_site
 from migrate.mapping.infer import infer_mapping
 from migrate.model.source import SourceSite
-from migrate.model.space import DesiredSpace, Target
-from migrate.report.fidelity.site import OLD_ENGINE, Fidelity, compare_site
+from migrate.model.space import Target
+from migrate.report.fidelity.site import Fidelity, compare_site
 from migrate.report.fidelity.visible import CALL_END, CALL_START
 from migrate.transform import build_space
 
@@ -68,12 +67,7 @@ def proof_of(name: str) -> tuple[SourceSite, Fidelity]:
     """Compare a site of the corpus, with the mapping that is inferred for it."""
     site = read_site(CORPUS / name, now=NOW)
     rules = infer_mapping(site)
-
-    def today() -> DesiredSpace:
-        return build_space(site, replace(rules, body=replace(rules.body, engine="goldmark")), HERE, NOW)
-
-    space = build_space(site, rules, HERE, NOW)
-    return site, compare_site(site, rules, space, recorded(name), today=today if site.config.blackfriday else None)
+    return site, compare_site(site, rules, build_space(site, rules, HERE, NOW), recorded(name))
 
 
 @pytest.mark.skipif(not SITES, reason="../shared/corpus is absent")
@@ -84,4 +78,3 @@ def test_nothing_differs_unexplained(name: str) -> None:
     assert not proof.differences, "\n".join(map(str, proof.differences[:40]))
     assert proof.pages >= 0.9 * sum(bool(page.source) for page in site.pages)
     assert proof.whole >= 0.999 * proof.pages
-    assert OLD_ENGINE not in dict(proof.explained) or site.config.blackfriday

@@ -156,6 +156,7 @@ def _site_config(
         # A language's own menus replace those of the site; the default language speaks for the site.
         menus=mapping(ordered[0].raw, "menus"),
         raw=values,
+        blackfriday_guessed=guess.guessed,
     )
 
 

@@ -75,6 +75,8 @@ class VersionGuess:
     evidence: str
     """``file:line`` or ``file:line (what stands there)``; "" when there is none."""
     blackfriday: bool
+    guessed: bool = False
+    """Whether only the age of a setting or of the theme tells of Blackfriday."""
 
 
 def guess_version(files: SiteFiles, config: MergedConfig, known: tuple[int, int] | None = None) -> VersionGuess:
@@ -167,7 +169,7 @@ def _guess_by_age(files: SiteFiles, config: MergedConfig) -> VersionGuess:
     old = next((key for key in _OLD_SETTINGS if key in values), "")
     if old:
         evidence = _setting(files, config, old)
-        return VersionGuess(_LAST_BLACKFRIDAY, f"{evidence} ({old})", blackfriday=True)
+        return VersionGuess(_LAST_BLACKFRIDAY, f"{evidence} ({old})", blackfriday=True, guessed=True)
     for module in config.modules[1:]:
         path = f"{module.folder}/theme.toml"
         if not files.exists(path):
@@ -177,5 +179,5 @@ def _guess_by_age(files: SiteFiles, config: MergedConfig) -> VersionGuess:
         version = _parse(match[1]) if match else None
         if version and version < GOLDMARK:
             line = find_line(files, path, r"^\s*min_version")
-            return VersionGuess(version, f"{path}:{line} (min_version)", blackfriday=True)
+            return VersionGuess(version, f"{path}:{line} (min_version)", blackfriday=True, guessed=True)
     return VersionGuess(None, "", blackfriday=False)

@@ -273,6 +273,25 @@ ROWS: tuple[Code, ...] = (
         "",
     ),
     Code(
+        "read-as-blackfriday",
+        _NOTE,
+        "A place was read as Hugo before 0.60 read it",
+        "The site seems to be made for Blackfriday, the Markdown engine of Hugo before 0.60. Today's engine, Goldmark, "
+        "reads this place differently, so a build with today's Hugo shows something else there. The text holds what "
+        "either of them shows.",
+        "Where today's page is the right one, write `engine: goldmark` under `body` in the mapping, or `markup: "
+        "goldmark` in the front matter of the page.",
+    ),
+    Code(
+        "read-as-goldmark",
+        _NOTE,
+        "A page of an old site was read as today's Hugo reads it",
+        "The age of the site is only guessed. Both Markdown engines read this page differently, and the old one, "
+        "Blackfriday, would leave no fewer signs of Markdown in the text, so that today's reading seems to be meant.",
+        "Where the old page is the right one, write `engine: blackfriday` under `body` in the mapping, or `markup: "
+        "blackfriday` in the front matter of the page.",
+    ),
+    Code(
         "shortcode-dropped",
         _LOSS,
         "A shortcode was left out by a rule of the mapping",

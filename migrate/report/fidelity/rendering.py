@@ -10,7 +10,7 @@ from migrate.model.findings import Code
 from migrate.report.fidelity.causes import CAUSES
 from migrate.report.fidelity.difference import Difference
 from migrate.report.fidelity.ledger import SHORTCODES
-from migrate.report.fidelity.site import OLD_ENGINE, TEMPLATES, Fidelity
+from migrate.report.fidelity.site import TEMPLATES, Fidelity
 from migrate.report.wording import counted
 
 __all__ = ["fidelity_html", "fidelity_json", "fidelity_lines"]
@@ -18,7 +18,6 @@ __all__ = ["fidelity_html", "fidelity_json", "fidelity_lines"]
 _EXAMPLES = 5
 _CLIP = 100
 _NAMES: Mapping[str, str] = {
-    OLD_ENGINE: "Hugo's old Markdown engine read it so; with `engine: goldmark` in the mapping the page is as today",
     TEMPLATES: "templates of the site: what they show of their own, beyond what the author wrote",
     SHORTCODES: "shortcodes: what calls say in their arguments, and what templates add or would have shown",
 }

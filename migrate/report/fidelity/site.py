@@ -17,14 +17,10 @@ from migrate.report.fidelity.of_html import visible_of_html
 from migrate.report.fidelity.targets import Targets
 from migrate.report.fidelity.visible import signs, squeeze
 
-__all__ = ["OLD_ENGINE", "TEMPLATES", "Fidelity", "Pages", "compare_site"]
+__all__ = ["TEMPLATES", "Fidelity", "Pages", "compare_site"]
 
 Pages = Mapping[tuple[str, str], str]
 """(path, language) → the HTML of the body, as Hugo renders it."""
-
-OLD_ENGINE = "(old Markdown engine)"
-"""Stands where a code stands, for pages that differ only because Hugo changed its Markdown engine."""
-
 TEMPLATES = "(templates)"
 """Stands where a code stands, for what only the site's own templates show: the front end has templates of its own."""
 
@@ -85,7 +81,6 @@ def compare_site(
     space: DesiredSpace,
     rendered: Pages,
     own_words: str = "",
-    today: Callable[[], DesiredSpace] | None = None,
     plain: Callable[[], Pages] | None = None,
 ) -> Fidelity:
     """Compare every page of `site` with its entry in `space`.
@@ -96,8 +91,6 @@ def compare_site(
         space: what it becomes.
         rendered: what Hugo makes of it.
         own_words: what templates of shortcodes may print of their own.
-        today: gives the space as it were if bodies were read by today's Markdown engine, for a site that was made
-            for the old one; a page that then agrees with Hugo differs for that reason alone.
         plain: gives the pages as Hugo makes them without the site's templates; a page that then agrees differs in what
             its templates show of their own.
 
@@ -108,17 +101,11 @@ def compare_site(
     differences: list[Difference] = []
     if plain is not None and any(_in_doubt(page, result, rendered) for page, result in compared):
         rendered, compared = _without_templates(side, compared, rendered, plain(), explained)
-    differs = any(result is not None and result.differences for _, result in compared)
-    now = _side(site, rules, today(), own_words) if today is not None and differs else None
     for page, result in compared:
         if result is None:
             continue
         explained.update(dict(result.explained))
         if not result.differences:
-            continue
-        again = _compare_page(now, page, rendered) if now is not None else None
-        if again is not None and not again.differences:
-            explained[OLD_ENGINE] += len(result.differences)
             continue
         body = site.reader.body(page)
         differences += (find_cause(difference, body.text, body.line) for difference in result.differences)

@@ -13,7 +13,7 @@ _SPACED = re.compile(
     r"(\s+\"[^\"\n]*\"|\s+'[^'\n]*')?\s*\)"
 )
 _GLUED_TITLE = re.compile(r"(\]\([^()\s\"']+)(\"[^\"\n]*\"\))")
-_APART = re.compile(r"(?<!\\)(\[[^\[\]\n]+\])(?:[ ]+|[ ]*\n[ ]*)\(([^()\n]+)\)")
+_APART = re.compile(r"(?<![\\\]])(\[[^\[\]\n]+\])(?:[ ]+|[ ]*\n[ ]*)\(([^()\n]+)\)")
 _EMPTY = re.compile(r"(?<![\\!])\[(?=\]\([^()]*\))|(?<![\\!])\[(?=[^\[\]\n]+\]\(\s*\))")
 # Each of these must be found where one of the patterns above is to match; looking for them takes a tenth of the time.
 _NO_ADDRESS = re.compile(r"\]\(\s*\)")

@@ -30,8 +30,8 @@ __all__ = ["Builder", "Deferred", "Walk"]
 _SEVERITY = {row.code: row.severity for row in codes.ROWS}
 _TEXT_LIMIT = 500
 """Characters of text that a note shows when the text is still in the document."""
-_MOVED = frozenset(("code-to-entry", "footnote-unused"))
-"""Notes about text that has left the document: an outside check needs all of it."""
+_MOVED = frozenset(("code-to-entry", "footnote-unused", "read-as-blackfriday", "read-as-goldmark"))
+"""Notes about text that is not in the document, or not as it was seen: an outside check needs all of it."""
 _LINE_END = re.compile(r"([\n\v])")
 
 
@@ -48,6 +48,7 @@ class Builder:
         "_walk",
         "assets",
         "blocks",
+        "body",
         "carried",
         "context",
         "deferred",
@@ -76,6 +77,7 @@ class Builder:
         self.context = context
         self.deferred: dict[str, Deferred] = {}
         self.settings = settings
+        self.body = body
         self.locator = Locator(body)
         self.source = context.page.source
         self.entries = EmbeddedEntries(context.entry_id, context.locale, context.rules)
@@ -95,6 +97,10 @@ class Builder:
         self.depth_in_list = 0
         self.nodes: list[HtmlNode] = []
         self.carried: Link | None = None
+
+    def aside(self, settings: BodySettings) -> "Builder":
+        """Return a builder for another reading of the same body."""
+        return Builder(self.body, self.context, settings, self._walk)
 
     def note(self, code: str, text: str, action: str, needle: str = "", *, line: int = 0, column: int = 0) -> None:
         """Report a finding; its place is `line` and `column`, or where `needle` stands in the source."""

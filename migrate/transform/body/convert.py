@@ -11,6 +11,12 @@ from dataclasses import replace
 from migrate.model.richtext import document
 from migrate.model.source import BodyFormat, SourceBody
 from migrate.transform.body import boxes, divide
+from migrate.transform.body.blackfriday_readings import (
+    different_places,
+    leaves_more_signs,
+    report_goldmark,
+    report_places,
+)
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.elements import walk
 from migrate.transform.body.goldmark import render_inner, render_markdown
@@ -19,7 +25,7 @@ from migrate.transform.body.html import normalise
 from migrate.transform.body.order import in_document_order
 from migrate.transform.body.parts import Pieces, join_parts
 from migrate.transform.body.rawtext import part_guarded
-from migrate.transform.body.settings import settle_settings
+from migrate.transform.body.settings import BodySettings, of_today, settle_settings
 from migrate.transform.body.shape import close_document, settle
 from migrate.transform.body.shortcodes.expand import expand
 from migrate.transform.body.summary import part_divider, summary_of
@@ -41,14 +47,15 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
     if body.format is not BodyFormat.MARKDOWN:
         # Only Markdown makes links of addresses in its text.
         settings = replace(settings, linkify=False)
-    builder = Builder(body, context, settings, walk)
-    builder.findings.extend(body.findings)
-    pieces = Pieces(body, builder, expand, render_inner)
-    text = join_parts(body.parts, pieces)
-    if body.format is BodyFormat.MARKDOWN:
-        html, foreign = render_markdown(text, pieces)
-    else:
-        html, foreign = pieces.placeholders.resolve(text), True
+    pieces, html, foreign = _render(body, context, settings)
+    if pieces.readings:
+        places = different_places(pieces.readings, settings)
+        if places and settings.by_page and not leaves_more_signs(places):
+            pieces, html, foreign = _render(body, context, of_today(settings))
+            report_goldmark(places, pieces.builder)
+        elif places:
+            report_places(places, pieces.builder)
+    builder = pieces.builder
     if foreign or context.rules.html:
         html, foreign = normalise(html, context.rules.html), True
     nodes, flattened = parse(html, foreign=foreign)
@@ -70,3 +77,14 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
         entries = in_document_order(whole, entries)
     findings = tuple(sorted(builder.findings, key=lambda finding: (finding.line, finding.column)))
     return BodyResult(document(whole), summary, entries, tuple(builder.assets), findings)
+
+
+def _render(body: SourceBody, context: BodyContext, settings: BodySettings) -> tuple[Pieces, str, bool]:
+    """Return the HTML of a body, and whether it may hold HTML that Markdown did not write."""
+    builder = Builder(body, context, settings, walk)
+    builder.findings.extend(body.findings)
+    pieces = Pieces(body, builder, expand, render_inner)
+    text = join_parts(body.parts, pieces)
+    if body.format is BodyFormat.MARKDOWN:
+        return pieces, *render_markdown(text, pieces)
+    return pieces, pieces.placeholders.resolve(text), True

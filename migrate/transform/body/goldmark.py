@@ -6,6 +6,7 @@ the tree alone (addresses in text: `linkify`; raw HTML that the site hides: `hid
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from migrate.transform.body import boxes
 from migrate.transform.body.blackfriday import as_commonmark
@@ -23,10 +24,11 @@ from migrate.transform.body.fences import protect_fences, restore_fences
 from migrate.transform.body.hiding import cut_hidden, hide_html, shows_every_sign
 from migrate.transform.body.linkify import guard_after_calls, protect_addresses, protect_escapes
 from migrate.transform.body.markdown import engine
-from migrate.transform.body.parts import Pieces
+from migrate.transform.body.parts import Pieces, Reading
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.rawtext import guard_raw_blocks
 from migrate.transform.body.reserved import closing, opening
+from migrate.transform.body.settings import of_today
 from migrate.transform.body.typography import break_lines, curl, join_east_asian_lines
 
 __all__ = ["render_inner", "render_markdown"]
@@ -54,6 +56,11 @@ def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
     builder = pieces.builder
     settings = builder.settings
     goldmark = settings.goldmark
+    source = text
+    if settings.blackfriday:
+        # The lines of the old engine are rewritten before anything is looked for in the new engine's Markdown.
+        text = as_commonmark(source, pieces)
+    rewritten = text is not source
     for wanted, step in _BEFORE:
         if wanted(text, builder):
             text = step(text, pieces)
@@ -72,7 +79,13 @@ def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
         if wanted(html, builder):
             html = step(html, pieces)
     resolved = pieces.placeholders.resolve(html)
+    if settings.blackfriday:
+        pieces.readings.append(Reading(resolved, rewritten, partial(_as_today, source, pieces)))
     return resolved, foreign or resolved is not html
+
+
+def _as_today(text: str, pieces: Pieces) -> str:
+    return render_markdown(text, pieces.aside(of_today(pieces.builder.settings)))[0]
 
 
 def render_inner(text: str, pieces: Pieces) -> str:
@@ -169,8 +182,6 @@ Step = tuple[Callable[[str, Builder], bool], Callable[[str, Pieces], str]]
 
 _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: "\0" in text, _without_null),
-    # The lines of the old engine are rewritten before anything is looked for in the new engine's Markdown.
-    (lambda text, builder: builder.settings.blackfriday, as_commonmark),
     # Fences go first: what they hold is not looked at by the steps after them.
     (lambda text, builder: "{" in text and _has_attributes(text), protect_fences),
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),

@@ -2,18 +2,30 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from migrate.model.source import BodyPart, BodyText, ShortcodeCall, SourceBody, SummaryDivider
 from migrate.transform.body.builder import Builder, Deferred
 from migrate.transform.body.placeholders import Placeholders
+from migrate.transform.body.settings import BodySettings
 
-__all__ = ["Pieces", "join_parts"]
+__all__ = ["Pieces", "Reading", "join_parts"]
+
+
+class Reading(NamedTuple):
+    """One text of a body as it was rendered for the old engine; see `blackfriday_readings`."""
+
+    html: str
+    rewritten: bool
+    """Whether the old engine's rules changed anything before it was rendered."""
+    today: Callable[[], str]
+    """Returns the HTML that today's engine makes of the same text; reports nothing."""
 
 
 class Pieces:
     """What the stages before the tree share: placeholders, the divider's word, the calls around a call."""
 
-    __slots__ = ("_counts", "_expand", "_render", "builder", "divider", "fences", "parents", "placeholders")
+    __slots__ = ("_counts", "_expand", "_render", "builder", "divider", "fences", "parents", "placeholders", "readings")
 
     def __init__(
         self,
@@ -27,6 +39,7 @@ class Pieces:
         self.divider = ""
         self.fences: dict[str, str] = {}
         self.parents: list[ShortcodeCall] = []
+        self.readings: list[Reading] = []
         self._counts: list[int] = [0]
         self._expand = expand
         self._render = render
@@ -38,6 +51,14 @@ class Pieces:
     def render(self, text: str) -> str:
         """Return the HTML of the inner text of a call, rendered by itself."""
         return self._render(text, self)
+
+    def aside(self, settings: BodySettings) -> "Pieces":
+        """Return pieces with the same placeholders for another reading of a text, of which nothing is reported."""
+        builder = self.builder.aside(settings)
+        other = Pieces(builder.body, builder, self._expand, self._render)
+        other.placeholders = self.placeholders.silent()
+        other.divider = self.divider
+        return other
 
     def defer(self, action: Deferred) -> str:
         """Keep an action for the walk and return its key."""

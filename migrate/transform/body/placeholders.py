@@ -58,6 +58,13 @@ class Placeholders:
         self._by_number.append(standing)
         return f"{self.nonce}{len(self._by_number) - 1}z"
 
+    def silent(self) -> "Placeholders":
+        """Return placeholders that stand for the same and call nobody."""
+        other = Placeholders("")
+        other.nonce, other._pattern = self.nonce, self._pattern
+        other._by_number = [standing._replace(in_code=None) for standing in self._by_number]
+        return other
+
     def __bool__(self) -> bool:
         return bool(self._by_number)
 

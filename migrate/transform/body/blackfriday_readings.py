@@ -1,0 +1,168 @@
+"""Markdown of the Blackfriday age under both engines: where they differ, which one reads the page, what is said of it.
+
+Owns: the comparison of both readings of a body, the choice by page, and the findings. Does not own: how either engine
+reads (`goldmark`, `blackfriday`) or what counts as seen (`blackfriday_shown`).
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from html import unescape
+
+from migrate.transform.body.blackfriday_shown import Place, Word, aligned, as_text, find_places, words_of
+from migrate.transform.body.builder import Builder
+from migrate.transform.body.html import normalise
+from migrate.transform.body.linkify import split_autolinks, split_old_autolinks
+from migrate.transform.body.parts import Reading
+from migrate.transform.body.rawtext import GUARD
+from migrate.transform.body.settings import BodySettings
+from migrate.transform.body.tree import Node, parse
+
+__all__ = ["different_places", "leaves_more_signs", "report_goldmark", "report_places"]
+
+
+_HAS_ADDRESS = re.compile(r"://|www\.|@")
+_ADDRESS_TEXT = re.compile(r"<(?:code|a)\b[^>]*>[^<]*|>([^<]*(?:://|www\.|@)[^<]*)")
+_WORD = re.compile(r"\w+")
+_SHOWN = 120
+"""Characters of a reading that the action of a finding quotes."""
+_TRIES = ((0, 4), (0, 3), (0, 2), (1, 3), (1, 2), (2, 2), (0, 1), (1, 1))
+"""How to look for a place in the source: how many words are passed over, and how many follow each other."""
+_FORM_NAMES = (
+    ("pre", "code"),
+    ("h1", "a heading"), ("h2", "a heading"), ("h3", "a heading"), ("h4", "a heading"), ("h5", "a heading"),
+    ("h6", "a heading"),
+    ("table", "a table"), ("blockquote", "a quote"), ("ul", "a list"), ("ol", "a numbered list"),
+    ("dt", "a definition list"), ("dd", "a definition list"), ("code", "code"), ("strong", "bold"), ("em", "italic"),
+    ("del", "crossed out"),
+)  # fmt: skip
+
+
+def different_places(readings: Sequence[Reading], settings: BodySettings) -> list[Place]:
+    """Return where a reader of today's Hugo sees something else in these texts."""
+    goldmark = settings.goldmark
+    now = partial(split_autolinks, protocol=goldmark.linkify_protocol) if goldmark.linkify else _unlinked
+    return [place for reading in readings for place in _places(reading, now)]
+
+
+def _unlinked(text: str) -> list[tuple[str, str]]:
+    return [(text, "")]
+
+
+def _places(reading: Reading, links_now: Callable[[str], list[tuple[str, str]]]) -> Iterator[Place]:
+    html = reading.html
+    today = reading.today() if reading.rewritten else html
+    if _bare(html) == _bare(today) and all(split_old_autolinks(text) == links_now(text) for text in _addresses(html)):
+        return
+    if not reading.rewritten:
+        today = reading.today()
+    then, now = _nodes(html), _nodes(today)
+    old, new = list(map(repr, then)), list(map(repr, now))
+    for tag, first, last, start, end in aligned(old, new):
+        if tag != "equal" or any(map(_HAS_ADDRESS.search, old[first:last])):
+            words = words_of(then[first:last], split_old_autolinks), words_of(now[start:end], links_now)
+            yield from find_places(*words)
+
+
+def _bare(html: str) -> str:
+    """Return HTML without what parts loose lists from tight ones, white space and ways to write a character."""
+    html = html.replace(GUARD, "")
+    if "&" in html:
+        html = unescape(html)
+    return "".join(html.replace("<p>", "").replace("</p>", "").split())
+
+
+def _addresses(html: str) -> Iterator[str]:
+    """Yield the texts outside code and links in which an address may stand."""
+    if _HAS_ADDRESS.search(html) is not None:
+        for match in _ADDRESS_TEXT.finditer(html):
+            if match[1]:
+                yield unescape(match[1])
+
+
+def _nodes(html: str) -> list[Node]:
+    nodes, _ = parse(normalise(html, ()), foreign=True)
+    return [node for node in nodes if not isinstance(node, str) or node.strip()]
+
+
+def leaves_more_signs(places: Sequence[Place]) -> bool:
+    """Tell whether today's engine leaves more signs of Markdown as text than the old one: then the old one is meant."""
+    return sum(place.gain for place in places) > 0
+
+
+def report_places(places: Sequence[Place], builder: Builder) -> None:
+    """Say of each place that it was read by the old engine, and what Hugo shows today."""
+    for place, (line, column) in zip(places, _positions(places, builder), strict=True):
+        action = (
+            f"{_described(place)}; for that write `engine: goldmark` in the mapping, or `markup: goldmark` in the page"
+        )
+        builder.note("read-as-blackfriday", place.text or as_text(place.before), action, line=line, column=column)
+
+
+def report_goldmark(places: Sequence[Place], builder: Builder) -> None:
+    """Say of a page of an old site that it was read by today's engine."""
+    place, (line, column) = places[0], next(_positions(places, builder))
+    count = "one place differs" if len(places) == 1 else f"{len(places)} places differ"
+    action = (
+        f"read the page as today's Hugo does: {count}, and Blackfriday would leave no fewer signs of Markdown in the "
+        "text; write `engine: blackfriday` in the mapping or `markup: blackfriday` in the page for the other reading"
+    )
+    builder.note("read-as-goldmark", place.text or as_text(place.before), action, line=line, column=column)
+
+
+def _described(place: Place) -> str:
+    old, new = _form(place.then), _form(place.now)
+    if as_text(place.then) == as_text(place.now):
+        return f"read as Blackfriday did, as {old}; today's Hugo shows it as {new}"
+    same = 0
+    for then, now in zip(place.then, place.now, strict=False):
+        if then.text != now.text:
+            break
+        same += 1
+    return (
+        f"read as Blackfriday did, as {_quoted(place.then[same:])} ({old}); "
+        f"today's Hugo shows {_quoted(place.now[same:])} ({new})"
+    )
+
+
+def _quoted(words: Sequence[Word]) -> str:
+    text = as_text(words)
+    if not text:
+        return "nothing"
+    return f'"{text}"' if len(text) <= _SHOWN else f'"{text[:_SHOWN]}…"'
+
+
+def _form(words: Sequence[Word]) -> str:
+    """Return in words the forms in which something stands."""
+    names: list[str] = []
+    for word in words:
+        tags = word.form.split()
+        found = [name for tag, name in _FORM_NAMES if tag in tags]
+        found += ["a link"] if " a:" in word.form else []
+        names += [name for name in found[:1] + found[1:][-1:] if name not in names]
+    return " and ".join(names[:3]) or "plain text"
+
+
+def _positions(places: Sequence[Place], builder: Builder) -> Iterator[tuple[int, int]]:
+    """Yield line and column of each place; places follow each other, so the search goes on where it ended."""
+    source = builder.locator.body_text
+    at = 0
+    for place in places:
+        found = _offset(source, _WORD.findall(place.text), at)
+        if found < 0:
+            found = _offset(source, _WORD.findall(as_text(place.before)), at)
+        if found >= at:
+            at = found + 1
+        yield builder.locator.position(found if found >= 0 else at)
+
+
+def _offset(source: str, words: list[str], start: int) -> int:
+    """Return where `words` stand next, Markdown's signs between them, else where they stand at all; -1 for nowhere."""
+    for passed, count in _TRIES:
+        chosen = words[passed : passed + count]
+        if len(chosen) == count:
+            pattern = re.compile(r"\b" + r"[\W_]{1,40}?".join(map(re.escape, chosen)) + r"\b")
+            match = pattern.search(source, start) or pattern.search(source)
+            if match is not None:
+                return match.start()
+    return -1

@@ -2,7 +2,8 @@
 
 A file holds cases: ``==== title``, the source, ``----``, the result. Words after the title choose the site:
 ``safe`` (raw HTML hidden), ``blackfriday``, ``html`` (not Markdown), ``typographer``, ``extras``, ``emoji``,
-``marked-code``, ``hugo`` (shortcodes are rendered by Hugo, which prints what `PRINTED` says).
+``marked-code``, ``linked`` (other pages are found), ``hugo`` (shortcodes are rendered by Hugo, which prints what
+`PRINTED` says).
 With the environment variable ``ACCEPT`` set, the results in the files are written anew.
 """
 
@@ -16,11 +17,11 @@ import pytest
 
 from migrate.extract.shortcodes import parse_body
 from migrate.mapping.rules import BodyRules, CodeForm, ShortcodeAction, ShortcodeRule
-from migrate.model.source import BodyFormat, Goldmark, ShortcodeTemplate, SourceBody
+from migrate.model.source import BodyFormat, Goldmark, LinkTarget, ShortcodeTemplate, SourceBody
 from migrate.transform.body.convert import convert_body
 from tests.golden.body.drawing import draw
 from tests.unit.transform.body.rendering import FakeRendering
-from tests.unit.transform.body.worlds import context_of, site_of
+from tests.unit.transform.body.worlds import context_of, page_of, site_of
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*.txt"))
@@ -36,11 +37,26 @@ EXTRAS = Goldmark(
     passthrough_inline=(("\\(", "\\)"),),
 )
 # Templates that take inner text, so that the lexer pairs their tags.
-PAIRED = ("box", "tabs", "tab", "notice", "raw", "katex", "mermaid", "columns", "quote", "button", "gallery", "card")
+PAIRED = (
+    "box", "tabs", "tab", "tabpane", "notice", "raw", "rawhtml", "katex", "math",
+    "mermaid", "chart", "columns", "quote", "blockquote", "button", "gallery", "card", "cards",
+    "steps", "timeline", "timelineitem", "alert", "admonition", "hint", "callout", "note", "warning",
+    "pageinfo", "expand", "collapse", "spoiler", "imgproc", "kbd", "mark", "color", "typeit",
+    "center", "rtl",
+)  # fmt: skip
 PRINTED = {
     "gallery": '<div class="g"><a href="/big.png"><img src="small.png" alt="Boat"></a><p>On <em>lake</em></p></div>',
     "box": "### From the template\n\n- one[^n]\n- two\n",
     "version": "1.2",
+}
+THERE = page_of("/posts/there")
+TARGETS = {
+    "/posts/there/": LinkTarget(page=THERE, url="/posts/there/", internal=True),
+    "/posts/there/#part": LinkTarget(page=THERE, url="/posts/there/#part", fragment="part", internal=True),
+    "/posts/gone/": LinkTarget(url="/posts/gone/", internal=True, error="no page or file"),
+    "there.md": LinkTarget(page=THERE, url="/posts/there/", internal=True),
+    "https://site.test/posts/there/": LinkTarget(page=THERE, url="/posts/there/", internal=True),
+    "ref:there": LinkTarget(page=THERE, url="/posts/there/", internal=True),
 }
 FAILING = {"chart": "shortcodes/chart.html:3: error calling index: index out of range"}
 
@@ -75,6 +91,7 @@ def convert_case(case: Case) -> str:
         emoji="emoji" in case.words,
         shortcodes=templates,
         params={"city": "Lisbon"},
+        targets=TARGETS if "linked" in case.words else {},
     )
     rules = BodyRules(
         typographer="typographer" in case.words,

@@ -39,6 +39,8 @@ class Produced:
     """Shown in code and attributes; None = the call as it was written."""
     markdown: str | None = None
     """Markdown that takes the place of the call, instead of everything above."""
+    separator: str = ""
+    """A sign that parts the inner text on lines of its own and that readers never see."""
     nested: bool = False
     """Whether marks of calls inside (`migrate.model.rendered.NESTED_CALL`) stand in `before` or `markdown`."""
     block: bool | None = None

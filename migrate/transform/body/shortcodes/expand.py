@@ -34,7 +34,7 @@ def expand(call: ShortcodeCall, pieces: Pieces) -> str:
     text = call.source if produced.text is None else produced.text
     if call.inner is not None and produced.inner == Inner.MARKDOWN and call.markdown:
         return _around(view, produced, pieces)
-    inner = _inner_html(call, produced.inner, pieces)
+    inner = _inner_html(call, produced, pieces)
     before = _with_nested(produced.before, call, pieces) if produced.nested else produced.before
     html = f"{before}{inner}{produced.after}"
     if produced.action is not None:
@@ -98,7 +98,8 @@ def _calls_in(parts: tuple[BodyPart, ...]) -> Iterator[ShortcodeCall]:
             yield from _calls_in(part.inner or ())
 
 
-def _inner_html(call: ShortcodeCall, mode: str, pieces: Pieces) -> str:
+def _inner_html(call: ShortcodeCall, produced: Produced, pieces: Pieces) -> str:
+    mode = produced.inner
     if call.inner is None or mode == Inner.NONE:
         return ""
     if mode == Inner.TEXT:
@@ -107,14 +108,20 @@ def _inner_html(call: ShortcodeCall, mode: str, pieces: Pieces) -> str:
         text = join_parts(call.inner, pieces)
     if mode == Inner.HTML:
         return pieces.placeholders.resolve(text)
-    return pieces.render(dedent(text))
+    return pieces.render(dedent(_unparted(text, produced)))
+
+
+def _unparted(text: str, produced: Produced) -> str:
+    if not produced.separator:
+        return text
+    return re.sub(rf"^[ \t]*{re.escape(produced.separator)}[ \t]*$", "", text, flags=re.MULTILINE)
 
 
 def _around(view: Call, produced: Produced, pieces: Pieces) -> str:
     """Return the inner Markdown between two placeholders, on lines of its own when the call has them."""
     call = view.source
     with pieces.inside(call):
-        inner = join_parts(call.inner or (), pieces)
+        inner = _unparted(join_parts(call.inner or (), pieces), produced)
     before, after = produced.before, produced.after
     lines = "\n" in inner
     block = produced.block if produced.block is not None else call.own_line or lines

@@ -76,10 +76,34 @@ def unwrap(call: Call) -> Produced:
             call.note("shortcode-invisible", call.source.source[:200], "left out, as it shows no content")
             return Produced(text="")
         return Produced(action=shortcode_entry(call))
-    call.note("shortcode-mapped", call.source.name, "kept the inner text, not the layout")
-    title = call.get("title", "header", "caption") if call.name in _TITLED else ""
-    before = f"<p><strong>{call.markdownify(title)}</strong></p>" if title else ""
-    return Produced(before=before, inner=Inner.MARKDOWN, block=None)
+    shown = call.name in _TITLED
+    left = [f"{name}={value}" for name, value in call.source.named.items() if not (shown and name.lower() in _HEAD)]
+    action = "kept the inner text, not the layout" + (f"; left out {', '.join(left)}" if left else "")
+    call.note("shortcode-mapped", call.source.name, action)
+    return Produced(
+        before=_head_of(call) if shown else "",
+        inner=Inner.MARKDOWN,
+        separator="<--->" if call.name == "columns" else "",
+    )
+
+
+def _head_of(call: Call) -> str:
+    """Return what a card or panel shows above its inner text: an image, a title, where it leads, a line under it."""
+    picture, link = call.get("image", "img", "src"), call.get("link", "href", "url")
+    title, under = call.get("title", "header", "caption"), call.get("subtitle", "description")
+    lines = [figure_html(call, picture, alt=call.get("alt"))] if picture else []
+    words = f"<strong>{call.markdownify(title)}</strong>" if title else escape(link)
+    if words:
+        lines.append(element("a", words, href=link) if link else words)
+    if under:
+        lines.append(call.markdownify(under))
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+_HEAD = frozenset(
+    ("image", "img", "src", "link", "href", "url", "title", "header", "caption", "subtitle", "description", "alt")
+)
+"""Arguments that `_head_of` reads."""
 
 
 _UNPAIRED = ("column", "columns", "endcolumns", "clear", "row", "col", "left", "right", "center", "style")

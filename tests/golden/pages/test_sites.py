@@ -1,7 +1,7 @@
 """Golden cases of whole pages: small sites and the entries that they become, with the mapping that is inferred.
 
 A file holds cases: ``==== title``, files each after a line ``>>> path``, ``<<<``, the result. The configuration is
-`CONFIGURATION` unless a case writes its own; a backslash, ``x`` and two digits are a byte. With the environment variable
+`CONFIGURATION` unless a case writes its own; a backslash, ``x`` and two digits are a byte. With the variable
 ``ACCEPT`` set, the results in the files are written anew.
 """
 

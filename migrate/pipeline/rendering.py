@@ -31,5 +31,7 @@ def render_shortcodes(
 
 def shows_raw_html(site: SourceSite, rules: MappingRules) -> bool:
     """Tell whether readers saw raw HTML: as the mapping says, as the site says, always in the Blackfriday age."""
-    unsafe = rules.body.unsafe
-    return site.config.goldmark.unsafe or site.config.blackfriday if unsafe is None else unsafe
+    if rules.body.unsafe is not None:
+        return rules.body.unsafe
+    old = site.config.blackfriday or rules.body.engine in ("blackfriday", "by-page")
+    return old or site.config.goldmark.unsafe

@@ -50,6 +50,11 @@ def page(html: str) -> Visible:
     return visible_of_html(html, Held().resolve)
 
 
+def heading(words: str) -> Node:
+    """Return a heading."""
+    return block("heading-2", [text(words)])
+
+
 def paragraph(*content: Node | str) -> Node:
     """Return a paragraph."""
     return block("paragraph", [text(part) if isinstance(part, str) else part for part in content])
@@ -140,6 +145,15 @@ def test_a_note_explains_no_loss() -> None:
     """A finding that says that the content is whole does not hide that it is not."""
     note = told("comment-dropped", "gone", Severity.NOTE)
     assert found(compare("a.md", page("<p>gone</p>"), entry(), [note])) == [("words", "gone", "")]
+
+
+def test_a_place_that_was_read_otherwise_explains_both_readings() -> None:
+    """What only today's Hugo shows, and what only the entry shows, is explained where a finding holds it."""
+    html = page('<h2>A [b] (c)</h2><p>- d</p><p>![](e.png "f")</p><p>g</p>')
+    ours = entry(heading("A b"), paragraph("d"), paragraph("h"))
+    note = told("read-as-blackfriday", 'A [b] (c) - d ![](e.png "f")', Severity.NOTE)
+    assert found(compare("a.md", html, ours, [note])) == [("words", "g", "h")]
+    assert len(found(compare("a.md", html, ours, []))) > 3
 
 
 def test_what_an_entry_shows_of_a_call_is_no_difference() -> None:

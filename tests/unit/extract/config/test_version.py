@@ -83,6 +83,21 @@ def test_age_is_guessed_from_settings(
     assert (site.hugo_version, site.blackfriday) == (version, blackfriday)
 
 
+@pytest.mark.parametrize(
+    ("files", "guessed"),
+    [
+        ({"config.toml": "[blackfriday]\nfractions = false\n"}, False),
+        ({"config.toml": "", "netlify.toml": 'HUGO_VERSION = "0.18"\n'}, False),
+        ({"config.toml": "pygmentsUseClasses = true\n"}, True),
+        ({"config.toml": 'theme = "t"\n', "themes/t/theme.toml": 'min_version = "0.41"\n'}, True),
+    ],
+)
+def test_a_guess_is_known_to_be_one(tmp_path: Path, files: Mapping[str, str], guessed: bool) -> None:
+    """An old version that is named, or a setting of the engine itself, is more than the age of another setting."""
+    site = _configuration(tmp_path, files).site
+    assert (site.blackfriday, site.blackfriday_guessed) == (True, guessed)
+
+
 def test_version_that_is_set_wins(tmp_path: Path) -> None:
     """What the user says stands over all evidence."""
     files = {"config.toml": "[blackfriday]\n", "netlify.toml": 'HUGO_VERSION = "0.18"\n'}

@@ -17,6 +17,7 @@ from pathlib import Path
 from migrate.model.canonical import Json
 from tests.bench.extract import measure_build, measure_extract
 from tests.bench.figures import is_broken, render, row_json
+from tests.bench.importer import measure_importer
 from tests.bench.load import measure_load, measure_sync
 from tests.bench.memory import measure_memory
 from tests.bench.options import Options, Section
@@ -30,6 +31,7 @@ SECTIONS: Mapping[str, Section] = {
     "load": measure_load,
     "sync": measure_sync,
     "server": measure_server,
+    "importer": measure_importer,
     "memory": measure_memory,
 }
 

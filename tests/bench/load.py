@@ -22,9 +22,10 @@ from tests.bench.options import Options
 from tests.bench.sites import change_post, write_site
 from tests.npm import install_packages, node_program
 
-__all__ = ["measure_load", "measure_sync"]
+__all__ = ["CLIENTS", "install_clients", "measure_load", "measure_sync", "served"]
 
-_CLIENTS = Path(__file__).resolve().parents[1] / "clients"
+CLIENTS = Path(__file__).resolve().parents[1] / "clients"
+"""Where the vendor's clients are started from."""
 _CLIENT_FILES = ("package.json", "package-lock.json", ".npmrc")
 _BULK = 200
 """Most things in one bulk publish."""
@@ -63,6 +64,11 @@ def served(options: RehearsalOptions, file: Path | None = None) -> Iterator[tupl
         store.close()
 
 
+def install_clients() -> Path:
+    """Return the folder of the vendor's npm packages."""
+    return install_packages(CLIENTS, _CLIENT_FILES, "migrate-client-tests") / "node_modules"
+
+
 def measure_load(options: Options) -> Iterator[Row]:
     """Yield requests for a new space, then those of the vendor's importer for the same entries at the same limit."""
     yield from _budget(options, entries=400, images=40)
@@ -96,8 +102,7 @@ def _bulk(options: Options) -> Iterator[Row]:
 
 def _against_import(options: Options) -> Iterator[Row]:
     try:
-        modules = install_packages(_CLIENTS, _CLIENT_FILES, "migrate-client-tests") / "node_modules"
-        node = node_program("node")
+        modules, node = install_clients(), node_program("node")
     except pytest.skip.Exception as error:
         yield Note(f"not compared with contentful-import: {error.msg}")
         return
@@ -110,7 +115,7 @@ def _against_import(options: Options) -> Iterator[Row]:
         held = json.loads(content.read_text(encoding="utf-8"))
         yield Note(f"{len(held['entries'])} entries and {len(held['assets'])} assets at {one.limit}/s")
         with served(_limited(one.limit)) as (url, app):
-            command = [node, str(_CLIENTS / "scripts" / "import.cjs"), url.partition("://")[2], "rehearsal", "master"]
+            command = [node, str(CLIENTS / "scripts" / "import.cjs"), url.partition("://")[2], "rehearsal", "master"]
             settings = json.dumps({"rateLimit": one.limit})
             environment = {"NODE_PATH": str(modules), "TOKEN": "rehearsal", "CI": "1"}
             theirs = run_program([*command, str(content), settings], folder, environment).seconds

@@ -76,7 +76,7 @@ def test_uploaded_files_are_measured(imported: tuple[dict[str, Any], dict[str, A
 
 
 def test_import_sends_its_known_number_of_calls_each_time(clients: NodeClients, tmp_path: Path) -> None:
-    """200 entries and 20 assets take about 517 calls, and as many again when nothing has changed."""
+    """200 entries and 20 assets take about 517 calls besides 20 uploads, and as many again when nothing has changed."""
     file = content_file(tmp_path, 200, 20)
     store = open_store(None)
     app = create_app(store, RehearsalOptions(processing_delay=0.5))
@@ -84,22 +84,26 @@ def test_import_sends_its_known_number_of_calls_each_time(clients: NodeClients, 
     with serve_in_thread(app) as url:
         for _ in range(2):
             before = len(request_log(app))
-            run_import(clients, url.partition("://")[2], file, {"rateLimit": 1000})
-            counts.append(len(request_log(app)) - before)
-    assert [pytest.approx(517, abs=5)] * 2 == counts
+            run_import(clients, url.partition("://")[2], file, UPLOAD)
+            made = list(request_log(app))[before:]
+            counts.append(Counter(request.path.endswith("/uploads") for request in made))
+    assert [{False: pytest.approx(517, abs=5), True: 20}] * 2 == counts
     assert {200, 201, 204} == set(Counter(request.status for request in request_log(app)))
     store.close()
 
 
-def test_import_at_seven_calls_a_second_takes_a_seventh_of_a_second_each(clients: NodeClients, tmp_path: Path) -> None:
-    """At the limit of the free plan, a tenth of the known load takes a tenth of the known time."""
+def test_import_takes_as_long_as_its_rate_says(clients: NodeClients, tmp_path: Path) -> None:
+    """Twice in a row, with uploads, where the server keeps the rate that the importer believes in."""
     file = content_file(tmp_path, 20, 2)
     store = open_store(None)
-    app = create_app(store, RehearsalOptions(rate_limit=7))
+    app = create_app(store, RehearsalOptions(rate_limit=20, processing_delay=0.5))
+    took = []
     with serve_in_thread(app) as url:
-        start = time.monotonic()
-        run_import(clients, url.partition("://")[2], file, {"rateLimit": 7})
-        seconds = time.monotonic() - start
-    calls = len(request_log(app))
-    assert calls / 7 - 3 < seconds < calls / 7 * 1.5 + 5
+        for _ in range(2):
+            before, start = len(request_log(app)), time.monotonic()
+            run_import(clients, url.partition("://")[2], file, {**UPLOAD, "rateLimit": 20})
+            took.append((time.monotonic() - start) / (len(request_log(app)) - before))
+    uploads = [request.status for request in request_log(app) if request.path.endswith("/uploads")]
     store.close()
+    assert all(1 / 20 <= seconds < 5 / 20 for seconds in took), took
+    assert uploads == [201] * 4

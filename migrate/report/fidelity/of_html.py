@@ -92,13 +92,21 @@ def _node(node: LexborNode, resolve: Resolve, into: Collector) -> None:
         return
     handler = _HANDLERS.get(tag)
     if tag in _BLOCKS:
-        into.parts.append(" ")
+        _edge(into)
     if handler is not None:
         handler(node, resolve, into)
     else:
         _children(node, resolve, into)
     if tag in _BLOCKS:
+        _edge(into)
+
+
+def _edge(into: Collector) -> None:
+    """End a word, and in code the line, where a block begins or ends."""
+    if not into.in_code:
         into.parts.append(" ")
+    elif into.parts and not into.parts[-1].endswith("\n"):
+        into.parts.append("\n")
 
 
 def _heading(node: LexborNode, resolve: Resolve, into: Collector) -> None:
@@ -149,7 +157,8 @@ def _image(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     source = (given.get("src") or given.get("data-src") or "").strip()
     if not source:
         source = (given.get("srcset") or "").strip().split(",")[0].strip().split(" ")[0]
-    known = resolve(source) if source else ""
+    # What follows the sign is for the theme; the picture is the same.
+    known = resolve(source.partition("#")[0] or source) if source else ""
     if known:
         into.images.append(VisibleImage(known, squeeze(given.get("alt") or "")))
 
@@ -161,7 +170,9 @@ def _code(node: LexborNode, resolve: Resolve, into: Collector) -> None:
         # Markdown took the indented lines of a template for code; what they say is HTML.
         collect_html(written, resolve, into)
         return
+    outer, into.in_code = into.in_code, True
     _children(node, resolve, into)
+    into.in_code = outer
     text = "".join(into.parts[start:])
     language = ""
     for holder in (node, *node.css("code")):

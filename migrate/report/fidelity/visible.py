@@ -139,6 +139,8 @@ class Collector:
     marked: list[str] = field(default_factory=list)
     depth: int = 0
     """How many elements are open."""
+    in_code: bool = False
+    """Whether a block of code is open."""
     _link_end: int = -1
     """Length of `parts` after the last link."""
     _calls: int = 0

@@ -96,6 +96,11 @@ def told(code: str, words: str, severity: Severity = Severity.LOSS) -> Finding:
             entry(block("blockquote", [block("paragraph", [text("a()\n  b()", ["code"])])])),
         ),
         (
+            '<pre><div class="line">a()</div><div class="line"><span>b()</span></div></pre>',
+            entry(entry_block("c"), c=("codeBlock", {"code": "a()\nb()"})),
+        ),
+        ('<p><img src="/a.png#center" alt="a"></p>', entry(asset_block("a"))),
+        (
             '<p><iframe src="https://www.youtube.com/embed/abc?rel=0"></iframe></p>',
             entry(entry_block("v"), v=("videoEmbed", {"url": "https://youtu.be/abc"})),
         ),
@@ -239,3 +244,10 @@ def test_an_address_as_text_ends_a_link() -> None:
     ours = entry(paragraph(hyperlink("//a.b", [text("http://a.b")]), " ", hyperlink("//a.b", [text("word")])))
     added = told("link-without-text", "http://a.b", Severity.NOTE)
     assert found(compare("a.md", page('<p><a href="//a.b">word</a></p>'), ours, [added])) == []
+
+
+def test_front_matter_that_only_today_is_text_is_told() -> None:
+    """What today's Hugo shows of front matter behind a second byte order mark is explained by the finding about it."""
+    finding = told("legacy-front-matter", "---\ntitle: Boats\n---\n", Severity.NOTE)
+    html = "<h2>---\ntitle: Boats</h2><p>Words.</p>"
+    assert found(compare("a.md", page(html), entry(paragraph("Words.")), [finding])) == []

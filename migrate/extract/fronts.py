@@ -18,6 +18,7 @@ from typing import TypeVar
 from migrate.errors import MigrateError
 from migrate.extract.files import SiteFiles
 from migrate.extract.frontmatter import FrontMatter, read_front_matter
+from migrate.extract.frontmatter.handlers import split
 from migrate.model.findings import Finding, Severity
 from migrate.model.quick import quick
 from migrate.model.source import Param
@@ -152,7 +153,16 @@ def _read(files: SiteFiles, path: str, *, legacy_yaml: bool) -> FrontRead:
         front = read_front_matter(data, path, legacy_yaml=legacy_yaml)
     except MigrateError as error:
         return _read_as_before(data, path, error)
-    return FrontRead(front, _undecodable(data, front, path))
+    return FrontRead(front, _behind_marks(data, front, path) or _undecodable(data, front, path))
+
+
+def _behind_marks(data: bytes, front: FrontMatter, path: str) -> Finding | None:
+    """Report front matter that today's Hugo takes for text, as it does not look behind a second byte order mark."""
+    if not front.params or BOM_UTF8 not in data[1:64] or split(data).handler is not None:
+        return None
+    text = data[: front.body_offset].decode("utf-8", "replace").replace("\ufeff", "")
+    action = "read as earlier versions of Hugo did, which passed over byte order marks"
+    return Finding(path, 1, 0, "legacy-front-matter", Severity.NOTE, text, action)
 
 
 def _read_as_before(data: bytes, path: str, error: MigrateError) -> FrontRead:

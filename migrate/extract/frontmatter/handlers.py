@@ -164,14 +164,14 @@ def split(data: bytes, *, legacy: bool = False) -> Split:
 
     Args:
         data: the bytes of the whole file.
-        legacy: also accept what old versions of Hugo did: a body that starts with a list, and front matter inside an
-            HTML comment.
+        legacy: also accept what old versions of Hugo did: a body that starts with a list, front matter inside an HTML
+            comment, and any number of byte order marks.
 
     Raises:
         SplitError: a fence is incomplete or never closed.
 
     """
-    opening = skip_opening(data)
+    opening = skip_opening(data, legacy=legacy)
     first = skip_comment_line(data, opening.first) if legacy else opening.first
     sign = data[first : first + 1].decode("latin-1")
     handler = frontmatter.detect_format(sign, HANDLERS) if sign else None

@@ -60,16 +60,16 @@ class Block:
     """Where the body starts."""
 
 
-def skip_opening(data: bytes) -> Opening:
-    """Skip white space and byte order marks."""
+def skip_opening(data: bytes, *, legacy: bool = False) -> Opening:
+    """Skip white space and a byte order mark at the very start; with `legacy` every mark, as earlier versions did."""
     ignored: list[tuple[int, int]] = []
     start = 0
-    while True:
-        first = _end_of(_BLANK, data, start)
-        if not data.startswith(_BOM, first):
-            return Opening(tuple(ignored), start, first)
+    first = _end_of(_BLANK, data, start)
+    while data.startswith(_BOM, first) and (legacy or first == 0):
         ignored.append((start, first + len(_BOM)))
         start = first + len(_BOM)
+        first = _end_of(_BLANK, data, start)
+    return Opening(tuple(ignored), start, first)
 
 
 def skip_comment_line(data: bytes, first: int) -> int:

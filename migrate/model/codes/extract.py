@@ -106,9 +106,10 @@ ROWS: tuple[Code, ...] = (
         "legacy-front-matter",
         Severity.NOTE,
         "Front matter that only earlier versions of Hugo read",
-        "Today's Hugo refuses the file, because a key stands twice or because the text begins with a list item. "
-        "Earlier versions published the page, so it was read as they read it: the last value of a key counts.",
-        "Remove the key that is not wanted, or put front matter before the list.",
+        "Today's Hugo refuses the file, because a key stands twice or because the text begins with a list item; or it "
+        "shows the front matter as text, because more than one byte order mark stands before it. Earlier versions "
+        "published the page, so it was read as they read it: the last value of a key counts.",
+        "Remove the key that is not wanted, put front matter before the list, or save the file without such marks.",
     ),
     Code(
         "misnamed-file",

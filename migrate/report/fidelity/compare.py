@@ -77,6 +77,8 @@ def compare(
 
 _OTHERWISE = "read-as-blackfriday"
 """The code of a place that the entry shows as an older Hugo did; its text is what either shows."""
+_NO_TEXT = "legacy-front-matter"
+"""The code of front matter that today's Hugo may show as text."""
 _ADDING = frozenset(("link-without-text", _OTHERWISE))
 """Codes whose text the entry shows although the page did not show it."""
 
@@ -89,4 +91,4 @@ def _whole(text: str, ours: Visible) -> str:
 
 
 def _tells_of_missing(finding: Finding) -> bool:
-    return finding.severity is Severity.LOSS or finding.code == _OTHERWISE
+    return finding.severity is Severity.LOSS or finding.code in (_OTHERWISE, _NO_TEXT)

@@ -42,7 +42,6 @@ def _concept(call: Call, sent: Object, before: Object | None) -> Object:
         "prefLabel": label,
         **{name: object_at(sent, name) or dict(none) for name in _LABELS},
         **{name: object_at(sent, name) or None for name in _NOTES},
-        **_internal(sent),
     }
 
 
@@ -57,13 +56,7 @@ def _scheme(call: Call, sent: Object, before: Object | None) -> Object:
         "topConcepts": list_at(sent, "topConcepts"),
         "concepts": concepts,
         "totalConcepts": len(concepts),
-        **_internal(sent),
     }
-
-
-def _internal(sent: Object) -> Object:
-    """Return what marks the folders of the visual editor, which are concepts too; others have no such properties."""
-    return {name: sent[name] for name in ("purpose", "metadata") if name in sent}
 
 
 def _check_links(call: Call, sent: Object, names: Iterable[str]) -> None:

@@ -109,3 +109,17 @@ def test_folders_of_the_visual_editor_are_concepts_of_their_own(api: Api) -> Non
     api.post(CONCEPTS, {"prefLabel": {"en-US": "Folder"}, "purpose": "internal"})
     found = api.get(f"{CONCEPTS}?purpose=internal")["items"]
     assert [one["prefLabel"]["en-US"] for one in found] == ["Folder"]
+
+
+def test_concepts_are_related_both_ways(api: Api) -> None:
+    """Also when the relation ends, and when one of them goes; the other's version stays."""
+    for name in ("sofas", "chairs", "beds"):
+        concept(api, name)
+    both = [link("TaxonomyConcept", name) for name in ("chairs", "beds")]
+    api.put(f"{CONCEPTS}/sofas", {"prefLabel": {"en-US": "Sofas"}, "related": both}, version=1)
+    related = [api.get(f"{CONCEPTS}/{name}")["related"] for name in ("chairs", "beds")]
+    api.put(f"{CONCEPTS}/sofas", {"prefLabel": {"en-US": "Sofas"}, "related": both[1:]}, version=2)
+    chairs = api.get(f"{CONCEPTS}/chairs")
+    api.delete(f"{CONCEPTS}/sofas", version=3)
+    assert related == [[link("TaxonomyConcept", "sofas")]] * 2
+    assert (chairs["related"], chairs["sys"]["version"], api.get(f"{CONCEPTS}/beds")["related"]) == ([], 1, [])

@@ -66,14 +66,15 @@ def acknowledged_until_killed(path: Path, name: str, chance: random.Random) -> t
     return told.decode().splitlines(), exits
 
 
-def fork_writer(path: Path, name: str, telling: int) -> int:
+def fork_writer(path: Path, name: str, telling: int, rounds: int | None = None) -> int:
     """Return the process id of a new writer, which tells of each acknowledgement in a line."""
     process = os.fork()
     if process:
         return process
     try:
         # A short line is written as a whole or not at all.
-        write(path, name, lambda entity, version: _tell(telling, f"{entity} {version}\n"))
+        write(path, name, lambda entity, version: _tell(telling, f"{entity} {version}\n"), rounds)
+        os._exit(0)
     except BaseException:  # noqa: BLE001 - shown, and seen by the first process as a writer that ended by itself
         traceback.print_exc()
     finally:

@@ -38,12 +38,12 @@ def prepare(path: Path) -> None:
     store.close()
 
 
-def write(path: Path, name: str, acknowledge: Acknowledge) -> None:
-    """Create, publish, change and delete entries and assets, for ever."""
+def write(path: Path, name: str, acknowledge: Acknowledge, rounds: int | None = None) -> None:
+    """Create, publish, change and delete entries, so many rounds or for ever."""
     store = open_store(path)
     with store.read() as transaction:
         transaction.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_BETWEEN_CHECKPOINTS}")
-    asyncio.run(_Writer(create_app(store, RehearsalOptions()), name, acknowledge).work())
+    asyncio.run(_Writer(create_app(store, RehearsalOptions()), name, acknowledge).work(rounds))
 
 
 class _Writer:
@@ -59,9 +59,9 @@ class _Writer:
         await self._ask("PUT", "/content_types/post", {"name": "Post", "fields": fields})
         await self._ask("PUT", "/content_types/post/published", None, 1)
 
-    async def work(self) -> None:
+    async def work(self, rounds: int | None) -> None:
         number = 0
-        while True:
+        while number != rounds:
             entry = f"{self._name}-{number}"
             await self._save(entry, 1, previous=f"{self._name}-{number - 1}" if number else "")
             await self._publish(entry)

@@ -97,6 +97,10 @@ async def apply(
     if writes:
         await _recorded(run)
     after = space.statistics
+    lost = int(after["lost_uploads"] - before["lost_uploads"])
+    if lost:
+        uploads = "an upload" if lost == 1 else f"{lost} uploads"
+        run.notes.append(f"{uploads} got no answer and may be left; Contentful deletes what is not used within a day")
     return ApplyResult(
         run=name if writes else "",
         outcomes=tuple(run.outcomes[item.key] for item in plan.items if item.key in run.outcomes),

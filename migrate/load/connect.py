@@ -39,7 +39,7 @@ class HttpSpace:
     @property
     def statistics(self) -> Mapping[str, float]:
         """What was sent so far."""
-        return self.wire.statistics
+        return {**self.wire.statistics, "lost_uploads": self.writer.lost_uploads}
 
 
 @asynccontextmanager

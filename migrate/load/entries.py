@@ -12,7 +12,7 @@ from migrate.load.port import EntryJob, JobItem
 from migrate.load.run import Progress, Run, gather_all
 from migrate.load.state.journal import Write
 from migrate.load.writing import payload_digest
-from migrate.model.canonical import Json, JsonObject
+from migrate.model.canonical import Json, JsonObject, canonical_json
 from migrate.model.plan import PlanItem
 from migrate.model.space import EntityKey, PublishState, RemoteEntity
 from migrate.plan.sides import Side
@@ -78,7 +78,7 @@ async def _job(run: Run, job: EntryJob, chunk: Sequence[PlanItem]) -> list[PlanI
     """Run one job; return the items that it has not settled."""
     if not chunk:
         return []
-    bodies: list[JsonObject] = []
+    bodies: list[Json] = []
     steps: dict[EntityKey, int] = {}
     chunk = [item for item in chunk if await _kept_before(run, item)]
     if not chunk:
@@ -99,13 +99,26 @@ async def _job(run: Run, job: EntryJob, chunk: Sequence[PlanItem]) -> list[PlanI
                 payload=item.payload,
             )
     try:
-        id_ = await run.space.writer.start_job(job, bodies)
+        id_ = await _started(run, job, bodies)
     except LostResponseError:
         # The job may have begun. Its steps stay open until the classic way, or the next run, has looked.
         run.loose.update(steps)
         return list(chunk)
     results = await _results(run, id_) if id_ is not None else {}
     return [item for item in chunk if not _settle(run, item, results.get(item.key), steps[item.key])]
+
+
+async def _started(run: Run, job: EntryJob, bodies: list[Json]) -> str | None:
+    """Upload entries and start the job on them; the upload is noted, so that a kill leaves none that nobody knows."""
+    data = canonical_json(bodies)
+    seq = run.state.journal.intend(Write.UPLOAD, None)
+    upload = await run.space.writer.upload(data)
+    run.state.journal.annotate(seq, upload)
+    id_ = await run.space.writer.start_job(job, upload, len(bodies))
+    if id_ is None:
+        await run.space.writer.discard_upload(upload)
+    run.state.journal.use_upload(seq)
+    return id_
 
 
 async def _kept_before(run: Run, item: PlanItem) -> bool:

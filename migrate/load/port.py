@@ -233,8 +233,11 @@ class SpaceWriter(Protocol):
         """Return how a bulk action stands."""
         ...
 
-    async def start_job(self, job: EntryJob, entries: Sequence[JsonObject]) -> str | None:
-        """Start a bulk entry operation; None when the space does not grant it or another one runs."""
+    async def start_job(self, job: EntryJob, upload: str, count: int) -> str | None:
+        """Start a bulk entry operation on an upload that holds `count` entries as a JSON array.
+
+        None when the space does not grant it or another one runs.
+        """
         ...
 
     async def job_result(self, job: str) -> JobResult:
@@ -269,5 +272,5 @@ class Space(Protocol):
 
     @property
     def statistics(self) -> Mapping[str, float]:
-        """``requests``, ``writes``, ``retries``, ``throttled`` (429s) and ``waited`` seconds so far."""
+        """``requests``, ``writes``, ``retries``, ``throttled`` (429s), ``waited`` seconds, ``lost_uploads`` so far."""
         ...

@@ -32,7 +32,7 @@ from migrate.load.reading import HttpReader
 from migrate.load.setup import ControlPlane
 from migrate.load.state.seen import head_of
 from migrate.load.wire import Wire
-from migrate.model.canonical import Json, JsonObject, canonical_json, digest
+from migrate.model.canonical import JsonObject, digest
 from migrate.model.plan import SetupItem
 from migrate.model.space import EntityKey, EntityType, RemoteEntity, Schedule
 from migrate.plan.sides import FILE, Side, side_of_remote
@@ -53,6 +53,8 @@ class HttpWriter:
         self._wire = wire
         self._reader = reader
         self._control_plane = control_plane
+        self.lost_uploads = 0
+        """Uploads that may be left without anybody knowing their ids."""
 
     async def put(self, key: EntityKey, content_type: str, payload: JsonObject, version: int | None) -> RemoteEntity:
         """Create or replace an entity."""
@@ -93,6 +95,8 @@ class HttpWriter:
     async def upload(self, data: bytes) -> str:
         """Upload bytes."""
         answer = await self._wire.send(requests.upload(data))
+        # Nobody will ever know the id of the one that got no answer.
+        self.lost_uploads += answer.repeated
         return str(as_mapping(body_of(answer.response).get("sys")).get("id", ""))
 
     async def discard_upload(self, upload: str) -> None:
@@ -126,13 +130,10 @@ class HttpWriter:
         answer = await self._wire.send(requests.bulk_result(bulk))
         return parse_bulk(body_of(answer.response), action, request_id(answer.response))
 
-    async def start_job(self, job: EntryJob, entries: Sequence[JsonObject]) -> str | None:
+    async def start_job(self, job: EntryJob, upload: str, count: int) -> str | None:
         """Start a bulk entry operation."""
-        data: Json = list(entries)
-        upload = await self.upload(canonical_json(data))
-        answer = await self._wire.send(requests.start_job(job, upload, len(entries)), allowed=_NOT_GRANTED)
+        answer = await self._wire.send(requests.start_job(job, upload, count), allowed=_NOT_GRANTED)
         if answer.response.status_code >= 400:
-            await self.discard_upload(upload)
             return None
         return str(as_mapping(body_of(answer.response).get("sys")).get("id", ""))
 

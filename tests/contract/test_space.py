@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from migrate.load import HttpSpace, connect
 from migrate.load.failures import RefusedError, StaleError
 from migrate.load.port import BulkAction, BulkResult, EntryJob, Versioned
-from migrate.model.canonical import Json, JsonObject
+from migrate.model.canonical import Json, JsonObject, canonical_json
 from migrate.model.plan import Action, SetupItem, SetupKind
 from migrate.model.space import EntityKey, EntityType, RemoteEntity, Schedule, Target
 from migrate.plan.payload import write_body
@@ -255,7 +255,7 @@ def test_an_unused_upload_can_be_discarded(run: Callable[[Work], None]) -> None:
 
 
 def test_bulk_entry_operations(run: Callable[[Work], None]) -> None:
-    """A job creates entries and tells of each; a space without the right says None and nothing is left behind."""
+    """A job creates entries and tells of each; a space without the right says None."""
 
     async def work(space: HttpSpace) -> None:
         system: Json = {
@@ -263,7 +263,8 @@ def test_bulk_entry_operations(run: Callable[[Work], None]) -> None:
             "type": "Entry",
             "contentType": {"sys": {"type": "Link", "linkType": "ContentType", "id": TYPE}},
         }
-        job = await space.writer.start_job(EntryJob.CREATE, [{"sys": system, **body("One")}])
+        upload = await space.writer.upload(canonical_json([{"sys": system, **body("One")}]))
+        job = await space.writer.start_job(EntryJob.CREATE, upload, 1)
         if job is None:
             return
         for _ in range(100):

@@ -13,6 +13,7 @@ from migrate.model.space import EntityKey, EntityType, PublishState
 from migrate.plan import PlanPolicy, parse_delete_limit
 from migrate.rehearsal import Fault, FaultRule, FaultScript, RehearsalOptions
 from tests.faults.bench import Bench, asset, dig, entry, site
+from tests.faults.schedules import KilledError
 
 Send = Callable[[httpx.Request], Awaitable[httpx.Response]]
 EVERYTHING = PlanPolicy(max_delete=parse_delete_limit("100%"))
@@ -243,3 +244,41 @@ def test_an_old_plan_teaches_nothing(tmp_path: Path) -> None:
         return before == (state.base.record(key), state.base.theirs(key))
 
     assert bench.with_state(run)
+
+
+def test_an_upload_without_an_answer_is_told(tmp_path: Path) -> None:
+    """An upload that was sent twice may have left one behind, which no one can name any more."""
+    bench = Bench(tmp_path)
+    lost: list[str] = []
+
+    async def lose(_number: int, request: httpx.Request, send: Send) -> httpx.Response:
+        answer = await send(request)
+        if request.url.path.endswith("/uploads") and not lost:
+            lost.append("one")
+            raise httpx.ReadTimeout("")
+        return answer
+
+    bench.meddle = lose
+    _, result = bench.sync(site([entry("a", image="x")], [asset("x")]))
+    assert not result.partial
+    assert any("an upload got no answer and may be left" in note for note in result.notes)
+
+
+def test_the_upload_of_a_job_that_never_began_is_deleted(tmp_path: Path) -> None:
+    """A run that dies between the upload of entries and the order to read it leaves nothing behind."""
+    bench = Bench(tmp_path, options=RehearsalOptions(bulk_entry_operations=True))
+    wanted = site([entry(f"e{number:02d}") for number in range(60)])
+
+    async def kill(_number: int, request: httpx.Request, send: Send) -> httpx.Response:
+        if "/bulk_operations/" in request.url.path:
+            raise KilledError("before it was sent")
+        return await send(request)
+
+    bench.meddle = kill
+    with pytest.raises(KilledError):
+        bench.sync(wanted)
+    bench.meddle = None
+    bench.clock.start += 3600
+    _, result = bench.sync(wanted)
+    assert sum("was not used and is deleted" in note for note in result.notes) == 1
+    assert set(states(bench).values()) == {"published"}

@@ -12,6 +12,7 @@ import re
 
 from migrate.transform.body.blackfriday_alike import alike_blocks, alike_until, different_signs
 from migrate.transform.body.blackfriday_inline import Inlines
+from migrate.transform.body.blackfriday_items import is_item, read_item
 from migrate.transform.body.blackfriday_lines import (
     BLOCK_TAGS,
     BULLET,
@@ -99,7 +100,7 @@ class _Rewriter:
                 continue
             written = len(out)
             taken = self._block(lines, row, out)
-            if len(out) == written + 1 and _is_item(_next_text(lines, row + taken)):
+            if len(out) == written + 1 and is_item(_next_text(lines, row + taken)):
                 # A block that shows nothing still parts a list from the next one.
                 out.append(self._word())
             at += sum(map(len, lines[row : row + taken])) + taken
@@ -278,7 +279,7 @@ class _Rewriter:
         position = at
         number = 1
         while position < len(lines) and (BULLET.match(lines[position]) or NUMBER.match(lines[position])):
-            taken, content, ends = self._item(lines, position)
+            taken, content, ends = read_item(lines, position, self.blocks, self._text)
             marker = f"{number}. " if numbered else f"{bullet} "
             number += 1
             pad = " " * len(marker)
@@ -291,55 +292,6 @@ class _Rewriter:
             if ends:
                 break
         return position - at
-
-    def _item(self, lines: list[str], at: int) -> tuple[int, list[str], bool]:
-        """Return lines taken, content as CommonMark, and whether the list ends with this item."""
-        first = lines[at]
-        own_indent = min(len(first) - len(first.lstrip(" ")), 3)
-        match = BULLET.match(first) or NUMBER.match(first)
-        raw = [first[match.end() :] if match is not None else first]
-        sublist = 0
-        blank = has_blocks = ends = False
-        position = at + 1
-        while position < len(lines):
-            line = lines[position]
-            if not line.strip():
-                blank = True
-                position += 1
-                continue
-            indent = min(len(line) - len(line.lstrip(" ")), 4)
-            chunk = line[indent:]
-            words = chunk[0].isalpha()
-            if not words and ((BULLET.match(chunk) and not RULE.match(chunk)) or NUMBER.match(chunk)):
-                has_blocks = has_blocks or blank
-                if indent <= own_indent:
-                    break
-                sublist = sublist or len(raw) + blank
-            elif not words and HEADING.match(chunk):
-                if blank and indent < 4:
-                    ends = True
-                    break
-                has_blocks = True
-            elif blank and indent < 4:
-                ends = True
-                break
-            elif blank:
-                has_blocks = True
-            if blank:
-                raw.append("")
-                blank = False
-            raw.append(chunk)
-            position += 1
-        else:
-            ends = True
-        if has_blocks:
-            parts = [raw[:sublist], raw[sublist:]] if sublist else [raw]
-            content = [line for part in parts for line in ["", *self.blocks(part)[1:]]][1:]
-        else:
-            content = self._text(raw[:sublist] if sublist else raw)
-            if sublist:
-                content += self.blocks(raw[sublist:])[1:]
-        return position - at, content, ends
 
     def _note(self, lines: list[str], at: int, out: list[str]) -> int:
         """Leave a footnote as it is, with what is indented below it: both engines read it alike."""
@@ -414,11 +366,6 @@ class _Rewriter:
         if not self._nothing:
             self._nothing = self.pieces.placeholders.add(Standing("", ""))
         return self._nothing
-
-
-def _is_item(line: str) -> bool:
-    """Tell whether a list item may begin with this line."""
-    return BULLET.match(line) is not None or NUMBER.match(line) is not None
 
 
 def _next_text(lines: list[str], at: int) -> str:

@@ -113,6 +113,8 @@ def report_goldmark(places: Sequence[Place], builder: Builder) -> None:
 def _described(place: Place) -> str:
     old, new = _form(place.then), _form(place.now)
     if as_text(place.then) == as_text(place.now):
+        if old == new:
+            return f"read as Blackfriday did, as {old}; today's Hugo shows it otherwise nested"
         return f"read as Blackfriday did, as {old}; today's Hugo shows it as {new}"
     same = 0
     for then, now in zip(place.then, place.now, strict=False):
@@ -138,6 +140,7 @@ def _form(words: Sequence[Word]) -> str:
     for word in words:
         tags = word.form.split()
         found = [name for tag, name in _FORM_NAMES if tag in tags]
+        found += ["an image"] if word.text.startswith("![") else []
         found += ["a link"] if " a:" in word.form else []
         names += [name for name in found[:1] + found[1:][-1:] if name not in names]
     return " and ".join(names[:3]) or "plain text"

@@ -46,10 +46,15 @@ class Place:
         """All the words concerned, in order: what either reading shows."""
         then, now = [word.text for word in self.then], [word.text for word in self.now]
         out: list[Word] = []
+        inserted = False
         for tag, first, last, start, end in aligned(now, then):
             out += self.now[first:last]
             if tag != "equal":
                 out += self.then[start:end]
+            elif inserted:
+                # What stands before the word is of the old reading, so is the space between them.
+                out[first - last] = self.then[start]
+            inserted = tag == "insert"
         return as_text(out)
 
     @property

@@ -59,7 +59,7 @@ def extension(call: Call, sent: Object, before: Object | None) -> Object:
         raise validation_failed([_required(["extension", "name"], inner.get("name"))])
     if not text_at(inner, "src") and not text_at(inner, "srcdoc"):
         raise validation_failed([_required(["extension", "src"], inner.get("src"))])
-    return {**as_sent(call, sent, before), "extension": {"sidebar": False, **inner}}
+    return as_sent(call, sent, before)
 
 
 def comment(call: Call, sent: Object, before: Object | None) -> Object:

@@ -42,6 +42,7 @@ def _concept(call: Call, sent: Object, before: Object | None) -> Object:
         "prefLabel": label,
         **{name: object_at(sent, name) or dict(none) for name in _LABELS},
         **{name: object_at(sent, name) or None for name in _NOTES},
+        **_internal(sent),
     }
 
 
@@ -56,7 +57,13 @@ def _scheme(call: Call, sent: Object, before: Object | None) -> Object:
         "topConcepts": list_at(sent, "topConcepts"),
         "concepts": concepts,
         "totalConcepts": len(concepts),
+        **_internal(sent),
     }
+
+
+def _internal(sent: Object) -> Object:
+    """Return what marks the folders of the visual editor, which are concepts too; others have no such properties."""
+    return {name: sent[name] for name in ("purpose", "metadata") if name in sent}
 
 
 def _check_links(call: Call, sent: Object, names: Iterable[str]) -> None:
@@ -71,26 +78,37 @@ def _check_links(call: Call, sent: Object, names: Iterable[str]) -> None:
 
 def _note_scheme(call: Call, before: Record | None, after: Record | None) -> None:
     """Let concepts link back to the schemes that they are in."""
+    _link_back(call, (before, after), "concepts", ("conceptSchemes", CONCEPT_SCHEME.type))
+
+
+def _note_concept(call: Call, before: Record | None, after: Record | None) -> None:
+    """Let concepts be related to each other both ways."""
+    _link_back(call, (before, after), "related", ("related", CONCEPT.type))
+
+
+def _link_back(call: Call, change: tuple[Record | None, Record | None], name: str, back: tuple[str, str]) -> None:
+    """Keep the links from concepts back to a thing whose links `name` lead to them; their versions stay."""
+    before, after = change
     record = after or before
     if record is None:
         return
-    was = _targets(before, "concepts")
-    now = _targets(after, "concepts")
-    back = link(CONCEPT_SCHEME.type, record.id)
-    for concept_id in (*was, *now):
+    place, kind = back
+    was, now = _targets(before, name), _targets(after, name)
+    for concept_id in dict.fromkeys((*was, *now)):
         concept = find(call.transaction, ORGANIZATION_ENV, CONCEPT.type, concept_id)
         if concept is None:
             continue
-        others = [item for item in list_at(concept.body, "conceptSchemes") if text_at(item, "sys", "id") != record.id]
-        schemes: list[Json] = [*others, back] if concept_id in now else others
-        save(call.transaction, replace(concept, body={**concept.body, "conceptSchemes": schemes}))
+        others = [item for item in list_at(concept.body, place) if text_at(item, "sys", "id") != record.id]
+        links: list[Json] = [*others, link(kind, record.id)] if concept_id in now else others
+        if links != list_at(concept.body, place):
+            save(call.transaction, replace(concept, body={**concept.body, place: links}))
 
 
 def _targets(record: Record | None, name: str) -> list[str]:
     return [] if record is None else [text_at(item, "sys", "id") for item in list_at(record.body, name)]
 
 
-CONCEPT = Kind("TaxonomyConcept", f"{_BASE}/concepts", _concept, _VERBS, cursor=True)
+CONCEPT = Kind("TaxonomyConcept", f"{_BASE}/concepts", _concept, _VERBS, cursor=True, after=_note_concept)
 CONCEPT_SCHEME = Kind(
     "TaxonomyConceptScheme", f"{_BASE}/concept-schemes", _scheme, _VERBS, cursor=True, after=_note_scheme
 )

@@ -263,3 +263,19 @@ def test_the_id_of_a_new_space_is_short(api: Api) -> None:
     """Twelve small letters and digits, as in all recordings; tools make longer ids of two of them."""
     space = api.post("/spaces", {"name": "New"})["sys"]["id"]
     assert (len(space), space == space.lower(), space.isalnum()) == (12, True, True)
+
+
+def test_the_organization_lists_the_memberships_of_all_spaces(api: Api) -> None:
+    """Each once, however many environments were copied; by team when asked."""
+    member = api.post(f"{SPACE}/space_memberships", MEMBER)["sys"]["id"]
+    sent = {"admin": True, "roles": []}
+    team = api.post(f"{SPACE}/team_space_memberships", sent, headers={"x-contentful-team": "writers"})["sys"]
+    api.put(f"{SPACE}/environments/copy", {"name": "Copy"})
+    listed = [one["sys"]["id"] for one in api.get(f"{ORGANIZATION}/space_memberships")["items"]]
+    teams = f"{ORGANIZATION}/team_space_memberships"
+    found = [api.get(f"{teams}?sys.team.sys.id={name}")["total"] for name in ("writers", "others")]
+    assert (listed, found, api.get(f"{teams}/{team['id']}")["sys"]["team"]["sys"]["id"]) == (
+        [member],
+        [1, 0],
+        "writers",
+    )

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from migrate.report.fidelity.visible import Visible, signs, squeeze
 
-__all__ = ["SHORTCODES", "Bag", "PageView"]
+__all__ = ["DELIMITERS", "SHORTCODES", "Bag", "PageView"]
 
 SHORTCODES = "(shortcodes)"
 """Stands where a code stands, for what a call says in its arguments and for calls that Hugo could not render."""
 
 
+DELIMITERS = frozenset("$\\[]()")
+"""Signs around a formula, which a math entry does without."""
 _HEADING = re.compile(r"^\s*#{1,6}\s|<h[1-6][\s>]", re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from migrate.report.fidelity.difference import Difference, Kind
-from migrate.report.fidelity.ledger import SHORTCODES, PageView
+from migrate.report.fidelity.ledger import DELIMITERS, SHORTCODES, PageView
 from migrate.report.fidelity.visible import (
     CALL_END,
     CALL_START,
@@ -14,6 +14,7 @@ from migrate.report.fidelity.visible import (
     VisibleCode,
     VisibleImage,
     VisibleLink,
+    signs,
     squeeze,
 )
 
@@ -23,12 +24,15 @@ _T = TypeVar("_T")
 _KEPT_CALLS = frozenset(("shortcode-to-entry", "shortcode-unknown"))
 """Codes of calls that the entry holds as they are, so that a front end can do what their templates did."""
 _AS_MARKDOWN = "![]()"
+_MATH = "math-to-entry"
 _CALLS = re.compile(f"[{CALL_START}{CALL_END}]")
 
 
 def _headings(page: PageView) -> Iterator[Difference]:
     def same(left: Heading, right: Heading) -> bool:
-        return left.level == right.level and _alike(left.text, right.text)
+        return left.level == right.level and (
+            _alike(left.text, right.text) or _same_but_math(page, left.text, right.text)
+        )
 
     def from_call(heading: Heading) -> bool:
         # A template made a heading of an argument, or Hugo took a line of code in a call for one; the entry shows it as
@@ -46,7 +50,8 @@ def _headings(page: PageView) -> Iterator[Difference]:
 def _links(page: PageView) -> Iterator[Difference]:
     def same(left: VisibleLink, right: VisibleLink) -> bool:
         known = left.target != CALL_START
-        return (left.target == right.target or not known) and _alike(left.text, right.text)
+        alike = _alike(left.text, right.text) or _same_but_math(page, left.text, right.text)
+        return (left.target == right.target or not known) and alike
 
     def by_itself(link: VisibleLink) -> bool:
         # An address that became a link because Hugo took the source of a call for Markdown.
@@ -161,6 +166,15 @@ def _more(
             page.said.used[SHORTCODES] += 1
             continue
         yield Difference(page.source, 0, kind, "", str(item), "")
+
+
+def _same_but_math(page: PageView, left: str, right: str) -> bool:
+    """Tell whether the entry shows the rest of a text whose formulas, with or without their signs, it keeps apart."""
+    if _MATH not in page.codes:
+        return False
+    rest = iter(sign for sign in signs(left) if sign not in DELIMITERS)
+    shown = signs(right)
+    return bool(shown) and all(sign in rest for sign in shown)
 
 
 def _alike(left: str, right: str) -> bool:

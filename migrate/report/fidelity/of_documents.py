@@ -189,6 +189,8 @@ def _html(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Op
 
 
 def _shortcode(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
+    # What the call showed stood between the words beside it.
+    into.parts.append(" ")
     _node(fields.get("body"), shown, into, around)
     _around_link(_text(fields, "link"), shown, into)
     # The source proves nothing of the inner text where that is shown.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from migrate.report.fidelity.difference import Difference, Kind
-from migrate.report.fidelity.ledger import SHORTCODES, Bag, PageView
+from migrate.report.fidelity.ledger import DELIMITERS, SHORTCODES, Bag, PageView
 from migrate.report.fidelity.visible import CALL_END, CALL_START, signs
 
 __all__ = ["compare_words"]
@@ -64,9 +64,9 @@ def compare_words(page: PageView) -> Iterator[Difference]:
         missing = page.gone.subtract(missing)
         if missing and hunk.inside:
             missing = _unexplained_inside(page, missing, elsewhere, held)
-        if "math-to-entry" in page.codes and all(sign in _DELIMITERS for sign in missing):
+        if "math-to-entry" in page.codes and all(sign in DELIMITERS for sign in missing):
             missing = []
-            gone = [] if all(sign in _DELIMITERS for sign in gone) else gone
+            gone = [] if all(sign in DELIMITERS for sign in gone) else gone
         other = _unexplained_other(page, hunk, other)
         if missing or other:
             wordy = any(_WORDY.match(sign) for sign in (*missing, *other))
@@ -100,10 +100,6 @@ def _unexplained_other(page: PageView, hunk: _Hunk, other: list[str]) -> list[st
 def _without_attributes(match: re.Match[str]) -> str:
     """Return the source of a call without the attributes of fences in it, which are no words."""
     return _FENCE_ATTRIBUTES.sub(r"\1\2", match[0])
-
-
-_DELIMITERS = frozenset("$\\[]()")
-"""Signs around a formula, which a math entry does without."""
 
 
 def _without_calls(found: list[str]) -> tuple[list[str], list[bool], set[int]]:

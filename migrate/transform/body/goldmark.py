@@ -7,6 +7,7 @@ the tree alone (addresses in text: `linkify`; raw HTML that the site hides: `hid
 import re
 from collections.abc import Callable
 from functools import partial
+from html import escape
 
 from migrate.transform.body import boxes
 from migrate.transform.body.blackfriday import as_commonmark
@@ -48,6 +49,8 @@ _COLON = re.compile(r"^([ \t>]*):(?!-+:?[ \t]*(?:\||$))(?=\S|$)", re.MULTILINE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE_ROW = re.compile(r"\n([ \t>]*)(\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)(?=\n|$)")
 _FENCES = re.compile(FENCED_CODE, re.DOTALL)
+_NOTE = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:", re.MULTILINE)
+_NOTE_REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _GUILLEMETS = re.compile(r"<<(?=[A-Za-z/!?])")
 
 
@@ -113,6 +116,20 @@ def _protect_guillemets(text: str, pieces: Pieces) -> str:
     """Keep ``<<a>>`` from being a tag: it is a pair of guillemets for the typographer first."""
     sign = curl("&lt;&lt;", pieces) if pieces.builder.settings.typographer else "&lt;&lt;"
     return _GUILLEMETS.sub(lambda match: pieces.placeholders.add(Standing(sign, "<<")), text)
+
+
+def _protect_other_notes(text: str, pieces: Pieces) -> str:
+    """Keep a reference to a note as text where the note's label is written in other letters, which Goldmark asks for."""
+    labels = set(_NOTE.findall(text))
+    folded = {label.casefold() for label in labels}
+
+    def put(match: re.Match[str]) -> str:
+        label = match[1]
+        if label in labels or label.casefold() not in folded:
+            return match[0]
+        return pieces.placeholders.add(Standing(escape(match[0]), match[0]))
+
+    return _NOTE_REFERENCE.sub(put, text)
 
 
 def _protect_colons(text: str, pieces: Pieces) -> str:
@@ -185,6 +202,7 @@ _BEFORE: tuple[Step, ...] = (
     # Fences go first: what they hold is not looked at by the steps after them.
     (lambda text, builder: "{" in text and _has_attributes(text), protect_fences),
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
+    (lambda text, builder: "[^" in text and "]:" in text and not builder.settings.blackfriday, _protect_other_notes),
     (
         lambda text, builder: text[:1] == ":" or any(start in text for start in _COLON_STARTS),
         _protect_colons,

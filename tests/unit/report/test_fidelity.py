@@ -8,7 +8,7 @@ import pytest
 from migrate.extract.real_hugo import CALL_END, CALL_START
 from migrate.model.canonical import Json
 from migrate.model.findings import Finding, Severity
-from migrate.model.richtext import Node, asset_block, block, document, entry_block, hyperlink, text
+from migrate.model.richtext import Node, asset_block, block, document, entry_block, entry_inline, hyperlink, text
 from migrate.report.fidelity.compare import Compared, compare
 from migrate.report.fidelity.of_documents import visible_of_document
 from migrate.report.fidelity.of_html import visible_of_html
@@ -251,3 +251,20 @@ def test_front_matter_that_only_today_is_text_is_told() -> None:
     finding = told("legacy-front-matter", "---\ntitle: Boats\n---\n", Severity.NOTE)
     html = "<h2>---\ntitle: Boats</h2><p>Words.</p>"
     assert found(compare("a.md", page(html), entry(paragraph("Words.")), [finding])) == []
+
+
+def test_a_formula_in_a_heading_is_part_of_it() -> None:
+    """The entry holds a formula without its signs, in a heading as elsewhere; other words of the heading count."""
+    math = told("math-to-entry", "$x$", Severity.FALLBACK)
+    formula = {"m": ("math", {"tex": "x"})}
+    ours = entry(block("heading-2", [text("Of "), entry_inline("m"), text(" alone")]), **formula)
+    assert found(compare("a.md", page("<h2>Of $x$ alone</h2>"), ours, [math])) == []
+    other = found(compare("a.md", page("<h2>Of $x$ here</h2>"), ours, [math]))
+    assert [kind for kind, _, _ in other] == ["words", "heading", "heading"]
+
+
+def test_a_call_parts_the_words_beside_it() -> None:
+    """A call between two words without blanks stands between them in the entry too."""
+    html = f"<p>one{CALL_START}{CALL_END}two</p>"
+    ours = entry(paragraph("one", entry_inline("s"), "two"), s=("shortcode", {"name": "mark"}))
+    assert found(compare("a.md", page(html), ours, [], spoken=["{{< mark >}}"])) == []

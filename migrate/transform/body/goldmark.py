@@ -119,7 +119,7 @@ def _protect_guillemets(text: str, pieces: Pieces) -> str:
 
 
 def _protect_other_notes(text: str, pieces: Pieces) -> str:
-    """Keep a reference to a note as text where the note's label is written in other letters, which Goldmark asks for."""
+    """Keep a reference to a note as text where the label of the note has capitals elsewhere, as Goldmark does."""
     labels = set(_NOTE.findall(text))
     folded = {label.casefold() for label in labels}
 

@@ -78,7 +78,9 @@ def _entities(api: str, kind: str) -> Callable[[Call], Answer]:
         answer: Object = {"sys": {"type": "Array"}, **paging, "items": items}
         if kind == "Entry":
             depth = _DEFAULT_INCLUDE if parameters.include is None else parameters.include
-            answer.update(_includes(call, place, _VIEWS[api], reader, rows, depth))
+            # Links of fields that are not shown are not followed.
+            shown = [(sys, select_parts(body, parameters.select)) for sys, body in rows]
+            answer.update(_includes(call, place, _VIEWS[api], reader, shown, depth))
         return delivered(answer)
 
     return handler

@@ -95,6 +95,17 @@ def test_the_depth_of_includes_counts_entries(api: Api, depth: int, entries: int
     assert (len(shown.get("Entry", [])), len(shown.get("Asset", []))) == (entries, assets)
 
 
+def test_links_of_fields_that_are_not_selected_are_not_followed(api: Api) -> None:
+    """Neither includes nor errors tell of them."""
+    api.activate("post", symbol("title"), {"id": "next", "type": "Link", "linkType": "Entry"})
+    api.entry("draft", "post")
+    api.entry("one", "post", title="One", next=link("Entry", "draft"))
+    api.publish("entries/one", 1)
+    asked = ("", "&select=fields.title", "&select=fields.next", "&select=sys,fields")
+    shown = [api.get(f"/delivery{MASTER}/entries?content_type=post&sys.id=one{query}") for query in asked]
+    assert ["errors" in one for one in shown] == [True, False, True, True]
+
+
 def picture_field() -> Payload:
     """Return a field that links to an asset."""
     return {"id": "picture", "type": "Link", "linkType": "Asset"}

@@ -207,7 +207,7 @@ def _player(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     address = next((src for held in sources if (src := (held.attributes.get("src") or "").strip())), "")
     if address:
         into.frames.append(as_frame(resolve(address)))
-    _children(node, resolve, into)
+    # What stands inside is for browsers without a player.
 
 
 def _line_break(node: LexborNode, resolve: Resolve, into: Collector) -> None:

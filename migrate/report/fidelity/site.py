@@ -149,7 +149,8 @@ def _without_templates(
                 # What templates show of arguments is the author's.
                 kept = tuple(found for found in before.differences if _is_authored(found, _arguments(side, page)))
                 result = replace(result, differences=result.differences or kept)
-                explained[TEMPLATES] += max(0, len(before.differences) - len(result.differences))
+                if fewer := len(before.differences) - len(result.differences):
+                    explained[TEMPLATES] += max(0, fewer)
         results.append((page, result))
     return pages, results
 

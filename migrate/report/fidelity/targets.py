@@ -32,6 +32,8 @@ class Targets:
         """
         # Render hooks print destinations as they are written, with escapes and entities that Markdown resolves.
         destination = _ESCAPED.sub(r"\1", unescape(destination.strip()))
+        # An empty fragment leads to the top, as none does.
+        destination = destination.removesuffix("#") if len(destination) > 1 else destination
         plain = unquote(destination)
         if CALL_START in plain or CALL_END in plain or _CALL.search(destination):
             return CALL_START

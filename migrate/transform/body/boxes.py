@@ -29,6 +29,10 @@ __all__ = [
 FOOTNOTE = "footnote-definition"
 """The class of the ``<div>`` that Markdown makes of a note."""
 
+_TITLE = 256
+"""The longest title that a field of one line holds."""
+_TITLE_MARKS = frozenset(("b", "code", "del", "em", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u"))
+"""What a title may leave out; a link, an image or an entry has no place there."""
 _ALERT = re.compile(r"^\s*\[!(\w+)\]([+-]?)(?:[ \t]+|(?=\n)|$)")
 
 
@@ -53,7 +57,7 @@ def callout(
     builder.note(code, text, action, needle or text[:40], line=line, column=column)
     body = cast("Json", document(close_document(blocks))) if blocks else None
     name = display_name(title or plain_text(nodes), kind)
-    builder.embed_entry("callout", {"name": name, "kind": kind[:256], "title": title[:256], "body": body})
+    builder.embed_entry("callout", {"name": name, "kind": kind[:256], "title": title[:_TITLE], "body": body})
 
 
 def alert(builder: Builder, element: Element) -> bool:
@@ -69,6 +73,8 @@ def alert(builder: Builder, element: Element) -> bool:
     kind = match[1].lower()
     line, rest = _first_line([opening[match.end() :], *first[2][1:]])
     title = " ".join(plain_text(line).split())
+    if len(title) > _TITLE or any(node[0] not in _TITLE_MARKS for node in elements(line)):
+        title, rest = "", [*line, "\n", *rest]
     position = children.index(first)
     body: list[Node] = [*children[:position], ("p", "<p>", rest), *children[position + 1 :]]
     # The marker is part of what a page without a hook for alerts shows.
@@ -90,10 +96,10 @@ def details(builder: Builder, element: Element, marks: int, link: Link | None) -
     summary = next((node for node in children if not isinstance(node, str) and node[0] == "summary"), None)
     rest = [node for node in children if node is not summary]
     title = "" if summary is None else " ".join(plain_text(summary[2]).split())
-    if summary is not None and (len(title) > 256 or any(node[0] in ("a", "img") for node in elements(summary[2]))):
+    if summary is not None and (len(title) > _TITLE or any(node[0] in ("a", "img") for node in elements(summary[2]))):
         # Links and images of a summary have no place in a title.
         rest = [("p", "<p>", summary[2]), *rest]
-        title = title[:256]
+        title = title[:_TITLE]
     callout(builder, "details-to-callout", "details", title, rest, "<details")
 
 

@@ -28,7 +28,7 @@ def preformatted(builder: Builder, element: Element, marks: int, link: Link | No
         children = inner[0][2]
     match = _LANGUAGE.search(given.get("class", ""))
     language = given.get("data-lang") or (match[1] if match else "")
-    if any(node[0] in _MORE_THAN_TEXT for node in elements(children)):
+    if any(node[0] in _MORE_THAN_TEXT and (node[0] != "a" or node[2]) for node in elements(children)):
         builder.note(
             "code-with-links", plain_text(children), "wrote code as text, for the links and images in it", language
         )

@@ -18,6 +18,7 @@ __all__ = [
     "FENCED_CODE",
     "OUTSIDE",
     "emojify",
+    "emojify_line_starts",
     "emphasise",
     "protect_math",
     "raise_and_lower",
@@ -54,6 +55,7 @@ _SIGN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _EMOJI = re.compile(rf"(?P<skip>{OUTSIDE})|:(?P<name>[a-z0-9_+-]+):", re.DOTALL)
+_EMOJI_START = re.compile(r"^([ \t>]*):(?P<name>[a-z0-9_+-]+):", re.MULTILINE)
 _EMOJI_LIKE = re.compile(r":(?=([a-z0-9_+-]+):)")
 
 
@@ -166,6 +168,17 @@ def emojify(html: str, pieces: Pieces) -> str:
         return match[0] if match["skip"] is not None else names.get(match["name"], match[0])
 
     return _EMOJI.sub(put, html)
+
+
+def emojify_line_starts(text: str, pieces: Pieces) -> str:
+    """Return Markdown with the emoji at the starts of its lines in placeholders."""
+    names = _emoji_names()
+
+    def put(match: re.Match[str]) -> str:
+        sign = names.get(match["name"])
+        return match[0] if sign is None else match[1] + pieces.placeholders.add(Standing(sign, match[0].lstrip(" \t>")))
+
+    return _EMOJI_START.sub(put, text)
 
 
 def write_signs(html: str, pieces: Pieces) -> str:

@@ -15,6 +15,7 @@ from migrate.transform.body.builder import Builder
 from migrate.transform.body.extras import (
     FENCED_CODE,
     emojify,
+    emojify_line_starts,
     emphasise,
     protect_math,
     raise_and_lower,
@@ -134,6 +135,8 @@ def _protect_other_notes(text: str, pieces: Pieces) -> str:
 
 def _protect_colons(text: str, pieces: Pieces) -> str:
     """Keep a smiley at the start of a line: a definition begins with a colon *and* a space."""
+    if pieces.builder.settings.emoji:
+        text = emojify_line_starts(text, pieces)
     return _COLON.sub(lambda match: match[1] + pieces.placeholders.add(Standing(":", ":")), text)
 
 

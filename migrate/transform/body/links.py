@@ -105,6 +105,11 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
             builder.walk(children, marks, link)
         builder.note("anchor-dropped", given.get("name", given.get("id", "")), "left the anchor out", start[:60])
         return
+    if href.startswith("#") and not children and "title" not in given and "aria-label" not in given:
+        builder.note(
+            "anchor-dropped", given.get("id", ""), "left a link around nothing to its own page out", start[:60]
+        )
+        return
     if "title" in given or len(given) > 1:
         extra = [f'{name}="{value}"' for name, value in given.items() if name != "href"]
         builder.note("link-attributes-dropped", given.get("title", ""), f"left out {' '.join(extra)}", href)

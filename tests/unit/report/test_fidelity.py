@@ -268,3 +268,10 @@ def test_a_call_parts_the_words_beside_it() -> None:
     html = f"<p>one{CALL_START}{CALL_END}two</p>"
     ours = entry(paragraph("one", entry_inline("s"), "two"), s=("shortcode", {"name": "mark"}))
     assert found(compare("a.md", page(html), ours, [], spoken=["{{< mark >}}"])) == []
+
+
+def test_what_stands_inside_of_players_is_not_seen() -> None:
+    """A browser that can play shows the player alone."""
+    html = '<video src="/x.mp4">No player? <a href="/x.mp4">Look here</a></video>'
+    ours = entry(entry_block("v"), v=("videoEmbed", {"url": "/x.mp4"}))
+    assert found(compare("a.md", page(html), ours, [])) == []

@@ -111,6 +111,9 @@ def param(call: Call) -> Produced:
         call.note("shortcode-reference", key, "wrote nothing, as the parameter is not set")
         return Produced(text="")
     value = str(found).lower() if isinstance(found, bool) else str(found)
+    if call.source.markdown and escape(value) == value:
+        # Part of the Markdown around it, such as of an address between angle brackets.
+        return Produced(markdown=value)
     return Produced(before=escape(value), text=value, block=False)
 
 
@@ -160,7 +163,9 @@ def gist(call: Call) -> Produced:
 
 def details(call: Call) -> Produced:
     """``details`` and its like in themes: a summary and what it hides."""
-    summary = call.markdownify(call.get("summary", "title", 0, default="Details"))
+    written = call.get("summary", "title", 0) or call.like("title", "summary", "header", "heading", "label")
+    # Hugo's own template has a word for a summary that is not given.
+    summary = call.markdownify(written or ("Details" if call.name == "details" else ""))
     title = " ".join(plain_text(parse(summary, foreign=True)[0]).split())
     return Produced(
         inner=Inner.MARKDOWN, action=callout_entry(call, "details", title, code="details-to-callout"), block=True

@@ -3,6 +3,7 @@
 Follows https://gohugo.io/content-management/shortcodes/ and, for arguments, Hugo's own reading of them.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
@@ -87,6 +88,14 @@ class Call:
                     if name.lower() == lowered:
                         return _printed(value)
         return default
+
+    def like(self, *parts: str) -> str:
+        """Return the first named argument whose name ends with one of `parts` after a sign, "" when there is none."""
+        for part in parts:
+            for name, value in self.source.named.items():
+                if re.search(rf"(?:^|[-_.]){part}$", name.lower()):
+                    return _printed(value)
+        return ""
 
     @property
     def inner(self) -> str:

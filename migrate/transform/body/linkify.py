@@ -68,12 +68,13 @@ def protect_addresses(text: str, pieces: Pieces) -> str:
             continue
         start = scheme.start(1)
         address = _trim(text[start : match.end()])
-        # In the destination of a link the first free bracket ends the address.
-        depth = 0
+        # In the text and in the destination of a link the first free bracket ends the address.
+        depth = label = 0
         for at, char in enumerate(address):
             depth += (char == "(") - (char == ")")
-            if depth < 0:
-                address = address[:at]
+            label += (char == "[") - (char == "]")
+            if depth < 0 or label < 0:
+                address = _trim(address[:at])
                 break
         if start >= done and ("_" in address or "~" in address):
             if "&" in address and text[max(start - 2, 0) : start] == "](":

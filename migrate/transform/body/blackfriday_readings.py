@@ -52,32 +52,58 @@ def _unlinked(text: str) -> list[tuple[str, str]]:
 def _places(reading: Reading, links_now: Callable[[str], list[tuple[str, str]]]) -> Iterator[Place]:
     html = reading.html
     today = reading.today() if reading.rewritten else html
-    if _bare(html) == _bare(today) and all(split_old_autolinks(text) == links_now(text) for text in _addresses(html)):
+    same = html is today or _bare(html) == _bare(today) or _bare(unescape(html)) == _bare(unescape(today))
+    if same and all(split_old_autolinks(text) == links_now(text) for text in _addresses(html)):
         return
     if not reading.rewritten:
         today = reading.today()
     then, now = _nodes(html), _nodes(today)
     old, new = list(map(repr, then)), list(map(repr, now))
     for tag, first, last, start, end in aligned(old, new):
-        if tag != "equal" or any(map(_HAS_ADDRESS.search, old[first:last])):
-            words = words_of(then[first:last], split_old_autolinks), words_of(now[start:end], links_now)
-            yield from find_places(*words)
+        before, after = then[first:last], now[start:end]
+        if tag == "equal":
+            # The same nodes may still hold addresses that become links for one engine only.
+            before = after = [node for node in before if _links_differ([node], links_now)]
+        if before or after:
+            yield from find_places(words_of(before, split_old_autolinks), words_of(after, links_now))
+
+
+def _links_differ(nodes: Sequence[Node], links_now: Callable[[str], list[tuple[str, str]]]) -> bool:
+    for node in nodes:
+        if isinstance(node, str):
+            if _HAS_ADDRESS.search(node) is not None and (
+                GUARD in node or split_old_autolinks(node) != links_now(node)
+            ):
+                return True
+        elif node[0] not in ("a", "code", "pre") and _links_differ(node[2], links_now):
+            return True
+    return False
 
 
 def _bare(html: str) -> str:
-    """Return HTML without what parts loose lists from tight ones, white space and ways to write a character."""
-    html = html.replace(GUARD, "")
-    if "&" in html:
-        html = unescape(html)
-    return "".join(html.replace("<p>", "").replace("</p>", "").split())
+    """Return HTML without white space and what parts loose lists from tight ones."""
+    return "".join(html.replace(GUARD, "").replace("<p>", "").replace("</p>", "").split())
 
 
 def _addresses(html: str) -> Iterator[str]:
     """Yield the texts outside code and links in which an address may stand."""
-    if _HAS_ADDRESS.search(html) is not None:
+    if _may_hold_address(html):
         for match in _ADDRESS_TEXT.finditer(html):
             if match[1]:
                 yield unescape(match[1])
+
+
+def _may_hold_address(html: str) -> bool:
+    """Tell quickly whether an address stands anywhere but in an attribute."""
+    if "@" in html:
+        return True
+    for sign, behind in (("://", ('="http', '="https')), ("www.", ("/",))):
+        at = html.find(sign)
+        while at >= 0:
+            if not html.endswith(behind, 0, at):
+                return True
+            at = html.find(sign, at + 3)
+    return False
 
 
 def _nodes(html: str) -> list[Node]:

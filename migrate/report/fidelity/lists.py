@@ -25,6 +25,7 @@ _KEPT_CALLS = frozenset(("shortcode-to-entry", "shortcode-unknown"))
 """Codes of calls that the entry holds as they are, so that a front end can do what their templates did."""
 _AS_MARKDOWN = "![]()"
 _MATH = "math-to-entry"
+_NOTE = re.compile(r"#fn[:\d]")
 _CALLS = re.compile(f"[{CALL_START}{CALL_END}]")
 
 
@@ -70,6 +71,8 @@ def _links(page: PageView) -> Iterator[Difference]:
     yield from _told(
         page, Kind.LINK, missing, lambda link: page.gone.covers(link.text) or by_itself(link) or by_template(link)
     )
+    # References to notes that another program wrote into the HTML; Hugo's own are no links here either.
+    other = [link for link in other if not (link.text.isdigit() and _NOTE.search(link.target))]
     yield from _more(page, Kind.LINK, other, lambda link: link.text, calls=True)
 
 

@@ -38,7 +38,9 @@ class Targets:
         if CALL_START in plain or CALL_END in plain or _CALL.search(destination):
             return CALL_START
         if destination.startswith("data:"):
-            return f"bytes {hashlib.sha256(destination.encode()).hexdigest()}"
+            # Lines and escapes of the address are not the file.
+            written = "".join(plain.split())
+            return f"bytes {hashlib.sha256(written.encode()).hexdigest()}"
         if destination.startswith("#"):
             return f"page {self.page.path}{unquote(destination)}" if len(destination) > 1 else "#"
         asset = parse_contentful_url(destination)

@@ -275,3 +275,10 @@ def test_what_stands_inside_of_players_is_not_seen() -> None:
     html = '<video src="/x.mp4">No player? <a href="/x.mp4">Look here</a></video>'
     ours = entry(entry_block("v"), v=("videoEmbed", {"url": "/x.mp4"}))
     assert found(compare("a.md", page(html), ours, [])) == []
+
+
+def test_references_to_notes_of_another_program_are_no_links() -> None:
+    """A page that another program rendered marks its notes by class; the entry keeps a link to its own page."""
+    html = '<p>x<sup><a href="#fn1" class="footnote-ref">1</a></sup></p>'
+    ours = entry(paragraph("x", hyperlink("page /a#fn1", [text("1")])))
+    assert found(compare("a.md", page(html), ours, [])) == []

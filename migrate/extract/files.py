@@ -272,6 +272,9 @@ def _clean(path: str) -> str | None:
     """Return `path` without ``.``, ``..`` and doubled slashes; None when it leaves the site or names no file."""
     if "\0" in path:
         return None
+    if "//" not in path and "/." not in path and path[:1] not in ("", ".", "/") and path[-1] != "/":
+        # Most paths are clean already.
+        return path
     parts: list[str] = []
     for part in path.split("/"):
         if part == "..":

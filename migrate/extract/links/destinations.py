@@ -61,7 +61,10 @@ class Destinations:
         self._files = files
         self._cache = FileCache(files)
         self._answers: dict[tuple[str, str], LinkTarget] = {}
-        """(language, destination) → what it leads to from every page: menus of links repeat on page after page."""
+        """(language, destination) → the page to which it leads from every page: such links repeat on page after page.
+
+        Only pages: they are as they were read, while files may come and go.
+        """
         self._hosts = OwnHosts(config)
         self._multilingual = len(config.languages) > 1
         codes = [language.code for language in config.languages]
@@ -85,7 +88,7 @@ class Destinations:
         known = self._answers.get(key)
         if known is None:
             known = self._find(page, text)
-            if len(self._answers) < _MOST_ANSWERS:
+            if known.page is not None and len(self._answers) < _MOST_ANSWERS:
                 self._answers[key] = known
         return known
 

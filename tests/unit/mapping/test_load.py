@@ -168,6 +168,18 @@ unknownKeys: ignore
         (_TYPES + "body: {html: [{drop: a, unwrap: b}]}\n", "m.yaml:8: body.html[0]: an HTML rule has exactly one of"),
         (_TYPES + "body: {html: [{mark: a, to: blink}]}\n", "m.yaml:8: 'blink' is no mark of Rich Text"),
         (_TYPES + "body: {shortcodes: {x: {action: text}}}\n", "m.yaml:8: the shortcode rule 'x' has the action text"),
+        (
+            _TYPES + "body: {shortcodes: {x: {reason: y}}}\n",
+            "m.yaml:8: body.shortcodes.x: a shortcode rule has exactly",
+        ),
+        (
+            _TYPES + "body: {shortcodes: {x: {render: hugo, template: y}}}\n",
+            "m.yaml:8: body.shortcodes.x: what Hugo renders is converted as it is",
+        ),
+        (
+            _TYPES + "body: {shortcodes: {x: {render: hgo}}}\n",
+            "m.yaml:8: 'hgo' is no value of body.shortcodes.x.render",
+        ),
         (_TYPES + "body: {shortcodes: {x: dorp}}\n", "m.yaml:8: 'dorp' is no value of body.shortcodes.x.action"),
     ],
 )
@@ -175,6 +187,13 @@ def test_problems_are_told_with_their_line(text: str, problem: str) -> None:
     """What is wrong, where, and the nearest known name."""
     told = _problems(text)
     assert any(line.startswith(problem) for line in told), told
+
+
+@pytest.mark.parametrize("rule", ["hugo", "{render: hugo}", "{action: hugo}"])
+def test_hugo_may_be_asked_in_three_ways(rule: str) -> None:
+    """The word alone, as what renders, and as the action are the same rule."""
+    rules = parse_mapping(f"{_TYPES}body: {{shortcodes: {{Chart: {rule}}}}}\n", "m.yaml")
+    assert {name: held.action for name, held in rules.body.shortcodes.items()} == {"chart": ShortcodeAction.HUGO}
 
 
 def test_all_problems_are_told_at_once() -> None:

@@ -204,3 +204,12 @@ def test_a_page_that_hugo_refuses_is_found_among_its_complaints(cli: Cli, site: 
     proof = json.loads(Path("found.json").read_text())["againstHugo"]
     assert (done.code, proof["differences"]) == (0, [])
     assert list(proof["refusedByHugo"]) == ["content/posts/twice.md"]
+
+
+def test_output_formats_of_a_theme_stop_nothing(cli: Cli, site: Path) -> None:
+    """A page may ask for a format that only a theme defines, which is not in the folder."""
+    head = "---\ntitle: Old\ndate: 2016-01-02\nauthor: Ada Example\ntags: boats\n"
+    (site / "content" / "posts" / "leaflet.md").write_text(f"{head}outputs: [html, leaflet]\n---\nWords.\n")
+    done = cli("verify", site, "--against-hugo")
+    assert (done.code, done.err) == (0, "")
+    assert "4 pages compared" in done.out

@@ -11,7 +11,7 @@ from migrate.errors import MigrateError
 from migrate.extract.config import read_configuration
 from migrate.extract.files import open_site
 from migrate.extract.real_hugo.binary import find_hugo, hugo_version, run_hugo, without_folders
-from migrate.extract.real_hugo.refusals import reason_of, refused_page
+from migrate.extract.real_hugo.refusals import missing_format, reason_of, refused_page
 from migrate.extract.real_hugo.stubs import (
     INNER_CALLS,
     MarkedTemplates,
@@ -86,6 +86,7 @@ def render_bodies(root: Path, site: SourceSite, hugo: str, *, unsafe: bool, temp
     sources = {(page.path, page.lang): page.source for page in site.pages if page.source}
     folders = [content.mount.source for content in config.content]
     refused: dict[str, str] = {}
+    formats: set[str] = set()
     failing = ""
     known = frozenset(site.shortcodes)
     while True:
@@ -98,11 +99,15 @@ def render_bodies(root: Path, site: SourceSite, hugo: str, *, unsafe: bool, temp
                 folder, site, files, config, unsafe=unsafe, version=version.number, site_templates=used
             )
             printed = _TRIED if version.number >= _TRIES_SINCE else _PRINTED
-            own_words = workspace.write(marked, printed, without_pages=refused)
+            own_words = workspace.write(marked, printed, without_pages=refused, formats=sorted(formats))
             try:
                 run_hugo(workspace.build_command(binary), folder, root, complaints=True)
             except MigrateError as error:
                 if learn_form(error.message, forms):
+                    continue
+                wanted = missing_format(error.message)
+                if wanted is not None and wanted not in formats:
+                    formats.add(wanted)
                     continue
                 page = refused_page(error.message, folders)
                 if page is not None and page not in refused and len(refused) < _MOST_REFUSED:

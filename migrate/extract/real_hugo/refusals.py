@@ -6,12 +6,19 @@ Owns reading from Hugo's words which page it was. Does not own the build (`build
 import re
 from collections.abc import Collection
 
-__all__ = ["reason_of", "refused_page"]
+__all__ = ["missing_format", "reason_of", "refused_page"]
 
 _FILE = re.compile(r'"(?P<file>[^"]+?)(?::\d+)*"')
 _LAYOUT = re.compile(r'"(?:[^"]*/)?layouts/(?!all\.html|home\.html)[^":]+:\d+')
+_FORMAT = re.compile(r'OutputFormat with key "([^"]+)" not found')
 _WAY = re.compile(r'>: |:\d+": |failed: |pageMetaSource [^"]*: ')
 """What stands between one of Hugo's reasons and the next."""
+
+
+def missing_format(told: str) -> str | None:
+    """Return the output format that pages ask for and the site's folder does not define; None when it is not that."""
+    found = _FORMAT.search(told)
+    return found[1].lower() if found is not None else None
 
 
 def refused_page(told: str, folders: Collection[str]) -> str | None:

@@ -125,7 +125,14 @@ class Workspace:
         configuration = ("--config", str(self.folder / _CONFIGURATION), "--configDir", str(self.folder / "none"))
         return [binary, *places, *configuration, *options, *more]
 
-    def write(self, templates: Templates, printed: str, without_pages: Collection[str] = (), home: str = "") -> str:
+    def write(
+        self,
+        templates: Templates,
+        printed: str,
+        without_pages: Collection[str] = (),
+        home: str = "",
+        formats: Collection[str] = (),
+    ) -> str:
         """Write configuration and layouts.
 
         Args:
@@ -133,6 +140,7 @@ class Workspace:
             printed: the template of what is printed of a page.
             without_pages: content files that Hugo is not to see, relative to the site.
             home: the template of the home pages, when they alone print.
+            formats: output formats that pages ask for and only a theme defines.
 
         Returns:
             The words that templates may print of their own: their texts, translations and the parameters of the site.
@@ -140,6 +148,9 @@ class Workspace:
         """
         settings = _settings(self.site, unsafe=self.unsafe)
         settings["module"] = {"mounts": self._mounts(without_pages)}
+        known = settings.get("outputformats")
+        more: dict[str, Json] = {name: {"mediaType": "text/plain", "baseName": f"{name}-only"} for name in formats}
+        settings["outputformats"] = {**(known if isinstance(known, Mapping) else {}), **more}
         own_words = [json.dumps(settings.get("params", ""), ensure_ascii=False)]
         own_words += (
             self.files.read(path).decode("utf-8", "replace") for path in _translations(self.files, self.config)

@@ -36,6 +36,8 @@ _BLOCKS = frozenset(
     )
 )  # fmt: skip
 """Elements at whose edges a word ends; any other tag may stand inside a word."""
+_WITHOUT_VALUE = ("hidden", "password", "file", "color", "range", "image")
+"""Kinds of controls whose value is no text on the page."""
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
 _DEEPEST = 150
 """Elements inside each other beyond which only their words count; nobody writes so, and Python's stack is finite."""
@@ -191,9 +193,13 @@ def _inline_quote(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     into.parts.append('"')
 
 
-def _check_box(node: LexborNode, resolve: Resolve, into: Collector) -> None:
-    if node.attributes.get("type") == "checkbox":
-        into.parts.append("☑ " if "checked" in node.attributes else "☐ ")
+def _control(node: LexborNode, resolve: Resolve, into: Collector) -> None:
+    given = node.attributes
+    kind = (given.get("type") or "text").lower()
+    if kind in ("checkbox", "radio"):
+        into.parts.append("☑ " if "checked" in given else "☐ ")
+    elif kind not in _WITHOUT_VALUE:
+        into.parts.append(given.get("value") or "")
 
 
 def _frame(node: LexborNode, resolve: Resolve, into: Collector) -> None:
@@ -223,6 +229,6 @@ _HANDLERS = {
     "img": _image,
     "pre": _code,
     "q": _inline_quote,
-    "input": _check_box,
+    "input": _control,
 }
 """Tag → function, for the elements that say more than their words."""

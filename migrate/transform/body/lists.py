@@ -101,7 +101,12 @@ def check_box(builder: Builder, element: Element, marks: int, link: Link | None)
         builder.run.append(item)
     elif given.get("type", "").lower() != "hidden":
         builder.note("html-unwrapped", given.get("value", ""), "left the control out", "<input")
-        builder.text(given.get("value", ""), marks, link)
+        if given.get("type", "").lower() not in _WITHOUT_VALUE:
+            builder.text(given.get("value", ""), marks, link)
+
+
+_WITHOUT_VALUE = ("password", "file", "color", "range", "image")
+"""Kinds of controls whose value is no text on the page."""
 
 
 def definitions(builder: Builder, element: Element, marks: int, link: Link | None) -> None:

@@ -282,3 +282,10 @@ def test_references_to_notes_of_another_program_are_no_links() -> None:
     html = '<p>x<sup><a href="#fn1" class="footnote-ref">1</a></sup></p>'
     ours = entry(paragraph("x", hyperlink("page /a#fn1", [text("1")])))
     assert found(compare("a.md", page(html), ours, [])) == []
+
+
+def test_controls_show_what_browsers_show() -> None:
+    """Boxes and buttons to choose are signs, a field shows its value, and a hidden one nothing."""
+    kinds = ('radio" checked x="', "text", "hidden", "range")
+    html = "".join(f'<input type="{kind}" value="word">' for kind in kinds)
+    assert page(html).text == "☑ word"

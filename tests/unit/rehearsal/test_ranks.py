@@ -1,12 +1,14 @@
 """Deep pages begin at marks; they must show just what walking over all rows before them would show."""
 
+import asyncio
 import random
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
-from migrate.rehearsal import Store, open_store
+from migrate.rehearsal import Store, create_app, open_store
 from migrate.rehearsal.database import Transaction
 from migrate.rehearsal.payload import Object, link
 from migrate.rehearsal.ranks import ORDERS, Collection, Order, Start, select_from
@@ -128,6 +130,20 @@ def test_what_was_undone_does_not_count(store: Store) -> None:
         transaction.execute("RELEASE part")
         save(transaction, entry(4003, 1))
     assert found + differences(store, chance) == []
+
+
+def test_named_entries_are_found_without_walking_over_the_others(store: Store) -> None:
+    """By id and by what they link to, SQLite takes a few steps, not some for each entry."""
+    app = create_app(store)
+    steps: list[int] = []
+    with store.read() as transaction:
+        transaction.set_progress_handler(lambda: steps.append(100), 100)
+    for query in ("sys.id[in]=e00001,e02999", "links_to_asset=a"):
+        request = httpx.Request("GET", f"http://x/spaces/rehearsal/environments/master/entries?{query}")
+        request.headers["Authorization"] = "Bearer x"
+        answer = asyncio.run(httpx.ASGITransport(app).handle_async_request(request))
+        assert answer.status_code == 200
+    assert sum(steps) < 2000
 
 
 def test_what_another_process_writes_counts(store: Store) -> None:

@@ -115,6 +115,7 @@ class PageFinisher:
             body_offset=seed.front.body_offset,
             body_line=seed.front.body_line,
             listed=fields.listed,
+            digest=seed.front.digest,
         )
 
     def _title(self, seed: PageSeed, fields: PageFields) -> str:

@@ -11,7 +11,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import current_process, get_context
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from migrate.errors import MigrateError
 from migrate.extract.files import SiteFiles
 from migrate.extract.frontmatter import FrontMatter, read_front_matter
 from migrate.extract.frontmatter.handlers import split
+from migrate.model.canonical import fingerprint_bytes
 from migrate.model.findings import Finding, Severity
 from migrate.model.quick import quick
 from migrate.model.source import Param
@@ -61,6 +62,7 @@ class _Sharing:
             self._one(front.format),
             front.body_offset,
             front.body_line,
+            digest=front.digest,
         )
         return FrontRead(shared, read.finding)
 
@@ -153,7 +155,8 @@ def _read(files: SiteFiles, path: str, *, legacy_yaml: bool) -> FrontRead:
         front = read_front_matter(data, path, legacy_yaml=legacy_yaml)
     except MigrateError as error:
         return _read_as_before(data, path, error)
-    return FrontRead(front, _behind_marks(data, front, path) or _undecodable(data, front, path))
+    finding = _behind_marks(data, front, path) or _undecodable(data, front, path)
+    return FrontRead(replace(front, digest=fingerprint_bytes(data)), finding)
 
 
 def _behind_marks(data: bytes, front: FrontMatter, path: str) -> Finding | None:
@@ -177,6 +180,7 @@ def _read_as_before(data: bytes, path: str, error: MigrateError) -> FrontRead:
         action = f"set aside: {error.message}"
         return FrontRead(None, Finding(path, line, 0, "broken-front-matter", Severity.LOSS, path, action))
     action = f"read as Hugo before 0.152 did, although {error.message}"
+    front = replace(front, digest=fingerprint_bytes(data))
     return FrontRead(front, Finding(path, line, 0, "legacy-front-matter", Severity.NOTE, path, action))
 
 

@@ -37,7 +37,9 @@ class PageSeed:
     def without_values(self) -> "PageSeed":
         """Return the page without its values as written, once they are read: a large site has many."""
         front = self.front
-        kept = FrontMatter({}, front.spelling, front.key_lines, front.format, front.body_offset, front.body_line)
+        kept = FrontMatter(
+            {}, front.spelling, front.key_lines, front.format, front.body_offset, front.body_line, digest=front.digest
+        )
         return PageSeed(self.path, self.lang, self.kind, self.bundle, self.file, kept, self.disk_path)
 
     @property

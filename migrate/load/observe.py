@@ -72,6 +72,10 @@ class Mirror:
         """Return how many entries and assets the environment holds."""
         return self.state.seen.count()
 
+    def entry_versions(self) -> Mapping[str, int]:
+        """Return entry id → version."""
+        return self.state.seen.versions(EntityType.ENTRY)
+
 
 async def observe(reader: SpaceReader, state: State, *, owner_tag: str, full: bool = False) -> Mirror:
     """Bring the mirror up to date and return it.

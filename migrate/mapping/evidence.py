@@ -6,9 +6,11 @@ nothing; values that stand in the way of a narrower type are the odd ones out.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
 from migrate.model.source import Param, SourcePage
 
@@ -16,6 +18,9 @@ __all__ = ["KeyEvidence", "gather_evidence", "kind_of", "terms_in_one_string"]
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d:?\d\d))?)?\Z")
 _IMAGE = re.compile(r"(?:https?:)?[^\s\"'<>{}]+\.(?:avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)(?:[?#]\S*)?\Z", re.I)
+_COMMA = re.compile(r"\S,\s*\S")
+_NAMING = frozenset({"short", "date"})
+"""Kinds of text that name something."""
 _SHORT = 200
 """Text up to here is a Symbol, with room to grow to Contentful's 256."""
 _SAFE_INTEGER = 2**53
@@ -108,7 +113,7 @@ def gather_evidence(pages: Iterable[SourcePage]) -> dict[str, KeyEvidence]:
             evidence = held.get(key)
             if evidence is None:
                 evidence = held[key] = KeyEvidence(key, page.spelling.get(key, key))
-            _add(evidence, value, f"{page.source}:{page.key_lines.get(key, 1)}")
+            _add(evidence, value, page)
             first = values.setdefault((page.key, key), value)
             if first is not value and first != value:
                 evidence.differs = True
@@ -147,17 +152,22 @@ def _parts(text: str) -> list[str]:
 
 def _is_set(value: Param) -> bool:
     if isinstance(value, str):
-        return bool(value.strip())
-    return value is not None and value not in ((), [], {})
+        return bool(value) and not value.isspace()
+    return value is not None and (not isinstance(value, Sized) or len(value) > 0)
 
 
-def _add(evidence: KeyEvidence, value: Param, place: str) -> None:
+def _add(evidence: KeyEvidence, value: Param, page: SourcePage) -> None:
     kind = kind_of(value)
     evidence.pages += 1
-    evidence.kinds[kind] = evidence.kinds.get(kind, 0) + 1
-    evidence.places.setdefault(kind, place)
-    if isinstance(value, str) and _COMMA.search(value):
-        evidence.commas += 1
+    count = evidence.kinds.get(kind, 0)
+    evidence.kinds[kind] = count + 1
+    if not count:
+        evidence.places[kind] = f"{page.source}:{page.key_lines.get(evidence.key, 1)}"
+    if isinstance(value, str):
+        if "," in value and _COMMA.search(value):
+            evidence.commas += 1
+        evidence.names = evidence.names and kind in _NAMING
+        return
     evidence.names = evidence.names and _names_something(value)
     if isinstance(value, Mapping):
         evidence.image_keys.update(key for key, item in value.items() if kind_of(item) == "image")
@@ -166,7 +176,7 @@ def _add(evidence: KeyEvidence, value: Param, place: str) -> None:
 def _names_something(value: Param) -> bool:
     match value:
         case str():
-            return kind_of(value) in ("short", "date") and bool(value.strip())
+            return kind_of(value) in _NAMING and _is_set(value)
         case Mapping():
             name = value.get("name")
             return isinstance(name, str) and _names_something(name)
@@ -178,25 +188,25 @@ def _names_something(value: Param) -> bool:
 
 def kind_of(value: Param) -> str:
     """Return the kind of a value, as in `KeyEvidence.kinds`."""
-    match value:
-        case bool():
-            return "boolean"
-        case int():
-            return "integer" if abs(value) <= _SAFE_INTEGER else "short"
-        case float():
-            return "number" if abs(value) <= _SAFE_INTEGER else "short"
-        case datetime():
-            return "date"
-        case str():
-            return _text_kind(value)
-        case Mapping():
-            return "table"
-        case Sequence():
-            return _list_kind({kind_of(item) for item in value if _is_set(item)})
-        case _:
-            return "other"
+    known = _KINDS.get(type(value))
+    if known is not None:
+        return known(value)
+    # Subclasses of the plain types, and maps and lists of other makes.
+    if isinstance(value, str):
+        return _text_kind(value)
+    if isinstance(value, Mapping):
+        return "table"
+    return _list_kind({kind_of(item) for item in value if _is_set(item)}) if isinstance(value, Sequence) else "other"
 
 
+def _number_kind(value: float) -> str:
+    if not abs(value) <= _SAFE_INTEGER:  # which NaN is not either
+        return "short"
+    return "integer" if isinstance(value, int) else "number"
+
+
+# A site has few different texts but titles, and every key is looked at several times.
+@lru_cache(maxsize=100_000)
 def _text_kind(text: str) -> str:
     stripped = text.strip()
     if len(stripped) > _SHORT or "\n" in stripped:
@@ -214,3 +224,13 @@ def _list_kind(items: set[str]) -> str:
     if items & {"texts", "longTexts", "images", "other"}:
         return "other"
     return "longTexts" if "long" in items else "texts"
+
+
+_KINDS: Mapping[type, Callable[[Any], str]] = {
+    bool: lambda _: "boolean",
+    datetime: lambda _: "date",
+    dict: lambda _: "table",
+    float: _number_kind,
+    int: _number_kind,
+    str: _text_kind,
+}

@@ -5,14 +5,21 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-__all__ = ["Json", "JsonObject", "canonical_json", "digest", "digest_bytes"]
+__all__ = ["Json", "JsonObject", "canonical_json", "digest", "digest_bytes", "fingerprint_bytes"]
 
 Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
 JsonObject: TypeAlias = Mapping[str, Json]
 
 
+def _plain(value: object) -> object:
+    """Return a map of another kind as the plain one that JSON is written from."""
+    if isinstance(value, Mapping):
+        return dict(value.items())
+    raise TypeError(f"{type(value).__name__} is not JSON")
+
+
 _ENCODE = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False, default=_plain
 ).encode
 
 
@@ -36,3 +43,11 @@ def digest_bytes(data: bytes) -> str:
 def digest(value: Json) -> str:
     """Return the SHA-256 of the canonical JSON of `value` as 64 hexadecimal digits."""
     return digest_bytes(canonical_json(value))
+
+
+def fingerprint_bytes(data: bytes | memoryview) -> str:
+    """Return a short digest of `data` (BLAKE2b, 32 hexadecimal digits), by which equal content is known again.
+
+    For what is compared on this machine only; what leaves it has the SHA-256 of `digest_bytes`.
+    """
+    return hashlib.blake2b(data, digest_size=16).hexdigest()

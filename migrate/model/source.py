@@ -253,6 +253,8 @@ class SourcePage:
     """1-based line on which the body starts."""
     listed: bool = True
     """False when ``build.list`` is never (headless)."""
+    digest: str = ""
+    """Fingerprint of the whole content file, by which a later run knows that it is the same; "" without a file."""
 
 
 @quick

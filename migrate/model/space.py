@@ -4,7 +4,7 @@ Field values are ``{field: {locale: value}}`` exactly as the management API take
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from migrate.model.canonical import JsonObject
@@ -157,6 +157,8 @@ class DesiredEntry:
     """Fields that belong to editors once the entry exists."""
     page: str = ""
     """Key of the page that this entry belongs to, embedded entries included; "" for shared ones."""
+    digest: str = field(default="", compare=False)
+    """Digest of everything that is wanted, where it is known already; "" when it has to be made from the rest."""
 
     @property
     def key(self) -> EntityKey:

@@ -11,7 +11,7 @@ from functools import cache
 from migrate.errors import MigrateError
 from migrate.load import State
 from migrate.mapping.rules import MappingRules
-from migrate.model.canonical import digest_bytes
+from migrate.model.canonical import fingerprint_bytes
 from migrate.model.plan import Plan
 from migrate.model.source import SourceSite
 from migrate.model.space import EntityType
@@ -37,7 +37,7 @@ def with_causes(plan: Plan, rules: MappingRules, site: SourceSite, state: State)
         if data is None or not before:
             return _UNKNOWN
         calls = frozenset(name.decode("utf-8", "replace").lower() for name in _CALL.findall(data))
-        return Origin(digest_bytes(data) != before, calls)
+        return Origin(fingerprint_bytes(data) != before, calls)
 
     return name_causes(plan, changed_rules(json.loads(known), rule_digests(rules.raw)), origin)
 
@@ -61,10 +61,17 @@ def _finished(plan: Plan, site: SourceSite, state: State) -> Iterator[tuple[str,
         for path in item.sources:
             # Without a digest something of the entry is left to do.
             done[path] = done.get(path, True) and record is not None and bool(record.digest)
+    # Files of posts are known by their fingerprints already; those of data are read.
+    known = {page.source: page.digest for page in site.pages if page.digest} if done else {}
     for path in sorted(path for path, held in done.items() if held):
-        data = _read(site, path)
-        if data is not None:
-            yield path, digest_bytes(data)
+        digest = known.get(path) or _digest(site, path)
+        if digest is not None:
+            yield path, digest
+
+
+def _digest(site: SourceSite, path: str) -> str | None:
+    data = _read(site, path)
+    return fingerprint_bytes(data) if data is not None else None
 
 
 def _read(site: SourceSite, path: str) -> bytes | None:

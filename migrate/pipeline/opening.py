@@ -10,10 +10,11 @@ from pydantic import SecretStr
 from migrate.errors import ConfigurationError
 from migrate.load import Space, State, connect, open_state
 from migrate.model.space import Target
+from migrate.pipeline.remembering import PageMemory
 from migrate.rehearsal import RehearsalOptions, create_app, open_store, serve_in_thread
 from migrate.settings import Settings
 
-__all__ = ["REHEARSAL", "make_folder", "open_space", "open_target", "state_path"]
+__all__ = ["REHEARSAL", "make_folder", "open_page_memory", "open_space", "open_target", "state_path"]
 
 REHEARSAL = "rehearsal"
 """Id of the rehearsal space, and the token that it is asked with."""
@@ -66,6 +67,13 @@ def state_path(settings: Settings) -> Path:
     if settings.in_rehearsal:
         return settings.rehearsal.with_suffix(".state.db")
     return Path(".migrate") / f"{settings.space}.{settings.environment}.state.db"
+
+
+def open_page_memory(settings: Settings, *, writable: bool) -> PageMemory:
+    """Return what is remembered of pages, in a file beside the state file; a dry run only reads it."""
+    path = state_path(settings)
+    name = path.name.removesuffix(".db").removesuffix(".state")
+    return PageMemory(path.with_name(f"{name}.pages.db"), writable=writable)
 
 
 def make_folder(folder: Path) -> None:

@@ -10,7 +10,7 @@ from migrate.model.findings import Finding
 from migrate.model.plan import Plan
 from migrate.model.space import Target
 from migrate.pipeline.causing import with_causes
-from migrate.pipeline.opening import open_space, open_target
+from migrate.pipeline.opening import open_page_memory, open_space, open_target
 from migrate.pipeline.wanting import Wanted, check_losses, want
 from migrate.plan import PlanPolicy, build_plan, dump_plan, parse_delete_limit
 from migrate.report.plan_html import render_html
@@ -49,7 +49,8 @@ def plan(site: Path, mapping: Path | None, settings: Settings, progress: Progres
         async with open_space(settings, target, token, writable=False) as (space, state):
             return await compare(wanted, settings, target, space, state, progress)
 
-    wanted = want(site, mapping, settings, settings.target, progress)
+    memory = open_page_memory(settings, writable=False)
+    wanted = want(site, mapping, settings, settings.target, progress, memory)
     check_losses(wanted, strict=strict)
     with open_target(settings, writable=False) as (target, token):
         return asyncio.run(work())

@@ -12,7 +12,7 @@ from migrate.load import Progress, Space, State, apply
 from migrate.model.plan import Action, Outcome, PlanItem, Status
 from migrate.model.source import SourceSite
 from migrate.pipeline.causing import remember_causes
-from migrate.pipeline.opening import open_space, open_target
+from migrate.pipeline.opening import open_page_memory, open_space, open_target
 from migrate.pipeline.planning import Planned, compare
 from migrate.pipeline.verifying import read_back
 from migrate.pipeline.wanting import check_losses, want
@@ -57,7 +57,8 @@ def run(
             summary = replace(summary, verified=await read_back(wanted, settings, target, token, progress))
         return summary
 
-    wanted = want(site, mapping, settings, settings.target, progress)
+    memory = open_page_memory(settings, writable=True)
+    wanted = want(site, mapping, settings, settings.target, progress, memory)
     check_losses(wanted, strict=strict)
     with open_target(settings, writable=True) as (target, token):
         return asyncio.run(work())

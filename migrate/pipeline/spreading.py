@@ -1,7 +1,7 @@
-"""Work on pages spread over the cores, and its results kept on disk where they are many.
+"""Work on pages spread over the cores.
 
-Owns processes, temporary files and the garbage collector's rest; knows nothing of pages but that there are many. The
-results are the same, in the same order, with one process and with several, in memory and on disk.
+Owns processes and the garbage collector's rest; knows nothing of pages but that there are many. The results are the
+same, in the same order, with one process and with several.
 
 Workers are forked, because they then have the site as it is in memory: sending it to them, or reading it again, takes
 longer than the work itself on a site of any size. Forking is safe only while no other thread runs. So a site is read
@@ -14,19 +14,14 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import current_process, get_context
 from typing import Any, Generic, TypeVar
-
-from migrate.model.space import DesiredEntry
-from migrate.pipeline.spooling import packed, spool_entries, unpacked
-from migrate.transform.entries import PageResult
-from migrate.transform.world import PageGroup
 
 __all__ = ["Spread"]
 
@@ -36,8 +31,6 @@ _CHUNK = 25
 """Pages handed to a worker at once: enough that handing over costs little, few enough that all workers end together."""
 _WAITING = 4
 """Chunks for each worker that may wait, done or not: memory must not grow where the results are taken slowly."""
-_IN_MEMORY = 5_000
-"""Up to so many entries stay in memory."""
 _COLLECT_AFTER = 1_000_000
 """Objects made before the garbage collector looks at the young ones. Documents have no cycles; with Python's own 700
 looking for some takes a third of the conversion."""
@@ -47,16 +40,14 @@ Result = TypeVar("Result")
 
 
 class Spread:
-    """Maps and collects for one run.
+    """Maps for one run.
 
     Args:
         workers: number of processes; None = as many as there are cores where that pays.
-        in_memory: up to how many entries stay in memory.
     """
 
-    def __init__(self, workers: int | None = None, in_memory: int = _IN_MEMORY) -> None:
+    def __init__(self, workers: int | None = None) -> None:
         self._workers = workers
-        self._in_memory = in_memory
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Yield the results of `function` for all of `items`, in order; it must be safe to call in any process."""
@@ -73,32 +64,6 @@ class Spread:
                     pass
             for item in islice(items, done, None):
                 yield function(item)
-
-    def map_pages(
-        self, function: Callable[[PageGroup], PageResult], groups: Sequence[PageGroup]
-    ) -> Iterator[PageResult]:
-        """Yield the results for all pages, in order, with the fields of their entries packed where they are many."""
-        step = function if len(groups) < self._in_memory else _Packing(function)
-        return self.map(step, groups)
-
-    def collect(self, entries: Iterable[DesiredEntry]) -> Sequence[DesiredEntry]:
-        """Return `entries` sorted by id, on disk when they are many."""
-        source = iter(entries)
-        first = list(islice(source, self._in_memory + 1))
-        if len(first) > self._in_memory:
-            return spool_entries(first, source)
-        return tuple(sorted(map(unpacked, first), key=lambda entry: entry.id))
-
-
-@dataclass(frozen=True, slots=True)
-class _Packing:
-    """A step whose entries come with their fields packed: small to send, small to hold, and ready for the disk."""
-
-    step: Callable[[PageGroup], PageResult]
-
-    def __call__(self, group: PageGroup) -> PageResult:
-        result = self.step(group)
-        return replace(result, entries=tuple(map(packed, result.entries)))
 
 
 @dataclass(frozen=True, slots=True)

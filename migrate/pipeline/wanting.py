@@ -13,8 +13,8 @@ from migrate.mapping.rules import MappingRules
 from migrate.model.findings import Finding, Severity
 from migrate.model.source import SourceSite
 from migrate.model.space import DesiredSpace, Target
+from migrate.pipeline.remembering import PageMemory
 from migrate.pipeline.rendering import render_shortcodes
-from migrate.pipeline.spreading import Spread
 from migrate.report.progress import ProgressSink
 from migrate.report.wording import counted
 from migrate.settings import Settings
@@ -48,8 +48,17 @@ class Wanted:
             yield from entry.findings
 
 
-def want(site: Path, mapping: Path | None, settings: Settings, target: Target, progress: ProgressSink) -> Wanted:
+def want(
+    site: Path,
+    mapping: Path | None,
+    settings: Settings,
+    target: Target,
+    progress: ProgressSink,
+    memory: PageMemory | None = None,
+) -> Wanted:
     """Read `site` and return what it wants to be in `target`.
+
+    With a `memory`, pages that are as they were are not made again.
 
     Call it before a thread is started, such as that of the rehearsal space: then all cores are used.
 
@@ -64,16 +73,8 @@ def want(site: Path, mapping: Path | None, settings: Settings, target: Target, p
     rules = rules or infer_mapping(source)
     rendering = render_shortcodes(site, source, rules, settings.hugo, progress)
     progress.stage("Converting", None)
-    spread = Spread()
-    space = build_space(
-        source,
-        rules,
-        settings.target,
-        settings.now,
-        map_pages=spread.map_pages,
-        collect=spread.collect,
-        rendering=rendering,
-    )
+    work = memory or PageMemory()
+    space = build_space(source, rules, settings.target, settings.now, work=work, rendering=rendering)
     return Wanted(source, rules, space, rendering)
 
 

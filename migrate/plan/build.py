@@ -41,16 +41,17 @@ def build_plan(desired: DesiredSpace, remote: Remote, base: Base, policy: PlanPo
     """
     labels = _labels(desired)
     compared = _Comparison(desired, remote, base, policy, labels, dict(base.renames()))
-    gone = [key for key in remote.owned() if key not in compared.keys]
+    owned = list(remote.owned())
+    gone = [key for key in owned if key not in compared.keys]
     moved = find_renames(compared.new, gone, desired, remote, base)
     if moved:
         # Links to moved entries change with them, so everything is looked at again. Moves are rare.
         compared = _Comparison(desired, remote, base, policy, labels, {**base.renames(), **moved})
-    vanished = list(find_vanished(compared.keys, remote, base, policy, labels))
+        gone = [key for key in gone if key not in compared.keys]
+    vanished = list(find_vanished(gone, remote, base, policy, labels))
     items = (*order_items(compared.items), *vanished)
     setup = compare_setup(_with_edited_tag(desired, items), remote.environment, base)
-    ours = sum(1 for _ in remote.owned())
-    scene = Scene(desired, remote, base, policy, items, ours, compared.foreign)
+    scene = Scene(desired, remote, base, policy, items, len(owned), compared.foreign)
     return Plan(
         target=target,
         setup=setup,
@@ -88,6 +89,10 @@ class _Comparison:
         known_fields = {type_.id: _field_ids(type_.payload) for type_ in desired.content_types}
         dates = {type_.id: _field_ids(type_.payload, "Date") for type_ in desired.content_types}
         known_renames = base.renames()
+        # What most entries are is told by two tables, and not looked at one by one. A move that was not known before
+        # changes links, of which the digest of an entry knows nothing.
+        in_step = base.entries_in_step() if renames == known_renames else {}
+        versions = remote.entry_versions() if in_step else {}
         things: Iterator[DesiredAsset | DesiredEntry] = chain(desired.assets, desired.entries)
         for thing in things:
             self.findings.update(finding.code for finding in thing.findings)
@@ -96,6 +101,10 @@ class _Comparison:
             self.keys.add(key)
             if kept != thing.id:
                 self.renames[thing.id] = kept
+            digest = thing.digest if isinstance(thing, DesiredEntry) else ""
+            if digest and in_step.get(kept) == (digest, versions.get(kept)):
+                self.unchanged[key.type.value] += 1
+                continue
             result = compare(
                 key,
                 _wanted(thing, renames),

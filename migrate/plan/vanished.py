@@ -4,7 +4,7 @@ Owns what becomes of them. Only what carries our owner tag is ever touched, and 
 since, unless told so.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 
 from migrate.mapping.rules import Vanished
 from migrate.model.plan import Action, Change, Memory, PlanItem, PublishStep
@@ -19,12 +19,12 @@ __all__ = ["find_vanished"]
 
 
 def find_vanished(
-    wanted: Collection[EntityKey], remote: Remote, base: Base, policy: PlanPolicy, labels: Labels
+    gone: Iterable[EntityKey], remote: Remote, base: Base, policy: PlanPolicy, labels: Labels
 ) -> Iterator[PlanItem]:
     """Yield what happens to entities of ours that are in the space and not wanted, entries before assets.
 
     Args:
-        wanted: everything that the site wants, by the identity that it has in the space.
+        gone: these entities.
         remote: the space.
         base: what we wrote last.
         policy: what a person decided.
@@ -32,8 +32,7 @@ def find_vanished(
     """
     if policy.vanished is Vanished.KEEP or policy.partial:
         return
-    keys = [key for key in remote.owned() if key not in wanted]
-    for key in sorted(keys, key=lambda key: (key.type is EntityType.ASSET, key.id)):
+    for key in sorted(gone, key=lambda key: (key.type is EntityType.ASSET, key.id)):
         item = _vanished(key, remote, base, policy, labels)
         if item is not None:
             yield item

@@ -94,6 +94,10 @@ class Remote(Protocol):
         """Return how many entries and assets the environment holds, whoever made them."""
         ...
 
+    def entry_versions(self) -> Mapping[str, int]:
+        """Return entry id → ``sys.version``, of all entries."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class BaseRecord:
@@ -129,6 +133,10 @@ class Base(Protocol):
 
     def keys(self) -> Iterable[EntityKey]:
         """Return everything remembered, sorted."""
+        ...
+
+    def entries_in_step(self) -> Mapping[str, tuple[str, int]]:
+        """Return entry id → digest and version of its `record`, of all entries."""
         ...
 
     def setup(self, kind: SetupKind, id_: str) -> JsonObject | None:

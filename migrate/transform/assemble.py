@@ -5,16 +5,14 @@ results in the order of pages and holds only what must be known of all at once: 
 called, which ids are taken, which values need an entry.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TypeAlias
 
 from migrate.errors import MigrateError
 from migrate.mapping.check import check_mapping
 from migrate.mapping.complete import complete_rules
 from migrate.mapping.rules import MappingRules
-from migrate.model.canonical import canonical_json
 from migrate.model.findings import Finding
 from migrate.model.source import SourcePage, SourceSite
 from migrate.model.space import DesiredEntry, DesiredSpace, DesiredTag, PublishState, Target
@@ -25,27 +23,20 @@ from migrate.transform.body.convert import convert_body
 from migrate.transform.content_types import REDIRECT_TYPE, build_content_types
 from migrate.transform.context import HugoRendering
 from migrate.transform.data_entries import DataItem, build_data_items, data_names
-from migrate.transform.entries import reading_order, transform_page
+from migrate.transform.entries import reading_order
 from migrate.transform.ledger import found
+from migrate.transform.lookups import Trace, TracedReader
 from migrate.transform.page_result import PageResult
+from migrate.transform.page_work import InOrder, PageStep, PageWork
 from migrate.transform.pages import build_page_index
 from migrate.transform.redirects import Claim, redirect_entries, settle_redirects
 from migrate.transform.references import Wanted, build_reference_index
 from migrate.transform.shared_entries import transform_item, transform_wanted
+from migrate.transform.unique import UniqueValue
 from migrate.transform.unmapped import UnmappedKey, taken_keys
 from migrate.transform.world import PageGroup, World
 
-__all__ = ["CollectEntries", "MapPages", "build_space", "build_world", "collect_sorted"]
-
-MapPages: TypeAlias = Callable[[Callable[[PageGroup], PageResult], Sequence[PageGroup]], Iterable[PageResult]]
-"""Like the built-in ``map``: applies a function to all groups, gives the results back in order."""
-CollectEntries: TypeAlias = Callable[[Iterable[DesiredEntry]], Sequence[DesiredEntry]]
-"""Takes all entries once, in any order, and gives them back sorted by id."""
-
-
-def collect_sorted(entries: Iterable[DesiredEntry]) -> Sequence[DesiredEntry]:
-    """Return `entries` sorted by id, in memory."""
-    return tuple(sorted(entries, key=lambda entry: entry.id))
+__all__ = ["build_space", "build_world"]
 
 
 def build_space(
@@ -54,8 +45,7 @@ def build_space(
     target: Target,
     now: datetime,
     *,
-    map_pages: MapPages = map,
-    collect: CollectEntries = collect_sorted,
+    work: PageWork | None = None,
     convert: ConvertBody | None = None,
     rendering: HugoRendering | None = None,
 ) -> DesiredSpace:
@@ -66,8 +56,7 @@ def build_space(
         rules: its mapping, as loaded or inferred.
         target: tells own Contentful assets from foreign ones.
         now: decides what is scheduled and what has expired.
-        map_pages: spreads the work on pages; must keep the order.
-        collect: keeps the entries, in memory or on disk.
+        work: does the work on pages, and keeps the entries; None = in this process, in memory.
         convert: makes Rich Text of a body; `migrate.transform.body.convert_body` unless a test says otherwise.
         rendering: what Hugo printed for shortcodes whose rule asks for it.
 
@@ -78,7 +67,8 @@ def build_space(
     """
     world, data, findings = build_world(site, rules, target, now, convert, rendering)
     merge = _Merge(world, _by_source(site.findings))
-    entries = collect(merge.entries(data, map_pages))
+    work = work or InOrder()
+    entries = work.collect(merge.entries(data, work))
     redirects, conflicts = merge.settled()
     default = world.default_locale
     return DesiredSpace(
@@ -111,9 +101,11 @@ def build_world(
     """
     rules = complete_rules(rules, site)
     check_mapping(rules, site)
-    pages = build_page_index(site, rules)
+    trace = Trace()
+    pages = replace(build_page_index(site, rules), trace=trace)
     data, data_findings = build_data_items(site, rules)
-    references = build_reference_index(site, rules, pages, data_names(data))
+    references = replace(build_reference_index(site, rules, pages, data_names(data)), trace=trace)
+    site = replace(site, reader=TracedReader(site.reader, trace))
     world = World(
         site=site,
         rules=rules,
@@ -133,6 +125,7 @@ def build_world(
         convert=convert or convert_body,
         groups=pages.groups,
         rendering=rendering,
+        trace=trace,
     )
     return world, data, (*pages.findings, *data_findings)
 
@@ -176,15 +169,15 @@ class _Merge:
     _unique: dict[tuple[str, str, str], str] = field(default_factory=dict)
     _settled: tuple[tuple[Claim, ...], tuple[Finding, ...]] | None = None
 
-    def entries(self, data: Sequence[DataItem], map_pages: MapPages) -> Iterator[DesiredEntry]:
+    def entries(self, data: Sequence[DataItem], work: PageWork) -> Iterator[DesiredEntry]:
         """Yield every entry once: pages in order, then data files, then what values ask for, then redirects."""
         world = self.world
-        step = _Step(world)
-        for group, first in zip(world.groups, map_pages(step, world.groups), strict=True):
+        step = PageStep(world)
+        for group, first in zip(world.groups, work.map_pages(step, world.groups), strict=True):
             result = first
             if self.pool.differs(result.assets):
                 # An earlier page has named an asset otherwise: the page is made again, knowing that.
-                result = transform_page(world, group, self.pool.texts(result.assets))
+                result = work.again(step, group, self.pool.texts(result.assets))
             yield from self._merged(self._with_reading(result, group), group[0].source or group[0].path)
         for item in data:
             yield from self._merged(transform_item(world, item), item.subject.source or item.subject.key)
@@ -233,8 +226,9 @@ class _Merge:
             self._unmapped[key.content_type, key.key.lower()] = (held[0], held[1] + 1) if held else (key, 1)
         for wanted in result.wanted:
             self._want(wanted)
+        taken = self._taken(result.unique)
         for entry in result.entries:
-            yield self._claimed(self._with_unique(entry, source), source)
+            yield self._claimed(_as_draft(entry, taken[entry.id], source) if entry.id in taken else entry, source)
 
     def _claimed(self, entry: DesiredEntry, source: str) -> DesiredEntry:
         owner = self._owners.setdefault(entry.id, source)
@@ -266,30 +260,21 @@ class _Merge:
                 result = transform_wanted(self.world, wanted, self._names[entry_id])
                 yield from self._merged(result, wanted.source or wanted.name)
 
-    def _with_unique(self, entry: DesiredEntry, source: str) -> DesiredEntry:
-        """Return `entry`, as a draft when a field that must be unique is not."""
-        rule = self.world.types.get(entry.content_type)
-        for field_rule in rule.fields if rule is not None else ():
-            if not field_rule.unique:
-                continue
-            values = entry.fields.get(field_rule.id)
-            for value in values.values() if isinstance(values, Mapping) else ():
-                key = (entry.content_type, field_rule.id, canonical_json(value).decode())
-                owner = self._unique.setdefault(key, entry.id)
-                if owner == entry.id:
-                    continue
-                action = f"left the entry a draft; '{owner}' has the same value"
-                finding = found("field-not-unique", source, 0, f"{field_rule.id}: {value}", action)
-                state = PublishState.ARCHIVED if entry.publish is PublishState.ARCHIVED else PublishState.DRAFT
-                entry = replace(entry, publish=state, schedule=(), findings=(*entry.findings, finding))
-        return entry
+    def _taken(self, values: Iterable[UniqueValue]) -> Mapping[str, list[tuple[str, str]]]:
+        """Return for each entry the values that another one has already, as text, and which one that is."""
+        taken: dict[str, list[tuple[str, str]]] = {}
+        for held in values:
+            owner = self._unique.setdefault((held.content_type, held.field_id, held.value), held.entry_id)
+            if owner != held.entry_id:
+                taken.setdefault(held.entry_id, []).append((held.text, owner))
+        return taken
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """`transform_page` bound to its world; a value, so that it can be sent to a process."""
-
-    world: World
-
-    def __call__(self, group: PageGroup) -> PageResult:
-        return transform_page(self.world, group)
+def _as_draft(entry: DesiredEntry, taken: Iterable[tuple[str, str]], source: str) -> DesiredEntry:
+    """Return an entry that cannot be published, because other entries have its values."""
+    findings = tuple(
+        found("field-not-unique", source, 0, text, f"left the entry a draft; '{owner}' has the same value")
+        for text, owner in taken
+    )
+    state = PublishState.ARCHIVED if entry.publish is PublishState.ARCHIVED else PublishState.DRAFT
+    return replace(entry, publish=state, schedule=(), findings=(*entry.findings, *findings), digest="")

@@ -22,6 +22,7 @@ from migrate.transform.page_result import PageResult
 from migrate.transform.publish import Publication, publication
 from migrate.transform.redirects import claims_of
 from migrate.transform.subject import PageSubject, Place
+from migrate.transform.unique import unique_values
 from migrate.transform.unmapped import unmapped_keys
 from migrate.transform.world import PageGroup, World
 
@@ -69,13 +70,15 @@ def transform_page(world: World, group: PageGroup, texts: Mapping[str, tuple[str
         create_only=world.create_only[content_type.id],
         page=group[0].key,
     )
+    entries = (entry, *embedded_entries(world, gathered, entry))
     return PageResult(
-        entries=(entry, *embedded_entries(world, gathered, entry)),
+        entries=entries,
         assets=tuple(gathered.assets),
         wanted=tuple(gathered.wanted),
         claims=tuple(claim for page in public for claim in claims_of(page, entry_id)),
         unmapped=tuple(key for page in public for key in unmapped_keys(page, content_type, taken)),
         urls=tuple((page.rel_permalink, page.source or page.path) for page in group if page.rel_permalink),
+        unique=tuple(unique_values(world.types, entries)),
     )
 
 

@@ -277,14 +277,14 @@ def _term_page(run: FieldRun, word: SourceWord, name: str) -> str:
     page = run.subject.page
     for term in page.terms.get(taxonomy, ()):
         if term.text == name:
-            return run.world.pages.ids.get((page.lang, term.path), "")
+            return run.world.pages.at(page.lang, term.path) or ""
     return ""
 
 
 def _page_entry(run: FieldRun, rule: FieldRule, value: Param, place: Place) -> Json:
     text = (plain_text(value) or "").strip()
     lang = run.page.lang
-    entry_id = run.world.pages.ids.get((lang, text if text == "/" else text.rstrip("/")))
+    entry_id = run.world.pages.at(lang, text if text == "/" else text.rstrip("/"))
     if entry_id is None and text:
         for link in (run.world.site.reader.link(run.page, text), run.world.site.reader.ref(run.page, text)):
             if link.page is not None:

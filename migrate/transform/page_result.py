@@ -7,6 +7,7 @@ from migrate.model.space import DesiredEntry
 from migrate.transform.context import AssetUse
 from migrate.transform.redirects import Claim
 from migrate.transform.references import Wanted
+from migrate.transform.unique import UniqueValue
 from migrate.transform.unmapped import UnmappedKey
 
 __all__ = ["PageResult"]
@@ -25,3 +26,5 @@ class PageResult:
     unmapped: tuple[UnmappedKey, ...]
     urls: tuple[tuple[str, str], ...]
     """(URL path, source file) of each translation."""
+    unique: tuple[UniqueValue, ...] = ()
+    """Values that no other entry may have."""

@@ -5,7 +5,7 @@ Owns the identity of pages. Does not own the entries made from values and data (
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from migrate.errors import MigrateError
@@ -15,6 +15,7 @@ from migrate.model.findings import Finding
 from migrate.model.source import Param, SourcePage, SourceSite
 from migrate.transform.ids import entry_id, is_id
 from migrate.transform.ledger import found
+from migrate.transform.lookups import Trace
 from migrate.transform.subject import dig
 
 __all__ = ["PageIndex", "build_page_index", "glob_pattern", "matches"]
@@ -34,10 +35,18 @@ class PageIndex:
     """Translations that share an entry, the default language first; in the order of the site."""
     findings: tuple[Finding, ...]
     """Pages that are left out."""
+    trace: Trace = field(default_factory=Trace)
+    """Told who asks for whom."""
 
     def entry_id(self, page: SourcePage) -> str | None:
         """Return the id of the entry of `page`, None when it is not migrated."""
-        return self.ids.get((page.lang, page.path))
+        return self.at(page.lang, page.path)
+
+    def at(self, lang: str, path: str) -> str | None:
+        """Return the id of the entry of the page at `path`, None when there is none that is migrated."""
+        found = self.ids.get((lang, path))
+        self.trace.entry(lang, path, f"{found} {self.types[found]}" if found is not None else "")
+        return found
 
 
 def build_page_index(site: SourceSite, rules: MappingRules) -> PageIndex:

@@ -12,6 +12,7 @@ from migrate.model.quick import quick
 from migrate.model.source import Param, ParamMap, SourcePage, SourceSite
 from migrate.transform.coerce import plain_text
 from migrate.transform.ids import value_entry_id, value_key
+from migrate.transform.lookups import Trace
 from migrate.transform.pages import PageIndex
 from migrate.transform.subject import dig
 
@@ -46,12 +47,21 @@ class ReferenceIndex:
     """First spelling of a term by its path, for the names of term pages."""
     prefixes: Mapping[str, str] = field(default_factory=dict)
 
+    trace: Trace = field(default_factory=Trace)
+    """Told who asks for whom."""
+
+    def find(self, content_type: str, names: Sequence[str]) -> str:
+        """Return the entry that the first of `names` means which means one, "" when none does."""
+        known = self.known.get(content_type, {})
+        found = next((known[name] for name in names if name in known), "")
+        self.trace.value(content_type, names, found)
+        return found
+
     def resolve(self, reference: ReferenceRule, name: str, values: ParamMap) -> tuple[str, bool]:
         """Return the entry id that `name` means, and whether it has to be made from the value."""
-        known = self.known.get(reference.content_type, {})
-        for candidate in _keys(reference.match, name, values):
-            if candidate in known:
-                return known[candidate], False
+        known = self.find(reference.content_type, tuple(_keys(reference.match, name, values)))
+        if known:
+            return known, False
         prefix = self.prefixes.get(reference.content_type, "")
         return value_entry_id(reference.content_type, name, prefix, exact=reference.match == "exact"), True
 

@@ -18,6 +18,7 @@ from migrate.transform.ids import value_key
 from migrate.transform.page_result import PageResult
 from migrate.transform.references import Wanted
 from migrate.transform.subject import DataSubject, Place
+from migrate.transform.unique import unique_values
 from migrate.transform.world import World
 
 __all__ = ["transform_item", "transform_wanted"]
@@ -43,7 +44,8 @@ def transform_wanted(world: World, wanted: Wanted, names: Mapping[str, str]) -> 
     if rule is not None and (wanted.by not in fields or rule.localized):
         spelled = names if rule.localized else {world.default_locale: name}
         fields[wanted.by] = {world.default_locale: name, **spelled}
-    return replace(result, entries=(replace(entry, fields=fields), *result.entries[1:]))
+    entries = (replace(entry, fields=fields), *result.entries[1:])
+    return replace(result, entries=entries, unique=tuple(unique_values(world.types, entries)))
 
 
 def _shared(
@@ -83,5 +85,6 @@ def _shared(
         findings=tuple(sorted(gathered.findings)),
         create_only=world.create_only[content_type.id],
     )
-    embedded = tuple(embedded_entries(world, gathered, entry))
-    return PageResult((entry, *embedded), tuple(gathered.assets), tuple(gathered.wanted), (), (), ())
+    entries = (entry, *embedded_entries(world, gathered, entry))
+    unique = tuple(unique_values(world.types, entries))
+    return PageResult(entries, tuple(gathered.assets), tuple(gathered.wanted), (), (), (), unique)

@@ -4,7 +4,7 @@ Built once per run (and once per worker process), read only.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from migrate.mapping.rules import ContentTypeRule, FieldRule, MappingRules
@@ -13,6 +13,7 @@ from migrate.model.space import Target
 from migrate.transform.assets import SiteAssets
 from migrate.transform.bodies import ConvertBody
 from migrate.transform.context import HugoRendering
+from migrate.transform.lookups import Trace
 from migrate.transform.pages import PageIndex
 from migrate.transform.references import ReferenceIndex
 
@@ -49,3 +50,5 @@ class World:
     """Every page to migrate, in order; what the pages are handed out from."""
     rendering: HugoRendering | None = None
     """What Hugo printed for shortcodes whose rule asks for it."""
+    trace: Trace = field(default_factory=Trace)
+    """What was asked of `site.reader`, `pages` and `references` for the page under way."""

@@ -22,6 +22,9 @@ from migrate.load import apply, connect, observe, open_state
 from migrate.mapping.infer import infer_mapping
 from migrate.model.source import SourcePage, SourceSite
 from migrate.model.space import DesiredSpace, Target
+from migrate.pipeline.packing import packed
+from migrate.pipeline.page_store import PageStore
+from migrate.pipeline.remembering import PageMemory
 from migrate.pipeline.spreading import Spread
 from migrate.plan import PlanPolicy, build_plan
 from migrate.report.export import export_contentful
@@ -76,8 +79,7 @@ def transform(site: str) -> dict[str, Any]:
     best: dict[str, float] = {}
     for _ in range(2):
         clock = _Clock()
-        spread = Spread(workers=1)
-        space = build_space(source, rules, TARGET, NOW, map_pages=spread.map_pages, collect=spread.collect)
+        space = build_space(source, rules, TARGET, NOW, work=PageMemory(spread=Spread(workers=1)))
         best = min(best or clock.read(), clock.read(), key=lambda times: times["cpu"])
     return {**best, "pages": _written(source), **_counts(space)}
 
@@ -89,8 +91,7 @@ def both(site: str) -> dict[str, Any]:
     reading = clock.read()
     rules = infer_mapping(source)
     clock = _Clock()
-    spread = Spread()
-    space = build_space(source, rules, TARGET, NOW, map_pages=spread.map_pages, collect=spread.collect)
+    space = build_space(source, rules, TARGET, NOW, work=PageMemory())
     converting = clock.read()
     return {**{key: reading[key] + converting[key] for key in reading}, "pages": _written(source), **_counts(space)}
 
@@ -108,7 +109,10 @@ def sync(site: str, folder: str, host: str) -> dict[str, Any]:
 def entries(count: str, folder: str, host: str) -> dict[str, Any]:
     """Bring a space in step with so many small entries that no site was read for: planning and writing alone."""
     clock = _Clock()
-    made = Spread().collect(entry(f"e{number:06d}", links=[f"e{number // 2:06d}"]) for number in range(int(count)))
+    store = PageStore.temporary()
+    numbers = range(int(count))
+    loose = (entry(f"e{number:06d}", links=[f"e{number // 2:06d}"]) for number in numbers)
+    made = PageMemory().collect(store.keep_entry(packed(each)) for each in loose)
     wanted = replace(space_of([]), entries=made, pages=int(count))
     target = Target("rehearsal", "master", host, rehearsal=True)
 
@@ -137,8 +141,7 @@ def convert(site: str) -> dict[str, Any]:
     """Read a site, make entries of it and look at each once, as a plan does."""
     clock = _Clock()
     source = _read(site)
-    spread = Spread()
-    space = build_space(source, infer_mapping(source), TARGET, NOW, map_pages=spread.map_pages, collect=spread.collect)
+    space = build_space(source, infer_mapping(source), TARGET, NOW, work=PageMemory())
     findings = sum(len(entry.findings) for entry in space.entries)
     return {**clock.read(), "pages": _written(source), "findings": findings, **_counts(space)}
 

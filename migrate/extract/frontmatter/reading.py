@@ -45,6 +45,8 @@ class FrontMatter:
     """1-based line on which the body starts."""
     clashes: tuple[str, ...] = ()
     """Lower-cased top-level keys that are written in several spellings. Hugo takes any of them; here the last wins."""
+    digest: str = ""
+    """Of the whole file, body included: `migrate.model.canonical.fingerprint_bytes`; "" where nobody asked for it."""
 
 
 def read_front_matter(data: bytes, source: str, *, legacy_yaml: bool = False) -> FrontMatter:

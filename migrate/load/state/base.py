@@ -19,7 +19,7 @@ from migrate.load.state.rows import (
 )
 from migrate.model.canonical import JsonObject
 from migrate.model.plan import Memory, Payload, SetupKind
-from migrate.model.space import EntityKey, PublishState
+from migrate.model.space import EntityKey, EntityType, PublishState
 from migrate.plan.views import BaseRecord
 
 __all__ = ["BaseTable", "unfinished"]
@@ -67,6 +67,13 @@ class BaseTable:
         """Return everything remembered, sorted."""
         for type_, id_ in self._connection.execute("SELECT type, id FROM base ORDER BY type, id"):
             yield key_of(type_, id_)
+
+    def entries_in_step(self) -> Mapping[str, tuple[str, int]]:
+        """Return entry id → digest and version as remembered, of all entries."""
+        rows = self._connection.execute(
+            "SELECT id, digest, version FROM base WHERE type = ?", (EntityType.ENTRY.value,)
+        )
+        return {id_: (digest, version) for id_, digest, version in rows}
 
     def count(self) -> int:
         """Return how many entities are remembered."""

@@ -25,10 +25,12 @@ __all__ = [
     "unpack_strings",
 ]
 
+_TYPES = {type_.value: type_ for type_ in EntityType}
+
 
 def key_of(type_: str, id_: str) -> EntityKey:
     """Return the key that two columns hold."""
-    return EntityKey(EntityType(type_), id_)
+    return EntityKey(_TYPES[type_], id_)
 
 
 def pack_json(value: Json) -> bytes:

@@ -43,6 +43,10 @@ class SeenTable:
         ).fetchone()
         return int(row[0]) if row is not None else None
 
+    def versions(self, type_: EntityType) -> dict[str, int]:
+        """Return id → version, of all entities of one type."""
+        return dict(self._connection.execute("SELECT id, version FROM seen WHERE type = ?", (type_.value,)))
+
     def head(self, key: EntityKey) -> EntityHead | None:
         """Return an entity without its content."""
         row = self._connection.execute(

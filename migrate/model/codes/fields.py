@@ -31,7 +31,7 @@ ROWS: tuple[Code, ...] = (
         "field-terms-split",
         Severity.NOTE,
         "Several terms in one string became several",
-        "Hugo takes `tags: \"a, b\"` for one term called `a, b`, with a page of its own at /tags/a-b/. The mapping "
+        'Hugo takes `tags: "a, b"` for one term called `a, b`, with a page of its own at /tags/a-b/. The mapping '
         "splits it, because it reads like a list. The address of Hugo's page leads nowhere afterwards.",
         "Write the value as a list, or take `split` out of the field when it is one term.",
     ),

@@ -1,8 +1,6 @@
 import gc
 import os
 import threading
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,8 +8,8 @@ import pytest
 
 from migrate.extract import read_site
 from migrate.mapping.load import load_mapping
-from migrate.model.space import DesiredEntry, DesiredSpace, PublishState, Target
-from migrate.pipeline.spooling import Spool, packed, spool_entries, unpacked
+from migrate.model.space import DesiredSpace, Target
+from migrate.pipeline.remembering import PageMemory
 from migrate.pipeline.spreading import Spread
 from migrate.report.export import export_ndjson
 from migrate.transform import build_space
@@ -22,25 +20,13 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 # Tests that run side by side have threads; from 3.12 on Python warns of forking beside them.
 pytestmark = pytest.mark.filterwarnings("ignore:.*use of fork.*:DeprecationWarning")
 
-ENTRY = DesiredEntry(
-    id="b",
-    content_type="post",
-    fields={"title": {"en-US": "A title – with a dash"}, "size": {"en-US": 1.5}},
-    tags=("tag",),
-    publish=PublishState.PUBLISHED,
-    schedule=(),
-    sources={"en-US": "content/b.md"},
-    urls={},
-    findings=(),
-)
-
 
 def sample_space(spread: Spread) -> DesiredSpace:
     """Return the desired space of the sample site."""
     site = read_site(ROOT / "data", now=NOW)
     rules = load_mapping(ROOT / "mappings" / "sample.yaml")
     target = Target("rehearsal", "master", "", rehearsal=True)
-    return build_space(site, rules, target, NOW, map_pages=spread.map_pages, collect=spread.collect)
+    return build_space(site, rules, target, NOW, work=PageMemory(spread=spread))
 
 
 @pytest.fixture(scope="module")
@@ -52,22 +38,6 @@ def in_one_process() -> bytes:
 def test_workers_change_no_byte(in_one_process: bytes) -> None:
     """Two processes give the same export as one."""
     assert b"".join(export_ndjson(sample_space(Spread(workers=2)))) == in_one_process
-
-
-def test_the_disk_changes_no_byte(in_one_process: bytes) -> None:
-    """Entries kept on disk give the same export as those in memory."""
-    assert b"".join(export_ndjson(sample_space(Spread(workers=2, in_memory=10)))) == in_one_process
-
-
-def test_many_entries_are_kept_on_disk() -> None:
-    """More entries than may stay in memory become a spool."""
-    entries = [replace(ENTRY, id=f"e{number}") for number in range(4)]
-    assert isinstance(Spread(in_memory=3).collect(entries), Spool)
-
-
-def test_few_entries_stay_in_memory() -> None:
-    """A small site needs no file."""
-    assert Spread(in_memory=3).collect([ENTRY]) == (ENTRY,)
 
 
 def test_results_keep_the_order_of_the_pages() -> None:
@@ -121,42 +91,3 @@ def test_the_collector_works_as_before_afterwards() -> None:
     before = gc.get_threshold()
     list(Spread(workers=1).map(str, range(3)))
     assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
-
-
-def spooled(ids: Sequence[str]) -> Spool:
-    """Return a spool of entries with these ids, written in this order."""
-    return spool_entries(replace(ENTRY, id=held) for held in ids)
-
-
-def test_a_spool_is_sorted_by_id() -> None:
-    """Whatever the order of writing, entries are read by id."""
-    assert [entry.id for entry in spooled(["c", "a", "b"])] == ["a", "b", "c"]
-
-
-def test_a_spool_gives_entries_back_whole() -> None:
-    """What was written is read, fields as plain JSON included."""
-    assert list(spool_entries([ENTRY])) == [ENTRY]
-
-
-def test_a_spool_is_a_sequence() -> None:
-    """Length, places, places from the end and slices are those of the sorted entries."""
-    spool = spooled(["c", "a", "b"])
-    assert (len(spool), spool[0].id, spool[-1].id) == (3, "a", "c")
-    assert [entry.id for entry in spool[1:]] == ["b", "c"]
-
-
-def test_a_spool_can_be_read_twice_at_once() -> None:
-    """One reading does not disturb another."""
-    spool = spooled(["a", "b", "c"])
-    assert [(one.id, other.id) for one, other in zip(spool, spool, strict=True)] == [("a", "a"), ("b", "b"), ("c", "c")]
-
-
-def test_packed_fields_can_be_looked_into() -> None:
-    """Fields that are packed answer as fields do."""
-    fields = packed(ENTRY).fields
-    assert (fields["size"], sorted(fields), len(fields)) == ({"en-US": 1.5}, ["size", "title"], 2)
-
-
-def test_packing_loses_nothing() -> None:
-    """An entry that was packed and unpacked is the same."""
-    assert unpacked(packed(ENTRY)) == ENTRY

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from migrate.model.canonical import JsonObject
 from migrate.model.plan import SetupKind
-from migrate.model.space import DesiredSpace, EntityKey, PublishState, RemoteEntity
+from migrate.model.space import DesiredSpace, EntityKey, EntityType, PublishState, RemoteEntity
 from migrate.plan import BaseRecord, Environment, RemoteHead, SetupFact
 from migrate.plan.sides import Side, side_of_remote
 from tests.faults.bench import OWNER, POST
@@ -54,6 +54,10 @@ class MemoryRemote:
         """Return how many there are."""
         return len(self.entities)
 
+    def entry_versions(self) -> Mapping[str, int]:
+        """Return the versions of entries."""
+        return {key.id: one.version for key, one in self.entities.items() if key.type is EntityType.ENTRY}
+
 
 @dataclass
 class MemoryBase:
@@ -78,6 +82,11 @@ class MemoryBase:
     def keys(self) -> Iterable[EntityKey]:
         """Return everything remembered."""
         return sorted(self.records)
+
+    def entries_in_step(self) -> Mapping[str, tuple[str, int]]:
+        """Return digests and versions of entries."""
+        records = {key.id: held[0] for key, held in self.records.items() if key.type is EntityType.ENTRY}
+        return {id_: (record.digest, record.version) for id_, record in records.items()}
 
     def setup(self, kind: SetupKind, id_: str) -> JsonObject | None:
         """Return a remembered part of the content model."""

@@ -1,6 +1,6 @@
 """The desired space as a whole: identity, languages, publish state, assets, redirects."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -12,6 +12,9 @@ from migrate.mapping.load import parse_mapping
 from migrate.model.source import LinkTarget
 from migrate.model.space import Redirect, Schedule, Target
 from migrate.transform.assemble import build_space
+from migrate.transform.page_result import PageResult
+from migrate.transform.page_work import InOrder, PageStep
+from migrate.transform.world import PageGroup
 from tests.unit.transform.small_site import (
     NOW,
     TARGET,
@@ -270,12 +273,13 @@ def test_order_of_processing_changes_nothing() -> None:
     pages = [a_page(f"/posts/{name}", params={"title": name}) for name in "cab"]
     rules = parse_mapping(_MAPPING, "m.yaml")
 
-    def backwards(step: Callable, groups: Sequence) -> Iterable:  # type: ignore[type-arg]
-        results = {place: step(groups[place]) for place in reversed(range(len(groups)))}
-        return [results[place] for place in range(len(groups))]
+    class Backwards(InOrder):
+        def map_pages(self, step: PageStep, groups: Sequence[PageGroup]) -> Iterable[PageResult]:
+            results = {place: step(groups[place]) for place in reversed(range(len(groups)))}
+            return [results[place] for place in range(len(groups))]
 
     plain = build_space(a_site(*pages), rules, TARGET, NOW, convert=plain_body)
-    assert build_space(a_site(*pages), rules, TARGET, NOW, convert=plain_body, map_pages=backwards) == plain
+    assert build_space(a_site(*pages), rules, TARGET, NOW, convert=plain_body, work=Backwards()) == plain
     assert [entry.id for entry in plain.entries] == ["posts.a", "posts.b", "posts.c"]
 
 

@@ -1,0 +1,76 @@
+"""By what the result of a page is known again: everything that it is made from, as one short digest.
+
+Owns what counts: the page as it was read, the bytes of its file, the mapping, the configuration, the clock as far as it
+decides a state, and what Hugo printed for it. What a page asks of other pages and files is `lookups`'s.
+"""
+
+import io
+import pickle
+from dataclasses import fields
+from operator import attrgetter
+
+from migrate.model.canonical import fingerprint_bytes
+from migrate.model.source import SourcePage
+from migrate.transform.publish import publication
+from migrate.transform.world import PageGroup, World
+
+__all__ = ["fingerprint_page", "fingerprint_world"]
+
+_MARKUPS = ("markdown", "html")
+"""Bodies of other formats are made by programs outside, whose versions nobody knows here."""
+_everything = attrgetter(*(each.name for each in fields(SourcePage)))
+
+
+def fingerprint_world(world: World) -> str:
+    """Return what changes whenever something does that every page is made with."""
+    target = world.target
+    return _fingerprint(
+        (
+            world.rules,
+            world.site.config,
+            sorted(world.site.shortcodes.items()),
+            (target.space, target.environment, target.rehearsal),
+            world.default_locale,
+            f"{world.convert.__module__}.{world.convert.__qualname__}",
+        )
+    )
+
+
+def fingerprint_page(world: World, shared: str, group: PageGroup) -> str | None:
+    """Return what a page and its translations are known by; None when that cannot be told.
+
+    Args:
+        world: the run.
+        shared: `fingerprint_world` of it.
+        group: the translations.
+    """
+    if any(page.source and (not page.digest or page.markup not in _MARKUPS) for page in group):
+        return None
+    entry_id = world.pages.ids[group[0].lang, group[0].path]
+    rendering = world.rendering
+    return _fingerprint(
+        (
+            shared,
+            entry_id,
+            world.pages.types[entry_id],
+            [_everything(page) for page in group],
+            [world.references.terms.get(page.path) for page in group],
+            [rendering.digest(page) for page in group] if rendering is not None else None,
+            [_state(world, page) for page in group],
+        )
+    )
+
+
+def _state(world: World, page: SourcePage) -> object:
+    asked = publication(page, world.now, world.rules.publish)
+    return (asked.state.value, [(step.action, step.at) for step in asked.schedule])
+
+
+def _fingerprint(value: object) -> str:
+    """Return a digest of plain values. No sets among them: their order differs from process to process."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, protocol=5)
+    # Without the memo equal values are written alike, be they one object or two.
+    pickler.fast = True
+    pickler.dump(value)
+    return fingerprint_bytes(buffer.getbuffer())

@@ -91,7 +91,6 @@ def protect_escapes(text: str, pieces: Pieces) -> str:
 
     Goldmark looks for addresses in the source, where such a sign is not yet itself.
     """
-
     if _MAY_BE_ESCAPED.search(text) is None:
         return text
 

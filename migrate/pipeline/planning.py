@@ -52,7 +52,7 @@ def plan(site: Path, mapping: Path | None, settings: Settings, progress: Progres
     memory = open_page_memory(settings, writable=False)
     wanted = want(site, mapping, settings, settings.target, progress, memory)
     check_losses(wanted, strict=strict)
-    with open_target(settings, writable=False) as (target, token):
+    with open_target(settings, writable=False, wanted=wanted.space) as (target, token):
         return asyncio.run(work())
 
 

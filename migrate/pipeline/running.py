@@ -60,7 +60,7 @@ def run(
     memory = open_page_memory(settings, writable=True)
     wanted = want(site, mapping, settings, settings.target, progress, memory)
     check_losses(wanted, strict=strict)
-    with open_target(settings, writable=True) as (target, token):
+    with open_target(settings, writable=True, wanted=wanted.space) as (target, token):
         return asyncio.run(work())
 
 

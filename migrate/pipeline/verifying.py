@@ -38,7 +38,7 @@ def verify(site: Path, mapping: Path | None, settings: Settings, progress: Progr
     """
     part, parts = _subset(subset)
     wanted = want(site, mapping, settings, settings.target, progress)
-    with open_target(settings, writable=False) as (target, token):
+    with open_target(settings, writable=False, wanted=wanted.space) as (target, token):
         verified = asyncio.run(read_back(wanted, settings, target, token, progress))
     if parts == 1:
         return verified

@@ -83,3 +83,15 @@ def test_verify_agrees_and_disagrees(cli: Cli, site: Path, mapping: Path) -> Non
     result = cli("verify", site, "-m", mapping)
     assert result.code == 2
     assert "third" in result.out
+
+
+def test_a_site_in_another_language_needs_no_mapping(cli: Cli, tmp_path: Path) -> None:
+    """A rehearsal space that is made for a site has the site's language as its default locale."""
+    site = tmp_path / "ja"
+    (site / "content").mkdir(parents=True)
+    (site / "hugo.yaml").write_text("baseURL: /\nlanguageCode: ja\n")
+    (site / "content" / "a.md").write_text("---\ntitle: A\ndate: 2020-01-01\n---\nWords.\n")
+    assert cli("plan", site).code == 0
+    first = cli("run", site, "--yes")
+    assert (first.code, "read back" in first.out) == (0, True)
+    assert cli("verify", site).code == 0

@@ -24,7 +24,7 @@ _ROUNDS = 5
 _WRITES = 160
 """Entries that are created, published and deleted in one round."""
 _PAGE = 100
-_PAGES = 64
+_PAGES = 160
 """Pages that are read in one round, in each way."""
 _CHUNK = 16
 """Requests after which it is the other server's turn."""

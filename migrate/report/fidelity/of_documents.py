@@ -164,7 +164,7 @@ def _image_entry(fields: Mapping[str, Json], shown: Shown, into: Collector, arou
     if "asset" in fields:
         _image(shown.asset(_linked(fields["asset"]))[0], _text(fields, "alt"), into)
     else:
-        _image(shown.resolve(_text(fields, "url")), _text(fields, "alt"), into)
+        _image(shown.resolve(_text(fields, "url").partition("#")[0]), _text(fields, "alt"), into)
     if "entry" in fields:
         link = shown.page_address(_linked(fields["entry"])) or link
     _around_link(link, shown, into)

@@ -289,3 +289,9 @@ def test_controls_show_what_browsers_show() -> None:
     kinds = ('radio" checked x="', "text", "hidden", "range")
     html = "".join(f'<input type="{kind}" value="word">' for kind in kinds)
     assert page(html).text == "☑ word"
+
+
+def test_what_follows_the_sign_in_an_address_names_no_other_image() -> None:
+    """An image that is kept by its address is the same with and without what a theme reads from the address."""
+    ours = entry(entry_block("i"), i=("image", {"url": "/a.png#wide", "alt": "a"}))
+    assert found(compare("a.md", page('<p><img src="/a.png#wide" alt="a"></p>'), ours, [])) == []

@@ -259,7 +259,7 @@ def _duplicate_urls(pages: Sequence[SourcePage]) -> Iterator[Finding]:
 
 def _configuration_findings(config: Configuration) -> Iterator[Finding]:
     for folder in config.outside:
-        action = "left out; only what lies in the site's own folder is read"
+        action = f"left {folder} out; only what lies in the site's own folder is read"
         yield Finding(config.site.source, 0, 0, "content-outside", Severity.LOSS, folder, action)
     for name in config.missing_themes:
         yield Finding(

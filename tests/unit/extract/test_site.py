@@ -243,3 +243,13 @@ def test_git_dates_count_only_when_asked_for(tmp_path: Path) -> None:
     files = {"hugo.toml": "enableGitInfo = true\n", "content/a.md": "---\ndate: 2020-01-01\n---\n"}
     page = page_at(read(tmp_path, files), "/a")
     assert page.lastmod == page.date
+
+
+def test_content_outside_is_named(tmp_path: Path) -> None:
+    """The finding says which folder was left out, as several may be."""
+    mount = "[[module.mounts]]\nsource = '../elsewhere'\ntarget = 'content/elsewhere'\n"
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site").mkdir()
+    site = read(tmp_path / "site", {"hugo.toml": mount, "content/_index.md": ""})
+    (finding,) = [found for found in site.findings if found.code == "content-outside"]
+    assert "../elsewhere" in finding.action

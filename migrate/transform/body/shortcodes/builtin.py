@@ -3,6 +3,7 @@
 Each function answers with what the call showed on the page, or with an entry for what only a provider can show.
 """
 
+from datetime import datetime
 from html import escape
 
 from migrate.model.source import Param
@@ -110,11 +111,21 @@ def param(call: Call) -> Produced:
     if found is None:
         call.note("shortcode-reference", key, "wrote nothing, as the parameter is not set")
         return Produced(text="")
-    value = str(found).lower() if isinstance(found, bool) else str(found)
+    value = _printed(found)
     if call.source.markdown and escape(value) == value:
         # Part of the Markdown around it, such as of an address between angle brackets.
         return Produced(markdown=value)
     return Produced(before=escape(value), text=value, block=False)
+
+
+def _printed(value: Param) -> str:
+    """Return a value as Go prints it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, datetime):
+        zone = value.strftime("%z") or "+0000"
+        return f"{value:%Y-%m-%d %H:%M:%S} {zone} {'UTC' if zone == '+0000' else zone}"
+    return str(value)
 
 
 def youtube(call: Call) -> Produced:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -298,3 +299,10 @@ def test_what_a_rule_drops_is_found_by_all_of_it() -> None:
     rules = BodyRules(html=(HtmlRule("div.clear", HtmlAction.DROP),))
     (dropped,) = (row for row in convert(source, rules=rules).findings if row.code == "html-dropped-invisible")
     assert (dropped.line, dropped.column) == (5, 1)
+
+
+def test_a_date_among_parameters_is_written_as_go_writes_it() -> None:
+    """What ``param`` prints of a date is what readers saw."""
+    params = {"published": datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)}
+    result = convert(call("param", "published"), site=site_of(params=params))
+    assert "2024-05-06 07:08:09 +0000 UTC" in repr(result.document)

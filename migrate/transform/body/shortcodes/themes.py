@@ -231,6 +231,10 @@ def code_sample(call: Call) -> Produced:
 def math(call: Call) -> Produced:
     """``katex``, ``math``: TeX, never Markdown."""
     tex = call.inner.strip() if call.source.inner is not None else call.get(0, "tex", "content")
+    if not tex:
+        # Some themes only switch formulas on with it.
+        call.note("shortcode-invisible", call.source.source[:200], "left out, as it shows no content")
+        return Produced(text="")
     display = call.own_line or call.get(0) in ("display", "block") or "display" in call.source.named
     return Produced(action=math_entry(call, tex, display=display), text=tex)
 

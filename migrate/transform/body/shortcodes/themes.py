@@ -60,7 +60,10 @@ def callout(call: Call) -> Produced:
     """``notice``, ``admonition``, ``alert``, ``callout``, ``hint``: the kind is an argument, so is the title."""
     kind = call.get("type", "style", "color", "kind", "level", "context", 0, default=call.name)
     title = call.get("title", "heading", "header", 1)
-    return Produced(inner=Inner.MARKDOWN, action=callout_entry(call, kind.lower(), title), block=True)
+    # Some themes take the text as an argument of a call without inner text.
+    said = "" if call.inner.strip() else call.get("text", "content", "message")
+    before = f"<p>{call.markdownify(said)}</p>" if said else ""
+    return Produced(before=before, inner=Inner.MARKDOWN, action=callout_entry(call, kind.lower(), title), block=True)
 
 
 def kind_callout(call: Call) -> Produced:

@@ -23,7 +23,7 @@ from itertools import islice
 from multiprocessing import current_process, get_context
 from typing import Any, Generic, TypeVar
 
-__all__ = ["Spread"]
+__all__ = ["Spread", "collector_at_rest"]
 
 _POOL_FROM = 150
 """Fewer pages are converted faster in one process than processes are started."""
@@ -51,7 +51,7 @@ class Spread:
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Yield the results of `function` for all of `items`, in order; it must be safe to call in any process."""
-        with _collector_at_rest():
+        with collector_at_rest():
             done = 0
             workers = self._workers if self._workers is not None else _workers_for(len(items))
             if workers > 1:
@@ -111,7 +111,7 @@ def _workers_for(items: int) -> int:
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def collector_at_rest() -> Iterator[None]:
     """Let the garbage collector look only at what is made from here on, and seldom."""
     before = gc.get_threshold()
     # What is there already stays: it is not looked at again, and forked workers go on sharing its memory.
@@ -120,5 +120,7 @@ def _collector_at_rest() -> Iterator[None]:
     try:
         yield
     finally:
+        # What was made counts as old at once, or the first thing to be done would be to look through all of it.
+        gc.freeze()
         gc.set_threshold(*before)
         gc.unfreeze()

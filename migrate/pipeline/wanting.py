@@ -1,5 +1,6 @@
 """The first half of the row: a site and its mapping become what the space should hold."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from migrate.model.source import SourceSite
 from migrate.model.space import DesiredSpace, Target
 from migrate.pipeline.remembering import PageMemory
 from migrate.pipeline.rendering import render_shortcodes
+from migrate.pipeline.spreading import collector_at_rest
 from migrate.report.progress import ProgressSink
 from migrate.report.wording import counted
 from migrate.settings import Settings
@@ -69,12 +71,15 @@ def want(
     progress.stage("Reading the site", None)
     # A broken mapping is told before a large site is read.
     rules = load_mapping(mapping) if mapping is not None else None
-    source = read_site(site, now=settings.now, hugo_version=rules.hugo_version if rules else None)
-    rules = rules or infer_mapping(source)
-    rendering = render_shortcodes(site, source, rules, settings.hugo, progress)
-    progress.stage("Converting", None)
-    work = memory or PageMemory()
-    space = build_space(source, rules, settings.target, settings.now, work=work, rendering=rendering)
+    with collector_at_rest():
+        source = read_site(site, now=settings.now, hugo_version=rules.hugo_version if rules else None)
+        rules = rules or infer_mapping(source)
+        rendering = render_shortcodes(site, source, rules, settings.hugo, progress)
+        progress.stage("Converting", None)
+        work = memory or PageMemory()
+        space = build_space(source, rules, settings.target, settings.now, work=work, rendering=rendering)
+    # It stays until the run ends: looking through all of it for cycles, again and again, would find none.
+    gc.freeze()
     return Wanted(source, rules, space, rendering)
 
 

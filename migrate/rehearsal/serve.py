@@ -17,7 +17,6 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from migrate.errors import ConfigurationError, MigrateError
 from migrate.rehearsal.app import create_app
-from migrate.rehearsal.certificate import local_certificate
 from migrate.rehearsal.options import ServeSettings
 from migrate.rehearsal.store import open_store
 
@@ -75,12 +74,19 @@ def serve(settings: ServeSettings, announce: Callable[[Sequence[str]], None] | N
         store.close()
 
 
+def _tls(settings: ServeSettings) -> ssl.SSLContext:
+    # Few runs need a certificate, and importing what makes one takes a tenth of the start of every run.
+    from migrate.rehearsal.certificate import local_certificate
+
+    return local_certificate(settings.certificate_folder, settings.names).context()
+
+
 async def _serve_all(app: Starlette, settings: ServeSettings, announce: Callable[[Sequence[str]], None] | None) -> None:
     servers, listeners, urls = [], [], []
     for scheme, port in (("http", settings.port), ("https", settings.https_port)):
         if port is None:
             continue
-        tls = local_certificate(settings.certificate_folder, settings.names).context() if scheme == "https" else None
+        tls = _tls(settings) if scheme == "https" else None
         listener = _listen(settings.host, port)
         listeners.append(listener)
         servers.append(_Server(_config(app, tls)))

@@ -48,12 +48,16 @@ def as_commonmark(text: str, pieces: Pieces) -> str:
     """Return `text` such that today's engine makes of it what the old one made; itself when it does so anyway."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if alike_until(text, 0) == len(text) and not different_signs(text, 0, len(text)):
+    end = alike_until(text, 0)
+    if end == len(text) and not different_signs(text, 0, end):
         return text
+    source = text
     text = without_tabs(text)
     text, definitions = take_definitions(text)
     rewriter = _Rewriter(pieces)
-    out = rewriter.whole(text)
+    out = rewriter.whole(text, end if text is source else alike_until(text, 0))
+    if text is source and not rewriter.changed:
+        return source
     if definitions or rewriter.inlines.notes:
         out += ["", *definitions, ""]
         for label, note in rewriter.inlines.notes:
@@ -67,6 +71,8 @@ class _Rewriter:
     def __init__(self, pieces: Pieces) -> None:
         self.pieces = pieces
         self.inlines = Inlines(pieces)
+        self.changed = False
+        """Whether any block was written otherwise than it stood."""
         self._bullets = 0
         self._nothing = ""
         self._depth = 0
@@ -84,14 +90,16 @@ class _Rewriter:
         )
         self._words_readers = (self._table, self._paragraph)
 
-    def whole(self, text: str) -> list[str]:
-        """Return the text of a body: what both engines read alike as it is, every other block rewritten."""
+    def whole(self, text: str, end: int) -> list[str]:
+        """Return the text of a body: what both engines read alike as it is, every other block rewritten.
+
+        `end` is where what they read alike at the start of the text ends.
+        """
         out: list[str] = []
         lines = text.split("\n")
         at = row = 0
         self._depth += 1
         while at < len(text):
-            end = alike_until(text, at)
             if end > at:
                 out.append("")
                 self._copy(text, at, end, out)
@@ -99,12 +107,14 @@ class _Rewriter:
                 at = end
                 continue
             written = len(out)
+            self.changed = True
             taken = self._block(lines, row, out)
             if len(out) == written + 1 and is_item(_next_text(lines, row + taken)):
                 # A block that shows nothing still parts a list from the next one.
                 out.append(self._word())
             at += sum(map(len, lines[row : row + taken])) + taken
             row += taken
+            end = alike_until(text, at)
         self._depth -= 1
         return out
 
@@ -120,8 +130,11 @@ class _Rewriter:
                 sign = next(signs, end)
             if not code:
                 block = text[first:last].rstrip("\n")
-                out += (text[done:first].rstrip("\n"), *self.blocks(block.split("\n")), "")
-                done = last
+                made = self.blocks(block.split("\n"))
+                if made[0] or "\n".join(made[1:]) != block:
+                    self.changed = True
+                    out += (text[done:first].rstrip("\n"), *made, "")
+                    done = last
         out.append(text[done:end].rstrip("\n"))
 
     def blocks(self, lines: list[str]) -> list[str]:

@@ -36,9 +36,10 @@ _PARAGRAPH = (
 _INDENTED = r"[ ]{4}[ ]*+[^\s][^\n\t]*+"
 _CODE = rf"(?:\n{_BLANK}{_all(_BLANK)}{_INDENTED}" + _all(rf"\n{_all(_BLANK)}{_INDENTED}") + ")?"
 """Indented code may follow, which nothing but a list would take in."""
-_HEADING = r"#{1,6}[ ]++(?=[^\s#])[^\n\t{]*+(?<![#\s])(?=\n|\Z)"
+_HEADING = r"#{1,6}[ ]++(?=[^\s#])[^\n\t{#]*+(?>(?:#++(?![ ]*+(?:\n|\Z))[^\n\t{#]*+)*)(?<![^\S ])(?=\n|\Z)"
+_UNDERLINED = rf"{_START}[^\n\t{{#|]*+(?<![^\S ])\n(?:=++|-++)[ ]*+(?=\n|\Z)"
 _RULE = r"(?:-{3,}+|\*{3,}+|_{3,}+)[ ]*+(?=\n|\Z)"
-_ITEM = rf"[ ]{{1,3}}+{_LINE}" + _all(rf"\n[ ]*+{_LINE}") + r"(?<!\s)"
+_ITEM = rf"[ ]{{1,3}}+{_LINE}" + _all(rf"\n[ ]*+{_LINE}") + r"(?<![^\S ])"
 _NO_ITEM = r"(?!\n\s*\n(?:[ ]|[*+-][ ]|\d+\.[ ]))"
 """After a list comes nothing that the old engine would take into it."""
 
@@ -55,7 +56,7 @@ _ADDRESS = r"\[(?!\^)[^\[\]\n\\]+\]:[ ]++[^\s<>]++(?:[ ]+\"[^\"\n]*\")?[ ]*"
 _ADDRESSES = _ADDRESS + _all(rf"\n(?:{_ADDRESS})?") + r"\Z"
 """The addresses of links, at the end of the text: between lists they would part them for one engine only."""
 _QUOTE = rf">[ ]{_LINE}" + _all(rf"\n>[ ]{_LINE}") + _END + r"(?!\n\s*\n[ >])"
-_BLOCK = rf"(?:(?:{_PARAGRAPH}|{_HEADING}){_CODE}|{_LISTS}|{_QUOTE}|{_RULE}|{_ADDRESSES})"
+_BLOCK = rf"(?:(?:{_PARAGRAPH}|{_HEADING}|{_UNDERLINED}){_CODE}|{_LISTS}|{_QUOTE}|{_RULE}|{_ADDRESSES})"
 _ALIKE = re.compile(_all(rf"{_BLANK}|(?:{_BLOCK}|{_FENCE})(?:\n|\Z)"))
 _EACH = re.compile(rf"{_BLANK}|{_BLOCK}(?:\n|\Z)|(?P<fence>{_FENCE})(?:\n|\Z)")
 
@@ -64,7 +65,7 @@ _SIGNS = tuple(
     for sign, pattern in (
         (
             "]",
-            r"\](?<=\[\])\(|\](?:[ \n]+\(|\((?![^\s()<>\"']++\))"
+            r"\](?<=\[\])(?<!!\[\])\(|\](?:[ \n]+\(|\((?![^\s()<>\"']++\))"
             r"(?:\s*\)|\s*[^()<>\"'\n]*[^()<>\"'\s] +[^()<>\"'\s]|[^()\s\"']+\"))",
         ),
         ("^[", r"\^\["),
@@ -103,7 +104,8 @@ def different_signs(text: str, start: int, end: int) -> list[int]:
     found: list[int] = []
     for sign, pattern in _SIGNS:
         at = text.find(sign, start, end)
-        if at >= 0:
+        if at >= 0 and (sign != "~" or text.find(sign, at + 1) >= 0 or text.find(sign) < at):
+            # A single tilde strikes nothing out.
             found += (match.start() for match in pattern.finditer(text, at, end))
     at = text.find("**", start, end)
     if at >= 0:

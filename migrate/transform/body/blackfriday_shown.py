@@ -18,18 +18,16 @@ __all__ = ["Place", "Word", "aligned", "as_text", "find_places", "words_of"]
 
 
 class Word(NamedTuple):
-    """A word or a sign as a reader sees it; empty where a form begins that has no words of its own."""
+    """A word or a sign as a reader sees it; empty where a form begins that has no words of its own.
+
+    Text and form are what is compared.
+    """
 
     text: str
     form: str
     """The elements around it that a reader can tell, outermost first."""
     gap: str = ""
     """White space before it; no part of what is compared."""
-
-    @property
-    def seen(self) -> tuple[str, str]:
-        """What is compared."""
-        return self.text, self.form
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +90,13 @@ _LONGEST = 20_000
 
 def aligned(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[tuple[str, int, int, int, int]]:
     """Return how `left` becomes `right`, as `SequenceMatcher.get_opcodes` says it; in one step when they are long."""
+    if left == right:
+        return [("equal", 0, len(left), 0, len(right))] if left else []
+    if not left or not right:
+        return [("delete" if left else "insert", 0, len(left), 0, len(right))]
     counts = Counter(right)
     if sum(counts[thing] for thing in left) > _LIMIT or len(left) + len(right) > _LONGEST:
-        same = left == right
-        return [("equal" if same else "replace", 0, len(left), 0, len(right))]
+        return [("replace", 0, len(left), 0, len(right))]
     return list(SequenceMatcher(None, left, right, autojunk=False).get_opcodes())
 
 
@@ -149,8 +150,11 @@ class _Collected:
         for child in children:
             self.add(child, form, links=links and tag not in _NO_ADDRESSES)
         if tag in _UNITS:
-            whole = "".join(word.text for word in self.words[first:])
-            self.words[first:] = [word._replace(form=f"{word.form} in:{whole}") for word in self.words[first:]]
+            words = self.words[first:]
+            whole = "".join([text for text, _, _ in words])
+            # Most words of a unit share one form; to make it once keeps long code from being copied for each.
+            forms = {form: f"{form} in:{whole}" for _, form, _ in words}
+            self.words[first:] = [Word(text, forms[form], gap) for text, form, gap in words]
         if tag not in _INLINE:
             self.gap = " "
 
@@ -173,8 +177,8 @@ class _Collected:
 
 def find_places(then: Blocks, now: Blocks) -> Iterator[Place]:
     """Yield where two readings differ, in their order."""
-    old = [tuple(word.seen for word in block) for block in then]
-    new = [tuple(word.seen for word in block) for block in now]
+    old = [tuple([word[:2] for word in block]) for block in then]
+    new = [tuple([word[:2] for word in block]) for block in now]
     for tag, first, last, start, end in aligned(old, new):
         if tag != "equal":
             before = now[start - 1][-_BEFORE:] if start else ()
@@ -187,7 +191,7 @@ def _joined(blocks: Sequence[tuple[Word, ...]]) -> tuple[Word, ...]:
 
 def _within(then: tuple[Word, ...], now: tuple[Word, ...], before: tuple[Word, ...]) -> Iterator[Place]:
     """Yield the places in a stretch of blocks."""
-    pairs = aligned([word.seen for word in then], [word.seen for word in now])
+    pairs = aligned([word[:2] for word in then], [word[:2] for word in now])
     place: list[int] = []
     for tag, first, last, start, end in (*pairs, ("end", len(then), len(then), len(now), len(now))):
         if tag == "equal" and (not place or last - first > _JOINED):

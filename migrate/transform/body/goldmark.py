@@ -11,6 +11,7 @@ from html import escape
 
 from migrate.transform.body import boxes
 from migrate.transform.body.blackfriday import as_commonmark
+from migrate.transform.body.blackfriday_readings import shows_alike
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.extras import (
     FENCED_CODE,
@@ -30,7 +31,7 @@ from migrate.transform.body.parts import Pieces, Reading
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.rawtext import guard_raw_blocks
 from migrate.transform.body.reserved import closing, opening
-from migrate.transform.body.settings import of_today
+from migrate.transform.body.settings import BodySettings, of_today
 from migrate.transform.body.typography import break_lines, curl, join_east_asian_lines
 
 __all__ = ["render_inner", "render_markdown"]
@@ -64,13 +65,14 @@ def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
     if settings.blackfriday:
         # The lines of the old engine are rewritten before anything is looked for in the new engine's Markdown.
         text = as_commonmark(source, pieces)
-    rewritten = text is not source
+    rewriting = text
     for wanted, step in _BEFORE:
         if wanted(text, builder):
             text = step(text, pieces)
     chosen = engine(goldmark, typographer=settings.typographer)
     foreign = _MARKUP.search(text) is not None
-    if foreign and not settings.unsafe:
+    hides = foreign and not settings.unsafe
+    if hides:
         html = chosen.html(text)
         if not shows_every_sign(text, html):
             html = cut_hidden(chosen.html(hide_html(text, chosen, builder, pieces)), pieces)
@@ -84,8 +86,18 @@ def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
             html = step(html, pieces)
     resolved = pieces.placeholders.resolve(html)
     if settings.blackfriday:
+        rewritten = rewriting is not source and (
+            hides
+            or _has_steps_of_today(source, html, settings)
+            or not shows_alike(source, rewriting, chosen.html, pieces.placeholders)
+        )
         pieces.readings.append(Reading(resolved, rewritten, partial(_as_today, source, pieces)))
     return resolved, foreign or resolved is not html
+
+
+def _has_steps_of_today(source: str, html: str, settings: BodySettings) -> bool:
+    """Tell whether a step beside the engine may show something else to readers of today."""
+    return settings.goldmark.passthrough or settings.typographer or "[^" in source or "}</h" in html
 
 
 def _as_today(text: str, pieces: Pieces) -> str:

@@ -27,6 +27,11 @@ ALIKE = [
     "Text\n\n    code\n\n    code\n\nText",
     "> a quote\n> of two lines\n\nText",
     'a\n\n---\n\n[b](http://c.test "d") [e][f]\n\n[f]: http://g.test\n',
+    "Title\n===\n\nOther one  \n---\nText\n",
+    "# Title  \n\n## C# and F #x\n",
+    "- a \n- b  \n\nText\n\n1. c \n2. d\n",
+    "![](a.png) takes ~5 minutes\n",
+    "a_b_c and _d_, `e_f_ ` and\n\n```\n^[x] ~y~\n```\n",
     "",
 ]
 DIFFERENT = [
@@ -48,7 +53,10 @@ DIFFERENT = [
     "<center>\n*a*\n</center>\n",
     "a\n\n[b]: http://c.test\n\nd\n",
     "a\ttab\n",
-    "Title\n===\n",
+    "Two\nlines\n===\n",
+    "Title #\n---\n",
+    "Title {#id}\n---\n",
+    "a | b\n---\n",
     "[^1]: note\n",
 ]
 SIGNS = ["**a **b", "[a] (b)", "[a](b c)", "[](a)", "[a]()", "a*b*c", "^[note]", "~a~", "x_a b_ ", 'a**"b"**c']
@@ -93,7 +101,7 @@ PIECES = st.sampled_from(
         "a b c\n", "x, y.\n\n", "- one\n- two\n\n", "1. a\n2. b\n\n", "### H\n", "```go\nx := 1\n```\n", "\n\n",
         "> q\n", "* i\n", "    code\n", "**b**", "`c`", "[t](http://a.b)", "***\n", "1. ", "- ", "Setext\n---\n",
         "ok `a\nb` c", "end  \nbreak\n", "é\n", "1.5 x", "-x", "*e*", "_u_ ", "a_b", "# h #\n", "~~s~~", "<br>\n",
-        "a|b\n", ": d\n", "  ",
+        "a|b\n", ": d\n", "  ", "# h \n", "Line\n===\n", "~5", "- one \n", "![](a)",
     )
 )  # fmt: skip
 

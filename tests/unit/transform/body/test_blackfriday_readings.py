@@ -1,15 +1,22 @@
 """Old Markdown that the engines read differently: each place is told, and the reading is chosen where it may be."""
 
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from migrate.extract.shortcodes import parse_body
 from migrate.mapping.rules import BodyRules
 from migrate.model.findings import Finding
-from migrate.model.source import BodyFormat, ShortcodeTemplate, SourceBody, SourceSite
+from migrate.model.source import BodyFormat, Goldmark, ShortcodeTemplate, SourceBody, SourceSite
+from migrate.transform.body import blackfriday_readings
 from migrate.transform.body.convert import convert_body
+from migrate.transform.body.markdown import engine
+from migrate.transform.body.placeholders import Placeholders, Standing
 from migrate.transform.context import BodyResult
 from tests.unit.transform.body.worlds import body_of, context_of, convert, page_of, site_of
 
@@ -142,3 +149,61 @@ def test_endless_signs_take_no_endless_time() -> None:
     """Thousands of like signs are told as one place instead of being aligned one by one."""
     result = read("x\n" + "- a b\n" * 3_000)
     assert len(told(result, "read-as-blackfriday")) == 1
+
+
+MARKUP = st.sampled_from(
+    ("<p>", "</p>", "a", "b", " ", "\n", "\u00a0", "\u2003", "\u00e9", "&lt;", "&gt;", "&#38;", "&amp;", "&", "lt;", "<",
+     ">", "<em>", "</em>", "p", ";", '"', "&quot;", "\x1c", "a b c d e f g h i j k l m n o p q r s t u v w x y z " * 2)
+)  # fmt: skip
+
+
+@given(
+    st.lists(MARKUP, max_size=8),
+    st.lists(MARKUP, max_size=3),
+    st.lists(MARKUP, max_size=3),
+    st.lists(MARKUP, max_size=8),
+)
+@hypothesis_settings(max_examples=600, deadline=None, derandomize=True)
+def test_a_difference_is_told_fast_and_right(
+    before: list[str], old: list[str], new: list[str], behind: list[str]
+) -> None:
+    """Two texts of HTML are told apart as if all of both had been written in one way first."""
+
+    def bare(html: str) -> str:
+        return "".join(html.replace("<p>", "").replace("</p>", "").split())
+
+    left, right = ("".join([*before, *middle, *behind]) for middle in (old, new))
+    expected = bare(left) == bare(right) or bare(unescape(left)) == bare(unescape(right))
+    assert blackfriday_readings._same(left, right) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>see http://a.test &amp; b</p>", ["see http://a.test & b"]),
+        ('<p><a href="http://a.test">http://a.test</a></p>', []),
+        ("<p><code>me@a.test</code> or me@b.test</p>", [" or me@b.test"]),
+        ('<img src="www.a.png"> www.b.test', [" www.b.test"]),
+        ("<abbr>www.a.test", ["www.a.test"]),
+    ],
+)
+def test_addresses_are_looked_for_in_plain_text(html: str, expected: list[str]) -> None:
+    """Addresses count in text that is neither code nor a link, nowhere else."""
+    assert list(blackfriday_readings._addresses(html)) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        ("a\n## b\n", "\na\n\n## b\n", True),
+        ("- a\n\n- b\n", "- a\n- b\n", True),
+        ("a\n- b\n", "a\n\\- b\n", False),
+        ("a\n", "zqh0q0za\n", True),
+    ],
+)
+def test_what_the_engine_shows_alike_is_no_other_reading(source: str, text: str, expected: bool) -> None:
+    """Whether a rewriting changes what is seen is asked of the engine alone; placeholders count as what they are."""
+    placeholders = Placeholders("")
+    placeholders.add(Standing("", ""))
+    render = engine(Goldmark(), typographer=False).html
+    assert blackfriday_readings.shows_alike(source, text, render, placeholders) is expected

@@ -152,8 +152,10 @@ def test_endless_signs_take_no_endless_time() -> None:
 
 
 MARKUP = st.sampled_from(
-    ("<p>", "</p>", "a", "b", " ", "\n", "\u00a0", "\u2003", "\u00e9", "&lt;", "&gt;", "&#38;", "&amp;", "&", "lt;", "<",
-     ">", "<em>", "</em>", "p", ";", '"', "&quot;", "\x1c", "a b c d e f g h i j k l m n o p q r s t u v w x y z " * 2)
+    (
+        "<p>", "</p>", "a", "b", " ", "\n", "\u00a0", "\u2003", "\u00e9", "&lt;", "&gt;", "&#38;", "&amp;", "&", "lt;",
+        "<", ">", "<em>", "</em>", "p", ";", '"', "&quot;", "\x1c", "a b c d e f g h i j k l m n o p q r s t u v " * 2,
+    )
 )  # fmt: skip
 
 

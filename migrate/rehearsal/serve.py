@@ -92,8 +92,14 @@ async def _serve_all(app: Starlette, settings: ServeSettings, announce: Callable
         servers.append(_Server(_config(app, tls)))
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         urls.append(f"{scheme}://{host}:{listener.getsockname()[1]}")
-    if announce is not None:
-        announce(urls)
+
+    def started() -> None:
+        # Not before the last one has: who is told may interrupt at once, which is heard from here on.
+        if announce is not None and all(server.is_ready for server in servers):
+            announce(urls)
+
+    for server in servers:
+        server.when_started = started
     try:
         await asyncio.gather(
             *(server.serve(sockets=[listener]) for server, listener in zip(servers, listeners, strict=True))
@@ -109,10 +115,19 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self._ready = threading.Event()
+        self.when_started: Callable[[], None] | None = None
+        """Called once it accepts connections."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it accepts connections."""
+        return self._ready.is_set()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         self._ready.set()
+        if self.when_started is not None:
+            self.when_started()
 
     def wait_until_started(self, thread: threading.Thread) -> None:
         """Block until the server accepts connections."""

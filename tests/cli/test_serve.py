@@ -1,6 +1,8 @@
 """Serving the rehearsal space: what is refused before anything listens."""
 
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.cli.conftest import Cli
@@ -26,3 +28,17 @@ def test_a_broken_script_of_faults(cli: Cli) -> None:
     Path("faults.yaml").write_text("rules: 7\n")
     told(cli("serve", "--faults", "faults.yaml"), 4, "faults.yaml")
     told(cli("serve", "--faults", "missing.yaml"), 4, "missing.yaml")
+
+
+_INTERRUPTED = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+from migrate.rehearsal import ServeSettings, serve
+serve(ServeSettings(port=0, https_port=None), announce=lambda urls: os.kill(os.getpid(), signal.SIGINT))
+"""
+
+
+def test_an_interrupt_is_heard_as_soon_as_the_address_is_told() -> None:
+    """Also where a shell had started the server in the background, for which interrupts are ignored at first."""
+    done = subprocess.run([sys.executable, "-c", _INTERRUPTED], check=False, timeout=30)
+    assert done.returncode == 0

@@ -33,6 +33,8 @@ _SHOWN = 120
 """Characters of a reading that the action of a finding quotes."""
 _TRIES = ((0, 4), (0, 3), (0, 2), (1, 3), (1, 2), (2, 2), (0, 1), (1, 1))
 """How to look for a place in the source: how many words are passed over, and how many follow each other."""
+_GAP = 40
+"""Signs of Markdown that may stand between two words of a place."""
 _FORM_NAMES = (
     ("pre", "code"),
     ("h1", "a heading"), ("h2", "a heading"), ("h3", "a heading"), ("h4", "a heading"), ("h5", "a heading"),
@@ -230,8 +232,34 @@ def _offset(source: str, words: list[str], start: int) -> int:
     for passed, count in _TRIES:
         chosen = words[passed : passed + count]
         if len(chosen) == count:
-            pattern = re.compile(r"\b" + r"[\W_]{1,40}?".join(map(re.escape, chosen)) + r"\b")
-            match = pattern.search(source, start) or pattern.search(source)
-            if match is not None:
-                return match.start()
+            at = _sequence(source, chosen, start)
+            at = at if at >= 0 else _sequence(source, chosen, 0)
+            if at >= 0:
+                return at
     return -1
+
+
+def _sequence(source: str, words: list[str], start: int) -> int:
+    """Return where whole words follow each other; a pattern for each place would take longer to make than to look."""
+    at = source.find(words[0], start)
+    while at >= 0:
+        if not _in_word(source, at - 1) and _go_on(source, words[1:], at + len(words[0])):
+            return at
+        at = source.find(words[0], at + 1)
+    return -1
+
+
+def _go_on(source: str, words: list[str], at: int) -> bool:
+    """Tell whether `words` follow from `at` on, with up to `_GAP` signs before each."""
+    if not words:
+        return not _in_word(source, at)
+    for end in range(at, min(at + _GAP, len(source))):
+        if source[end] != "_" and source[end].isalnum():
+            return False
+        if source.startswith(words[0], end + 1) and _go_on(source, words[1:], end + 1 + len(words[0])):
+            return True
+    return False
+
+
+def _in_word(source: str, at: int) -> bool:
+    return 0 <= at < len(source) and (source[at].isalnum() or source[at] == "_")

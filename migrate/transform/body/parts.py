@@ -17,7 +17,7 @@ class Reading(NamedTuple):
 
     html: str
     rewritten: bool
-    """Whether the old engine's rules changed anything before it was rendered."""
+    """Whether rewriting it for the old engine shows: what an engine makes of it is not the same before and after."""
     today: Callable[[], str]
     """Returns the HTML that today's engine makes of the same text; reports nothing."""
 

@@ -14,7 +14,7 @@ from migrate.plan.agreed import KEY, NOTHING, Agreed, agreed_of
 from migrate.plan.lifecycle import StateChoice, choose_state, resting, step_between
 from migrate.plan.links import find_links
 from migrate.plan.merge import Merged, Remembered, merge
-from migrate.plan.payload import PackedPayload, pack, pack_bytes, write_body
+from migrate.plan.payload import PackedPayload, pack, write_body
 from migrate.plan.policy import OnConflict, PlanPolicy
 from migrate.plan.sides import Side, Wanted
 from migrate.plan.threeway import Verdict
@@ -165,7 +165,7 @@ def _absent(
         reason=NEW if record is None else "deleted in Contentful, wanted by the site",
         changes=(),
         version=None,
-        payload=pack_bytes(body),
+        payload=wanted.payload(body),
         step=step_between(PublishState.DRAFT, resting(wanted.state), content_written=True),
         schedule=wanted.schedule or None,
         origin=wanted.origin,

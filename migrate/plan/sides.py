@@ -9,9 +9,19 @@ from dataclasses import dataclass
 
 from migrate.model.canonical import Json, JsonObject, canonical_json, digest_bytes
 from migrate.model.space import DesiredAsset, DesiredEntry, FileOrigin, PublishState, RemoteEntity, Schedule
-from migrate.plan.payload import write_body
+from migrate.plan.payload import PackedPayload, pack_bytes, write_body
 
-__all__ = ["FILE", "Side", "Wanted", "file_identity", "same_file", "side_of_remote", "wanted_asset", "wanted_entry"]
+__all__ = [
+    "FILE",
+    "KeptPayload",
+    "Side",
+    "Wanted",
+    "file_identity",
+    "same_file",
+    "side_of_remote",
+    "wanted_asset",
+    "wanted_entry",
+]
 
 FILE = "file"
 """The field of an asset that is more than a value."""
@@ -55,6 +65,14 @@ class Wanted:
     sources: tuple[str, ...]
     page: str
     urls: tuple[str, ...]
+    kept: JsonObject | None = None
+    """The fields where they lie on disk, None where they are in memory."""
+
+    def payload(self, body: bytes) -> "PackedPayload | KeptPayload":
+        """Return the content for a write, given its canonical bytes: packed, or where it lies already."""
+        if self.kept is None:
+            return pack_bytes(body)
+        return KeptPayload(digest_bytes(body), self.kept, self.side.tags)
 
     def digest(self, body: bytes) -> str:
         """Return the digest of everything wanted, given the canonical bytes of the content."""
@@ -66,6 +84,19 @@ class Wanted:
             sorted(self.create_only),
         ]
         return digest_bytes(body + b"\n" + canonical_json(rest))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPayload:
+    """The content of an entry whose fields lie on disk; an implementation of `migrate.model.plan.Payload`."""
+
+    digest: str
+    fields: JsonObject
+    tags: frozenset[str]
+
+    def read(self) -> JsonObject:
+        """Return the body of the write."""
+        return Side(_locales(self.fields), self.tags).to_json()
 
 
 def wanted_entry(entry: DesiredEntry) -> Wanted:
@@ -81,6 +112,7 @@ def wanted_entry(entry: DesiredEntry) -> Wanted:
         sources=tuple(sorted(set(entry.sources.values()))),
         page=entry.page,
         urls=tuple(sorted(set(entry.urls.values()))),
+        kept=None if isinstance(entry.fields, dict) else entry.fields,
     )
 
 

@@ -19,7 +19,7 @@ from migrate.pipeline.spreading import Spread
 from migrate.transform.fingerprints import fingerprint_page, fingerprint_world
 from migrate.transform.lookups import ask_again, fingerprint_answers
 from migrate.transform.page_result import PageResult
-from migrate.transform.page_work import AssetTexts, PageStep
+from migrate.transform.page_work import AssetTexts, PageStep, Revise
 from migrate.transform.world import PageGroup
 
 __all__ = ["PageMemory"]
@@ -47,38 +47,58 @@ class PageMemory:
         self.made = 0
         """Pages that had to be made."""
 
-    def map_pages(self, step: PageStep, groups: Sequence[PageGroup]) -> Iterator[PageResult]:
-        """Yield the results for all pages, in order."""
+    def map_pages(self, step: PageStep, groups: Sequence[PageGroup], revise: Revise) -> Iterator[PageResult]:
+        """Yield the results for all pages, in order, those made again that `revise` asks for."""
         self._old = self._opened()
         if self._old is None and len(groups) < _IN_MEMORY:
-            yield from self._spread.map(step, groups)
+            yield from self._spread.map_revised(step, groups, lambda place, result: revise(groups[place], result))
             return
         self._new = self._old if self._old is not None and self._writable else PageStore.temporary()
-        world = step.world
-        self._shared = fingerprint_world(world)
-        keys = [fingerprint_page(world, self._shared, group) for group in groups]
+        self._shared = fingerprint_world(step.world)
+        keys = [fingerprint_page(step.world, self._shared, group) for group in groups]
         self._keys = {key for key in keys if key is not None}
         known = self._known(step, zip(keys, groups, strict=True))
-        open_groups = [group for key, group in zip(keys, groups, strict=True) if key is None or key not in known]
-        made = self._spread.map(_Making(step), open_groups)
-        for key in keys:
-            held = known.pop(key, None) if key is not None else None
-            yield held if held is not None else self._kept(self._new, key, next(made))
+        revision = _Revision(groups, [known.get(key) if key is not None else None for key in keys], revise)
+        open_places = [place for place, result in enumerate(revision.known) if result is None]
+
+        def revised(number: int, first: Made) -> AssetTexts | None:
+            place = open_places[number]
+            texts = revision.texts(place, first.result)
+            if texts is not None and self._new is self._old:
+                # A later run has to ask again, and needs it for that.
+                self._kept(keys[place], first)
+            return texts
+
+        made = self._spread.map_revised(_Making(step), [groups[place] for place in open_places], revised)
+        for place, group in enumerate(groups):
+            held = revision.known[place]
+            if held is None:
+                result = next(made)
+                texts = revision.take(place)
+                key = keys[place] if texts is None else self._key_again(step, group, texts)
+                yield self._kept(key, result)
+            else:
+                texts = revision.texts(place, held)
+                revision.take(place)
+                yield held if texts is None else self._again(step, group, texts)
         if self._new is self._old:
             self._new.keep_only(self._keys)
 
-    def again(self, step: PageStep, group: PageGroup, texts: AssetTexts) -> PageResult:
-        """Return the result for a page that has to know what earlier pages called its assets."""
-        if self._new is None:
-            return step(group, texts)
+    def _again(self, step: PageStep, group: PageGroup, texts: AssetTexts) -> PageResult:
+        """Return the result for a page that is as it was, but has to know what earlier pages called its assets."""
+        key = self._key_again(step, group, texts)
+        held = self._old.get(key) if key is not None and self._old is not None else None
+        if held is not None and ask_again(step.world, group, held.questions) == held.answers:
+            return held.result
+        return self._kept(key, _Making(step)(group, texts))
+
+    def _key_again(self, step: PageStep, group: PageGroup, texts: AssetTexts) -> str | None:
         first = fingerprint_page(step.world, self._shared, group)
-        key = f"{first}+{digest(sorted([id_, *held] for id_, held in texts.items()))}" if first is not None else None
-        if key is not None:
-            self._keys.add(key)
-            held = self._old.get(key) if self._old is not None else None
-            if held is not None and ask_again(step.world, group, held.questions) == held.answers:
-                return held.result
-        return self._kept(self._new, key, _Making(step, texts)(group))
+        if first is None:
+            return None
+        key = f"{first}+{digest(sorted([id_, *held] for id_, held in texts.items()))}"
+        self._keys.add(key)
+        return key
 
     def collect(self, entries: Iterable[DesiredEntry]) -> Sequence[DesiredEntry]:
         """Return `entries` sorted by id; their fields are on disk already."""
@@ -95,11 +115,13 @@ class PageMemory:
             if ask_again(step.world, groups[key], held.questions) == held.answers
         }
 
-    def _kept(self, store: PageStore, key: str | None, made: Made) -> PageResult:
+    def _kept(self, key: str | None, made: Made) -> PageResult:
         self.made += 1
-        if key is None or store is not self._old:
-            return store.keep(made.result)
-        return store.put(key, made).result
+        if self._new is None:
+            raise AssertionError(key)
+        if key is None or self._new is not self._old:
+            return self._new.keep(made.result)
+        return self._new.put(key, made).result
 
     def _opened(self) -> PageStore | None:
         """Return the file; None where there is none, or none to be used, which costs time and nothing else."""
@@ -114,14 +136,38 @@ class PageMemory:
             return None
 
 
+class _Revision:
+    """Asks for all pages in their order, although the results of those that must be made come when they are ready."""
+
+    def __init__(self, groups: Sequence[PageGroup], known: list[PageResult | None], revise: Revise) -> None:
+        self.known = known
+        self._groups, self._revise = groups, revise
+        self._next = 0
+        self._answers: dict[int, AssetTexts | None] = {}
+
+    def texts(self, place: int, result: PageResult) -> AssetTexts | None:
+        """Return what the page must know to be made again; all before it that must be made have been asked for."""
+        while self._next <= place:
+            here = result if self._next == place else self.known[self._next]
+            if here is None:
+                raise AssertionError(self._next)
+            self._answers[self._next] = self._revise(self._groups[self._next], here)
+            self._next += 1
+        return self._answers[place]
+
+    def take(self, place: int) -> AssetTexts | None:
+        """Return the same once more, and forget it and the result that was known."""
+        self.known[place] = None
+        return self._answers.pop(place)
+
+
 @dataclass(frozen=True, slots=True)
 class _Making:
     """The step, its result with packed fields: small to send, small to hold, and ready for the disk."""
 
     step: PageStep
-    texts: AssetTexts | None = None
 
-    def __call__(self, group: PageGroup) -> Made:
-        result, answers = self.step.traced(group, self.texts)
+    def __call__(self, group: PageGroup, texts: AssetTexts | None = None, /) -> Made:
+        result, answers = self.step.traced(group, texts)
         result = replace(result, entries=tuple(map(packed, result.entries)))
         return Made(result, tuple(answers), fingerprint_answers(answers))

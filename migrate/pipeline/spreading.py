@@ -18,12 +18,12 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import current_process, get_context
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
-__all__ = ["Spread", "collector_at_rest"]
+__all__ = ["Revise", "Spread", "Work", "collector_at_rest"]
 
 _POOL_FROM = 150
 """Fewer pages are converted faster in one process than processes are started."""
@@ -37,6 +37,21 @@ looking for some takes a third of the conversion."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+ItemIn = TypeVar("ItemIn", contravariant=True)
+ResultOut = TypeVar("ResultOut", covariant=True)
+Hint = TypeVar("Hint")
+HintIn = TypeVar("HintIn", contravariant=True)
+Revise: TypeAlias = Callable[[int, Result], Hint | None]
+"""Asked for each first result, with its position, in order: what the item must be worked on again with, None for
+nothing."""
+
+
+class Work(Protocol[ItemIn, HintIn, ResultOut]):
+    """What is done with an item, and again with what only became known from the results before it."""
+
+    def __call__(self, item: ItemIn, hint: HintIn | None = None, /) -> ResultOut:
+        """Return the result; safe to call in any process."""
+        ...
 
 
 class Spread:
@@ -51,57 +66,133 @@ class Spread:
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Yield the results of `function` for all of `items`, in order; it must be safe to call in any process."""
+
+        def work(item: Item, hint: None = None, /) -> Result:
+            return function(item)
+
+        return self.map_revised(work, items, lambda position, result: None)
+
+    def map_revised(
+        self, work: Work[Item, Hint, Result], items: Sequence[Item], revise: Revise[Result, Hint]
+    ) -> Iterator[Result]:
+        """Yield the results of `work` for all of `items`, in order, each made again where `revise` asks for it.
+
+        `revise` is called in this process and may run ahead of what has been yielded.
+        """
         with collector_at_rest():
             done = 0
+            asking = _Asking(revise)
             workers = self._workers if self._workers is not None else _workers_for(len(items))
             if workers > 1:
                 try:
-                    for result in _pooled(_Task(function, items), workers):
+                    for result in _pooled(_Task(work, items), workers, asking):
                         yield result
                         done += 1
                 except (BrokenProcessPool, OSError):
                     # A worker was killed, or none could be started. What is left is done here, with the same result.
                     pass
-            for item in islice(items, done, None):
-                yield function(item)
+            for position in range(done, len(items)):
+                first = work(items[position])
+                hint = asking.hint(position, first)
+                yield first if hint is None else work(items[position], hint)
+                asking.forget(position)
+
+
+class _Asking(Generic[Result, Hint]):
+    """Asks once for each position, and remembers the answer until it is no longer needed."""
+
+    def __init__(self, revise: Revise[Result, Hint]) -> None:
+        self._revise = revise
+        self._answers: dict[int, Hint | None] = {}
+
+    def hint(self, position: int, result: Result) -> Hint | None:
+        if position not in self._answers:
+            self._answers[position] = self._revise(position, result)
+        return self._answers[position]
+
+    def forget(self, position: int) -> None:
+        self._answers.pop(position, None)
 
 
 @dataclass(frozen=True, slots=True)
-class _Task(Generic[Item, Result]):
+class _Task(Generic[Item, Hint, Result]):
     """What workers do; they have it from before they were forked, so that it is never sent."""
 
-    function: Callable[[Item], Result]
+    work: Work[Item, Hint, Result]
     items: Sequence[Item]
 
-    def run(self, chunk: range) -> list[Result]:
-        return [self.function(self.items[position]) for position in chunk]
+    def run(self, chunk: range, hints: dict[int, Hint]) -> list[Result]:
+        """Return the results of a chunk, or of those of its items for which there are hints."""
+        if hints:
+            return [self.work(self.items[position], hint) for position, hint in hints.items()]
+        return [self.work(self.items[position]) for position in chunk]
 
 
-_at_work: list[Callable[[range], list[Any]]] = []
+_at_work: list[Callable[[range, dict[int, Any]], list[Any]]] = []
 """The task under way, as forked workers find it."""
 
 
-def _run(chunk: range) -> list[Any]:
-    return _at_work[-1](chunk)
+def _run(chunk: range, hints: dict[int, Any]) -> list[Any]:
+    return _at_work[-1](chunk, hints)
 
 
-def _pooled(task: _Task[Item, Result], workers: int) -> Iterator[Result]:
+@dataclass(slots=True)
+class _Chunk(Generic[Hint, Result]):
+    """Items that are sent to a worker together."""
+
+    places: range
+    first: "Future[list[Result]]"
+    results: list[Result] = field(default_factory=list)
+    hints: dict[int, Hint] = field(default_factory=dict)
+    again: "Future[list[Result]] | None" = None
+
+    @property
+    def settled(self) -> bool:
+        return self.again is None or self.again.done()
+
+    def take(self) -> list[Result]:
+        """Return all results, when need be after waiting for those that are made again."""
+        if self.again is not None:
+            for position, result in zip(self.hints, self.again.result(), strict=True):
+                self.results[position - self.places.start] = result
+        return self.results
+
+
+def _pooled(task: _Task[Item, Hint, Result], workers: int, asking: _Asking[Result, Hint]) -> Iterator[Result]:
     """Yield the results of a task in order, worked on by several processes."""
     size = len(task.items)
-    chunks = iter([range(start, min(start + _CHUNK, size)) for start in range(0, size, _CHUNK)])
-    waiting: deque[Future[list[Result]]] = deque()
+    places = (range(start, min(start + _CHUNK, size)) for start in range(0, size, _CHUNK))
+    waiting: deque[_Chunk[Hint, Result]] = deque()
+    revised: deque[_Chunk[Hint, Result]] = deque()
     _at_work.append(task.run)
     with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+
+        def send(most: int) -> None:
+            waiting.extend(_Chunk(chunk, pool.submit(_run, chunk, {})) for chunk in islice(places, most))
+
         try:
-            waiting.extend(pool.submit(_run, chunk) for chunk in islice(chunks, workers * _WAITING))
-            while waiting:
-                results = waiting.popleft().result()
-                waiting.extend(pool.submit(_run, chunk) for chunk in islice(chunks, 1))
-                yield from results
+            send(workers * _WAITING)
+            while waiting or revised:
+                if revised and (not waiting or revised[0].settled or len(revised) > workers * _WAITING):
+                    chunk = revised.popleft()
+                    yield from chunk.take()
+                    for position in chunk.places:
+                        asking.forget(position)
+                    continue
+                chunk = waiting.popleft()
+                chunk.results = chunk.first.result()
+                send(1)
+                hints = zip(chunk.places, map(asking.hint, chunk.places, chunk.results), strict=True)
+                chunk.hints = {position: hint for position, hint in hints if hint is not None}
+                if chunk.hints:
+                    chunk.again = pool.submit(_run, chunk.places, chunk.hints)
+                revised.append(chunk)
         finally:
             _at_work.pop()
-            for future in waiting:
-                future.cancel()
+            for chunk in (*waiting, *revised):
+                chunk.first.cancel()
+                if chunk.again is not None:
+                    chunk.again.cancel()
 
 
 def _workers_for(items: int) -> int:

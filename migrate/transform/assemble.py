@@ -27,7 +27,7 @@ from migrate.transform.entries import reading_order
 from migrate.transform.ledger import found
 from migrate.transform.lookups import Trace, TracedReader
 from migrate.transform.page_result import PageResult
-from migrate.transform.page_work import InOrder, PageStep, PageWork
+from migrate.transform.page_work import AssetTexts, InOrder, PageStep, PageWork
 from migrate.transform.pages import build_page_index
 from migrate.transform.redirects import Claim, redirect_entries, settle_redirects
 from migrate.transform.references import Wanted, build_reference_index
@@ -144,6 +144,10 @@ def _by_source(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     return held
 
 
+def _place(group: PageGroup) -> str:
+    return group[0].source or group[0].path
+
+
 def _tag_name(tag: str) -> str:
     return tag.replace("-", " ").capitalize()
 
@@ -173,12 +177,8 @@ class _Merge:
         """Yield every entry once: pages in order, then data files, then what values ask for, then redirects."""
         world = self.world
         step = PageStep(world)
-        for group, first in zip(world.groups, work.map_pages(step, world.groups), strict=True):
-            result = first
-            if self.pool.differs(result.assets):
-                # An earlier page has named an asset otherwise: the page is made again, knowing that.
-                result = work.again(step, group, self.pool.texts(result.assets))
-            yield from self._merged(self._with_reading(result, group), group[0].source or group[0].path)
+        for group, result in zip(world.groups, work.map_pages(step, world.groups, self._revise), strict=True):
+            yield from self._merged(self._with_reading(result, group), _place(group))
         for item in data:
             yield from self._merged(transform_item(world, item), item.subject.source or item.subject.key)
         yield from self._made_from_values()
@@ -187,6 +187,13 @@ class _Merge:
             for entry in redirect_entries(self.settled()[0], world.default_locale, world.rules.owner_tag):
                 fields = {key: held for key, held in entry.fields.items() if allowed is None or key in allowed}
                 yield self._claimed(replace(entry, fields=fields), "an alias")
+
+    def _revise(self, group: PageGroup, result: PageResult) -> AssetTexts | None:
+        """Return what earlier pages have called the assets of a page that calls one of them otherwise."""
+        texts = self.pool.texts(result.assets) if self.pool.differs(result.assets) else None
+        # Made again or not, a page uses the same assets: the next one need not wait.
+        self.pool.add(result.assets, _place(group))
+        return texts
 
     def of_site(self) -> Iterator[Finding]:
         """Yield what `extract` found that belongs to no page; only after all pages are merged."""

@@ -4,7 +4,7 @@ Owns the port through which `migrate.pipeline` spreads the work, and remembers i
 (`entries`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from migrate.transform.lookups import Question
 from migrate.transform.page_result import PageResult
 from migrate.transform.world import PageGroup, World
 
-__all__ = ["AssetTexts", "InOrder", "PageStep", "PageWork"]
+__all__ = ["AssetTexts", "InOrder", "PageStep", "PageWork", "Revise"]
 
 AssetTexts = Mapping[str, tuple[str, str]]
 """Asset id → title and description that it has got from earlier pages."""
@@ -27,7 +27,7 @@ class PageStep:
 
     world: World
 
-    def __call__(self, group: PageGroup, texts: AssetTexts | None = None) -> PageResult:
+    def __call__(self, group: PageGroup, texts: AssetTexts | None = None, /) -> PageResult:
         """Return what the translations in `group` become."""
         return transform_page(self.world, group, texts)
 
@@ -40,15 +40,18 @@ class PageStep:
         return result, self.world.trace.take()
 
 
+Revise = Callable[[PageGroup, PageResult], AssetTexts | None]
+"""Takes note of the first result of a page, and says what it has to know to be made again; None when it is right.
+
+Called once for each page, in the order of the pages: an earlier page may have called an asset otherwise.
+"""
+
+
 class PageWork(Protocol):
     """Does the work on pages, and keeps what comes of it."""
 
-    def map_pages(self, step: PageStep, groups: Sequence[PageGroup]) -> Iterable[PageResult]:
-        """Yield the results for all of `groups`, in their order."""
-        ...
-
-    def again(self, step: PageStep, group: PageGroup, texts: AssetTexts) -> PageResult:
-        """Return the result for a page that has to know what earlier pages called its assets."""
+    def map_pages(self, step: PageStep, groups: Sequence[PageGroup], revise: Revise) -> Iterable[PageResult]:
+        """Yield the results for all of `groups`, in their order, those made again that `revise` asks for."""
         ...
 
     def collect(self, entries: Iterable[DesiredEntry]) -> Sequence[DesiredEntry]:
@@ -59,13 +62,12 @@ class PageWork(Protocol):
 class InOrder:
     """One page after the other, in this process, in memory."""
 
-    def map_pages(self, step: PageStep, groups: Sequence[PageGroup]) -> Iterable[PageResult]:
+    def map_pages(self, step: PageStep, groups: Sequence[PageGroup], revise: Revise) -> Iterable[PageResult]:
         """Yield the results one by one."""
-        return map(step, groups)
-
-    def again(self, step: PageStep, group: PageGroup, texts: AssetTexts) -> PageResult:
-        """Make the page."""
-        return step(group, texts)
+        for group in groups:
+            result = step(group)
+            texts = revise(group, result)
+            yield result if texts is None else step(group, texts)
 
     def collect(self, entries: Iterable[DesiredEntry]) -> Sequence[DesiredEntry]:
         """Sort them."""

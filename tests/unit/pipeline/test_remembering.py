@@ -168,7 +168,7 @@ def test_a_run_that_ends_early_changes_nothing_in_the_file(site: Path, file: Pat
     edit(site, "content/posts/a.md", "See", "Look at")
 
     class Stopped(Spread):
-        def map(self, function: object, items: object) -> object:  # type: ignore[override]  # never gives anything
+        def map_revised(self, *_: object) -> object:  # type: ignore[override]  # never gives anything
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -80,6 +80,61 @@ def test_a_killed_worker_costs_time_only() -> None:
     assert list(Spread(workers=2).map(work, range(120))) == list(range(120))
 
 
+def shown(number: int, hint: str | None = None, /) -> str:
+    """Work that shows what it was told."""
+    return f"{number} {hint or 'at first'}"
+
+
+def every_seventh(position: int, first: str) -> str | None:
+    """Ask for each seventh item to be worked on again."""
+    return f"after {first}" if position % 7 == 3 else None
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_asked_for_is_made_again(workers: int) -> None:
+    """Results stand in order, also those made again, and each is asked about once, in order."""
+    asked: list[int] = []
+
+    def revise(position: int, first: str) -> str | None:
+        asked.append(position)
+        return every_seventh(position, first)
+
+    numbers = range(500, 1000)
+    made = list(Spread(workers=workers).map_revised(shown, numbers, revise))
+    firsts = [shown(number) for number in numbers]
+    hints = [every_seventh(position, first) for position, first in enumerate(firsts)]
+    assert made == [shown(number, hint) for number, hint in zip(numbers, hints, strict=True)]
+    assert asked == list(range(500))
+
+
+def test_pages_are_made_again_by_workers() -> None:
+    """The process that asks does none of the work, as it has to merge the results."""
+
+    def where(number: int, hint: bool | None = None, /) -> int:
+        return os.getpid()
+
+    assert os.getpid() not in set(Spread(workers=2).map_revised(where, range(300), lambda place, first: True))
+
+
+def test_a_worker_killed_while_it_makes_something_again_costs_time_only() -> None:
+    """Answers that were given already hold for what is done in this process."""
+    own = os.getpid()
+    asked: list[int] = []
+
+    def work(number: int, hint: str | None = None, /) -> str:
+        if number == 301 and hint is not None and os.getpid() != own:
+            os._exit(9)
+        return shown(number, hint)
+
+    def revise(position: int, first: str) -> str | None:
+        asked.append(position)
+        return "again" if position % 7 == 0 else None
+
+    made = list(Spread(workers=2).map_revised(work, range(400), revise))
+    assert made == [shown(number, None if number % 7 else "again") for number in range(400)]
+    assert asked == list(range(400))
+
+
 def test_an_error_in_a_worker_is_raised_here() -> None:
     """What a page raises reaches the one who asked for it."""
     with pytest.raises(ZeroDivisionError):

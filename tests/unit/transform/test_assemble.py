@@ -13,7 +13,7 @@ from migrate.model.source import LinkTarget
 from migrate.model.space import Redirect, Schedule, Target
 from migrate.transform.assemble import build_space
 from migrate.transform.page_result import PageResult
-from migrate.transform.page_work import InOrder, PageStep
+from migrate.transform.page_work import InOrder, PageStep, Revise
 from migrate.transform.world import PageGroup
 from tests.unit.transform.small_site import (
     NOW,
@@ -274,8 +274,11 @@ def test_order_of_processing_changes_nothing() -> None:
     rules = parse_mapping(_MAPPING, "m.yaml")
 
     class Backwards(InOrder):
-        def map_pages(self, step: PageStep, groups: Sequence[PageGroup]) -> Iterable[PageResult]:
+        def map_pages(self, step: PageStep, groups: Sequence[PageGroup], revise: Revise) -> Iterable[PageResult]:
             results = {place: step(groups[place]) for place in reversed(range(len(groups)))}
+            for place, group in enumerate(groups):
+                texts = revise(group, results[place])
+                results[place] = results[place] if texts is None else step(group, texts)
             return [results[place] for place in range(len(groups))]
 
     plain = build_space(a_site(*pages), rules, TARGET, NOW, convert=plain_body)

@@ -27,7 +27,7 @@ __all__ = ["Revise", "Spread", "Work", "collector_at_rest"]
 
 _POOL_FROM = 150
 """Fewer pages are converted faster in one process than processes are started."""
-_CHUNK = 25
+_CHUNK = 12
 """Pages handed to a worker at once: enough that handing over costs little, few enough that all workers end together."""
 _WAITING = 4
 """Chunks for each worker that may wait, done or not: memory must not grow where the results are taken slowly."""

@@ -182,8 +182,7 @@ def _code(node: LexborNode, resolve: Resolve, into: Collector) -> None:
         match = _LANGUAGE.search(given.get("class") or "")
         language = language or given.get("data-lang") or (match[1] if match else "")
     if text.strip():
-        # Attributes of a fence without a language stand where its name would, among them classes, which may be one.
-        language = language.removeprefix("{.").removesuffix("}") if language.startswith("{.") else language
+        # Attributes of a fence without a language stand where its name would.
         into.code.append(VisibleCode(as_code(text), "" if language.startswith("{") else language, in_call))
 
 

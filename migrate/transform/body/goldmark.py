@@ -125,6 +125,10 @@ def _without_null(text: str, pieces: Pieces) -> str:
     return text.replace("\0", "\ufffd")
 
 
+def _with_plain_line_ends(text: str, pieces: Pieces) -> str:
+    return text.replace("\r\n", "\n")
+
+
 def _protect_guillemets(text: str, pieces: Pieces) -> str:
     """Keep ``<<a>>`` from being a tag: it is a pair of guillemets for the typographer first."""
     sign = curl("&lt;&lt;", pieces) if pieces.builder.settings.typographer else "&lt;&lt;"
@@ -214,6 +218,8 @@ Step = tuple[Callable[[str, Builder], bool], Callable[[str, Pieces], str]]
 
 _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: "\0" in text, _without_null),
+    # A browser reads the two signs as one line end, and the steps below look for that one.
+    (lambda text, builder: "\r\n" in text, _with_plain_line_ends),
     # Fences go first: what they hold is not looked at by the steps after them.
     (lambda text, builder: "{" in text and _has_attributes(text), protect_fences),
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),

@@ -88,6 +88,10 @@ def told(code: str, words: str, severity: Severity = Severity.LOSS) -> Finding:
             entry(paragraph(hyperlink("/x", [text("https://b.c")]))),
         ),
         (
+            '<pre><code class="language-{.wide}" data-lang="{.wide}">x\n</code></pre>',
+            entry(entry_block("c"), c=("codeBlock", {"code": "x"})),
+        ),
+        (
             '<pre><code class="language-go"><span class="lnt">1</span>\tx := 1\n</code></pre>',
             entry(entry_block("c"), c=("codeBlock", {"code": "    x := 1", "language": "go"})),
         ),

@@ -75,8 +75,8 @@ def highlight(call: Call) -> Produced:
     given = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if value)
     text = call.inner.replace("\r\n", "\n").strip("\n")
     if call.get("inline") == "true" or "hl_inline=true" in options.replace(" ", ""):
-        return Produced(before=f"<code>{escape(text)}</code>", text=text)
-    return Produced(before=f"<pre><code{given}>{escape(text)}\n</code></pre>", text=text)
+        return Produced(before="<code>", inner=Inner.CODE, after="</code>", text=text, block=False)
+    return Produced(before=f"<pre><code{given}>", inner=Inner.CODE, after="\n</code></pre>", text=text, block=True)
 
 
 def ref(call: Call) -> Produced:

@@ -23,7 +23,9 @@ class Inner:
     """It is not shown."""
     MARKDOWN = "markdown"
     TEXT = "text"
-    """As it stands."""
+    """As it stands, the calls inside as what they write."""
+    CODE = "code"
+    """The same, without empty lines at its edges."""
     HTML = "html"
 
 

@@ -4,6 +4,7 @@ Arguments are read under every name that the big themes give them. A site's own 
 mapping then says so with a rule.
 """
 
+import re
 from fnmatch import fnmatchcase
 from html import escape
 
@@ -35,6 +36,7 @@ __all__ = [
     "unwrap",
 ]
 
+_BLANK = re.compile(r"\s")
 _ADDRESSES: dict[str, tuple[str, str]] = {
     "asciinema": ("https://asciinema.org/a/{}", "asciinema"),
     "bilibili": ("https://www.bilibili.com/video/{}", "Bilibili"),
@@ -147,7 +149,10 @@ def tab(call: Call) -> Produced:
 
 def button(call: Call) -> Produced:
     """Write the link that looks like a button."""
-    address = call.get("href", "url", "link", "relref", "ref", "src", 0)
+    address, second = call.get("href", "url", "link", "relref", "ref", "src", 0), call.get(1)
+    if call.source.positional and _BLANK.search(address):
+        # Words, so the label comes first.
+        address, second = ("" if _BLANK.search(second) else second), address
     if call.get("relref", "ref"):
         target = call.builder.context.site.reader.ref(call.builder.context.page, address)
         if target.error:
@@ -155,12 +160,12 @@ def button(call: Call) -> Produced:
         else:
             address = target.url
             call.targets[address] = target
-    label = call.markdownify(call.get("text", "label", "content", "title", "name", 1))
+    label = call.markdownify(call.get("text", "label", "content", "title", "name") or second)
     if call.source.inner is not None and call.inner.strip():
         label = call.markdownify(call.inner.strip())
     call.note("shortcode-mapped", call.inner.strip() or label, "kept the link, not its look as a button")
     html = element("a", label or escape(address), href=address) if address else label
-    return Produced(before=html, text=address, block=False)
+    return Produced(before=html, text=address or label, block=False)
 
 
 def image(call: Call) -> Produced:

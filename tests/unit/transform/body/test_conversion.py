@@ -306,3 +306,11 @@ def test_a_date_among_parameters_is_written_as_go_writes_it() -> None:
     params = {"published": datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)}
     result = convert(call("param", "published"), site=site_of(params=params))
     assert "2024-05-06 07:08:09 +0000 UTC" in repr(result.document)
+
+
+def test_line_ends_of_two_signs_change_nothing() -> None:
+    """A file with CR LF becomes the same as one with LF, attributes of fences included."""
+    source = (
+        '```go {title="main.go" hl_lines=[1]}\na\nb\n```\n\nOne  \ntwo\n{.wide}\n\n| a | b |\n|---|---|\n| c | d |\n'
+    )
+    assert convert(source.replace("\n", "\r\n")) == convert(source)

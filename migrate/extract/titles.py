@@ -45,9 +45,9 @@ def title_case(text: str, style: str) -> str:
         case "none":
             return text
         case "firstupper":
-            return text[:1].upper() + text[1:]
+            return _upper(text[:1]) + text[1:]
         case "go":
-            return re.sub(r"(?<![\w'])\w", lambda match: match[0].title(), text)
+            return re.sub(r"(?<![\w'])\w", lambda match: _upper(match[0]), text)
         case "chicago":
             return _capitalize(text, _SMALL_WORDS | _LONG_PREPOSITIONS)
         case _:
@@ -69,6 +69,12 @@ def _capitalize(text: str, small: frozenset[str]) -> str:
             and two_before not in (":", "-")
             and (plain[end] != "-" or before == "-")
         )
-        return word.lower() if stays_small else word[0].title() + word[1:]
+        return word.lower() if stays_small else _upper(word[0]) + word[1:]
 
     return _WORD.sub(convert, text)
+
+
+def _upper(letter: str) -> str:
+    """Return `letter` in title case as Go does, which knows no letter that becomes two, such as the German sharp s."""
+    upper = letter.title()
+    return upper if len(upper) == len(letter) else letter

@@ -1,10 +1,9 @@
 """Bodies that are too long for one field are divided over linked entries, never cut."""
 
-import json
 from collections.abc import Sequence
 from typing import Any, cast
 
-from migrate.model.canonical import Json
+from migrate.model.canonical import Json, canonical_json
 from migrate.model.richtext import Element, document, entry_block
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.shape import close_document
@@ -21,7 +20,6 @@ _SHARE = 0.8
 _UTF8 = 3
 _NODE = 250
 """Bytes of JSON that one tag gives rise to at most: an item with its paragraph and text."""
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def within_limits(builder: Builder, blocks: list[Element], html: str) -> list[Element]:
@@ -68,8 +66,7 @@ def _weight(block: Element) -> tuple[int, int, int]:
             if here["data"]:
                 references += "target" in here["data"]
             stack += here["content"]
-    # The order of keys does not change the length, and sorting them takes longer than writing them.
-    return characters, len(_JSON.encode(block).encode("utf-8", "replace")) + 1, references
+    return characters, len(canonical_json(cast("Json", block))) + 1, references
 
 
 def _total(weights: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:

@@ -46,7 +46,6 @@ _LIST_ENDS = ("}</p>", "}</li>", "}\n</li>", "}</td>")
 """How the attributes of blocks end."""
 _BACKTICK_FENCE = re.compile(r"```[^\n`]*\{")
 _TILDE_FENCE = re.compile(r"~~~[^\n]*\{")
-_COLON_STARTS = ("\n:", " :", "\t:", ">:")
 _COLON = re.compile(r"^([ \t>]*):(?!-+:?[ \t]*(?:\||$))(?=\S|$)", re.MULTILINE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE_ROW = re.compile(r"\n([ \t>]*)(\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)(?=\n|$)")
@@ -225,7 +224,7 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
     (lambda text, builder: "[^" in text and "]:" in text and not builder.settings.blackfriday, _protect_other_notes),
     (
-        lambda text, builder: text[:1] == ":" or any(start in text for start in _COLON_STARTS),
+        lambda text, builder: text[:1] == ":" or "\n:" in text or " :" in text or "\t:" in text or ">:" in text,
         _protect_colons,
     ),
     (lambda text, builder: "|" in text and ("-|" in text or "- |" in text or ":|" in text), _table_rules),

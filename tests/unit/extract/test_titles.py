@@ -23,10 +23,16 @@ def test_styles(style: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("iPhone", "IPhone"), ("rock-and-roll", "Rock-and-Roll"), ("state of the-art", "State of The-Art")],
+    [
+        ("ß", "ß"),
+        ("ǆ", "ǅ"),
+        ("iPhone", "IPhone"),
+        ("rock-and-roll", "Rock-and-Roll"),
+        ("state of the-art", "State of The-Art"),
+    ],
 )
 def test_capitals_inside_words_stay(text: str, expected: str) -> None:
-    """Only the first letter of a word changes."""
+    """Only the first letter of a word changes, into one letter."""
     assert title_case(text, "ap") == expected
 
 

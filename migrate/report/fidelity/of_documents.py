@@ -167,16 +167,17 @@ def _image_entry(fields: Mapping[str, Json], shown: Shown, into: Collector, arou
         _image(shown.resolve(_text(fields, "url").partition("#")[0]), _text(fields, "alt"), into)
     if "entry" in fields:
         link = shown.page_address(_linked(fields["entry"])) or link
-    _around_link(link, shown, into)
+    _around_link(link, shown, into, len(into.parts))
     if "caption" in fields:
         _node(fields["caption"], shown, into, around)
 
 
-def _around_link(link: str, shown: Shown, into: Collector) -> None:
+def _around_link(link: str, shown: Shown, into: Collector, start: int) -> None:
+    """Add the link that an entry holds as a field, around everything from position `start` on."""
     target = shown.resolve(link) if link else ""
     if target:
         into.held.append(link)
-        into.add_link(target, len(into.parts))
+        into.add_link(target, start)
 
 
 def _box(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
@@ -191,8 +192,9 @@ def _html(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Op
 def _shortcode(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
     # What the call showed stood between the words beside it.
     into.parts.append(" ")
+    start = len(into.parts)
     _node(fields.get("body"), shown, into, around)
-    _around_link(_text(fields, "link"), shown, into)
+    _around_link(_text(fields, "link"), shown, into, start)
     # The source proves nothing of the inner text where that is shown.
     into.held += (_text(fields, "name"), "" if "body" in fields else _text(fields, "inner"))
     params = fields.get("params")

@@ -105,7 +105,7 @@ def emphasise(html: str, pieces: Pieces) -> str:
     for on, sign, tag in ((goldmark.mark, "==", "mark"), (goldmark.insert, r"\+\+", "ins")):
         if on:
             pattern = re.compile(
-                rf"(?P<skip><pre\b.*?</pre>|<code\b.*?</code>)|{sign}(?=\S)(?P<inner>(?:(?!</p>|</li>|</h\d>).)+?)(?<=\S){sign}",
+                rf"(?P<skip>{OUTSIDE})|{sign}(?=\S)(?P<inner>(?:(?!</p>|</li>|</h\d>).)+?)(?<=\S){sign}",
                 re.DOTALL,
             )
             html = pattern.sub(partial(_wrapped, tag), html)

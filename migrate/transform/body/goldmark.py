@@ -29,7 +29,7 @@ from migrate.transform.body.linkify import guard_after_calls, protect_addresses,
 from migrate.transform.body.markdown import engine
 from migrate.transform.body.parts import Pieces, Reading
 from migrate.transform.body.placeholders import Standing
-from migrate.transform.body.rawtext import guard_raw_blocks
+from migrate.transform.body.rawtext import guard_raw_blocks, has_raw_signs, protect_raw_signs
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.settings import BodySettings, of_today
 from migrate.transform.body.typography import break_lines, curl, join_east_asian_lines
@@ -219,6 +219,7 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: "\0" in text, _without_null),
     # A browser reads the two signs as one line end, and the steps below look for that one.
     (lambda text, builder: "\r\n" in text, _with_plain_line_ends),
+    (lambda text, builder: has_raw_signs(text, builder.settings), protect_raw_signs),
     # Fences go first: what they hold is not looked at by the steps after them.
     (lambda text, builder: "{" in text and _has_attributes(text), protect_fences),
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),

@@ -1,16 +1,23 @@
-"""Words inside raw HTML blocks, in which Goldmark makes no links of bare addresses.
+"""Words inside raw HTML blocks, in which Goldmark makes no links of bare addresses, no emoji and no marks.
 
 The rendered HTML does not tell them from words of Markdown. Where it matters, a sign that no source holds is put
-before each address in such a block, and the words that carry it become nodes of their own.
+before each address in such a block, and the words that carry it become nodes of their own; other signs go into
+placeholders.
 """
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 import pyromark
 
+from migrate.transform.body.markdown import engine
+from migrate.transform.body.parts import Pieces
+from migrate.transform.body.placeholders import Standing
+from migrate.transform.body.settings import BodySettings
 from migrate.transform.body.tree import Node
 
-__all__ = ["GUARD", "RAW_TEXT_TAG", "guard_raw_blocks", "part_guarded"]
+__all__ = ["GUARD", "RAW_TEXT_TAG", "guard_raw_blocks", "has_raw_signs", "part_guarded", "protect_raw_signs"]
 
 RAW_TEXT_TAG = "#raw"
 GUARD = "\ufdd0"  # A character that Unicode keeps free for uses such as this.
@@ -35,17 +42,71 @@ def guard_raw_blocks(text: str, engine: pyromark.Markdown, nonce: str) -> str:
     target = re.compile(rf"(https?://|ftp://|www\.|@|{nonce}\d)")
     if not _may_hold(text, target):
         return text
-    mark = nonce.encode()
+
+    def guarded(piece: str) -> str:
+        return target.sub(GUARD + r"\1", piece)
+
+    return _in_raw_blocks(text, engine, guarded)
+
+
+def has_raw_signs(text: str, settings: BodySettings) -> bool:
+    """Tell whether `text` has a sign that means something in Markdown on this site only, and raw HTML."""
+    if not settings.unsafe or settings.blackfriday or "<" not in text:
+        return False
+    pattern = _signs_of(settings)
+    return pattern is not None and pattern.search(text) is not None and _START.search(text) is not None
+
+
+def protect_raw_signs(text: str, pieces: Pieces) -> str:
+    """Return Markdown with placeholders for what is not that sign in raw HTML blocks: emoji and marks."""
+    settings = pieces.builder.settings
+    pattern = _signs_of(settings)
+    if pattern is None:
+        return text
+
+    def put(match: re.Match[str]) -> str:
+        return pieces.placeholders.add(Standing(match[0], match[0]))
+
+    def protected(piece: str) -> str:
+        return pattern.sub(put, piece)
+
+    return _in_raw_blocks(text, engine(settings.goldmark, typographer=False), protected)
+
+
+def _signs_of(settings: BodySettings) -> re.Pattern[str] | None:
+    goldmark = settings.goldmark
+    return _pattern_of(
+        settings.emoji,
+        (
+            *("==" for _ in range(goldmark.mark)),
+            *("++" for _ in range(goldmark.insert)),
+            *("^" for _ in range(goldmark.superscript)),
+            *("~" for _ in range(goldmark.subscript)),
+        ),
+    )
+
+
+@cache
+def _pattern_of(emoji: bool, signs: tuple[str, ...]) -> re.Pattern[str] | None:
+    choices = [re.escape(sign) for sign in signs]
+    choices += [":(?=[a-z0-9_+-]+:)"] if emoji else []
+    return re.compile("|".join(choices)) if choices else None
+
+
+def _in_raw_blocks(text: str, engine: pyromark.Markdown, change: Callable[[str], str]) -> str:
+    """Return `text` with what stands between the tags of raw HTML blocks changed."""
     data = text.encode("utf-8", "replace")
     out: list[bytes] = []
     done = 0
     for event, place in engine.events_with_range(text):
         if isinstance(event, str) or "Html" not in event:
             continue
-        piece = data[place["start"] : place["end"]]
-        if b"://" in piece or b"www." in piece or b"@" in piece or mark in piece:
-            guarded = _guarded(piece.decode("utf-8", "replace"), target).encode("utf-8", "replace")
-            out += (data[done : place["start"]], guarded)
+        piece = data[place["start"] : place["end"]].decode("utf-8", "replace")
+        parts = _TAG.split(piece)
+        parts[::2] = map(change, parts[::2])
+        changed = "".join(parts)
+        if changed != piece:
+            out += (data[done : place["start"]], changed.encode("utf-8", "replace"))
             done = place["end"]
     if not out:
         return text
@@ -83,12 +144,6 @@ def _has_bare_address(text: str) -> bool:
             return True
         at = text.find("://", at + 3)
     return "www." in text or "@" in text
-
-
-def _guarded(html: str, target: re.Pattern[str]) -> str:
-    pieces = _TAG.split(html)
-    pieces[::2] = [target.sub(GUARD + r"\1", piece) for piece in pieces[::2]]
-    return "".join(pieces)
 
 
 def part_guarded(nodes: list[Node], html: str) -> list[Node]:

@@ -88,6 +88,13 @@ def told(code: str, words: str, severity: Severity = Severity.LOSS) -> Finding:
             entry(paragraph(hyperlink("/x", [text("https://b.c")]))),
         ),
         (
+            '<p>a <a href="/x">\ue000b\ue001</a></p>',
+            entry(
+                paragraph("a ", entry_inline("s")),
+                s=("shortcode", {"link": "/x", "body": cast("Json", document([block("paragraph", [text("b")])]))}),
+            ),
+        ),
+        (
             '<pre><code class="language-{.wide}" data-lang="{.wide}">x\n</code></pre>',
             entry(entry_block("c"), c=("codeBlock", {"code": "x"})),
         ),

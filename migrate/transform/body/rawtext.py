@@ -75,15 +75,13 @@ def protect_raw_signs(text: str, pieces: Pieces) -> str:
 
 def _signs_of(settings: BodySettings) -> re.Pattern[str] | None:
     goldmark = settings.goldmark
-    return _pattern_of(
-        settings.emoji,
-        (
-            *("==" for _ in range(goldmark.mark)),
-            *("++" for _ in range(goldmark.insert)),
-            *("^" for _ in range(goldmark.superscript)),
-            *("~" for _ in range(goldmark.subscript)),
-        ),
+    signs = (
+        (goldmark.mark, "=="),
+        (goldmark.insert, "++"),
+        (goldmark.superscript, "^"),
+        (goldmark.subscript, "~"),
     )
+    return _pattern_of(settings.emoji, tuple(sign for on, sign in signs if on))
 
 
 @cache

@@ -7,6 +7,7 @@ written, they are forgotten. Nothing of this is in the file.
 """
 
 import sqlite3
+import weakref
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -172,7 +173,15 @@ class Ranks:
 
     def watch(self) -> None:
         """Follow what is written through the connection; the tables must be there."""
-        self._connection.create_function("rank_changed", 7, self._changed)
+        # The garbage collector does not look into SQLite: a function that led back here would keep the connection open.
+        ranks = weakref.ref(self)
+
+        def changed(*values: object) -> None:
+            here = ranks()
+            if here is not None:
+                here._changed(*values)
+
+        self._connection.create_function("rank_changed", 7, changed)
         row = "{0}.env, {0}.kind, {0}.content_type, {0}.created_at, {0}.id"
         old, new = row.format("old"), row.format("new")
         for when, arguments in (

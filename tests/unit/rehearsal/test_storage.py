@@ -1,6 +1,8 @@
 """What is stored once though it is seen twice, and files of earlier versions."""
 
+import gc
 import sqlite3
+import weakref
 from pathlib import Path
 
 from migrate.rehearsal import open_store
@@ -100,3 +102,13 @@ def test_totals_of_published_entries_are_kept(api: Api) -> None:
     api.put("/spaces/rehearsal/environments/copy", {"name": "copy"})
     copied = api.get("/spaces/rehearsal/environments/copy/public/entries")
     assert (api.get("public/entries")["total"], api.get("entries")["total"], copied["total"]) == (2, 3, 2)
+
+
+def test_a_store_that_nobody_holds_is_let_go(tmp_path: Path) -> None:
+    """Its connection and what SQLite holds for it go with it, closed or not."""
+    store = open_store(tmp_path / "space.db")
+    with store.read() as connection:
+        held = weakref.ref(connection)
+    del store, connection
+    gc.collect()
+    assert held() is None

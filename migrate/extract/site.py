@@ -22,7 +22,7 @@ from migrate.extract.fields import PageFields, read_fields
 from migrate.extract.files import SiteFiles, open_site
 from migrate.extract.finished_pages import PageFinisher
 from migrate.extract.frontmatter import FrontMatter
-from migrate.extract.fronts import read_fronts
+from migrate.extract.fronts import FrontMemory, read_fronts
 from migrate.extract.git_dates import read_commit_dates
 from migrate.extract.pages import PageSeed, parent_paths, plant_pages
 from migrate.extract.reader import Reader
@@ -41,6 +41,7 @@ def read_site(
     now: datetime,
     environment: str = "production",
     hugo_version: tuple[int, int] | None = None,
+    fronts: FrontMemory | None = None,
 ) -> SourceSite:
     """Read the Hugo site in the folder `root`.
 
@@ -51,13 +52,14 @@ def read_site(
         now: the time by which publication dates of lists are judged.
         environment: Hugo's environment, which chooses configuration and cascades.
         hugo_version: the version that the site was made for; None = guess from the folder.
+        fronts: remembers front matter from run to run; None = all of it is parsed.
 
     Raises:
         ConfigurationError: the folder is no Hugo site, or its configuration cannot be read.
 
     """
     with _collector_paused():
-        return _read_site(root, now, environment, hugo_version)
+        return _read_site(root, now, environment, hugo_version, fronts)
 
 
 @contextmanager
@@ -75,7 +77,9 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _read_site(root: Path, now: datetime, environment: str, hugo_version: tuple[int, int] | None) -> SourceSite:
+def _read_site(
+    root: Path, now: datetime, environment: str, hugo_version: tuple[int, int] | None, fronts: FrontMemory | None
+) -> SourceSite:
     files = open_site(root)
     config = read_configuration(files, environment, hugo_version)
     files = files.with_mounts(config.mounts)
@@ -88,7 +92,7 @@ def _read_site(root: Path, now: datetime, environment: str, hugo_version: tuple[
         )
     findings = [*content.findings, *_configuration_findings(config)]
     rules = {each.language.code: each for each in config.languages}
-    seeds = plant_pages(_with_fronts(files, config, content.pages, findings), config)
+    seeds = plant_pages(_with_fronts(files, config, content.pages, findings, fronts), config)
     commits = read_commit_dates(files.root) if config.git_info else {}
     pages, uses = _Reading(files, config, rules, _cascades(seeds), commits).pages(seeds)
     bundled = [file for file in content.resources if file.role is Role.BUNDLED]
@@ -190,10 +194,15 @@ class _Reading:
 
 
 def _with_fronts(
-    files: SiteFiles, config: Configuration, pages: Sequence[ContentFile], findings: list[Finding]
+    files: SiteFiles,
+    config: Configuration,
+    pages: Sequence[ContentFile],
+    findings: list[Finding],
+    memory: FrontMemory | None = None,
 ) -> Iterator[tuple[ContentFile, FrontMatter]]:
     """Yield the readable files with their front matter; the others become findings."""
-    fronts = read_fronts(files, [page.path for page in pages], legacy_yaml=config.older_than(0, 152))
+    paths = [page.path for page in pages]
+    fronts = read_fronts(files, paths, legacy_yaml=config.older_than(0, 152), memory=memory)
     for page, read in zip(pages, fronts, strict=True):
         if read.finding is not None:
             findings.append(read.finding)

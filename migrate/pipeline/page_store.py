@@ -1,67 +1,46 @@
 """A file of what pages became: results under the fingerprint of what they were made from, and the fields of entries.
 
-Fields are read one entry at a time, when somebody looks at them. Owns the file and what may stand in it. Does not own
-when a result still holds (`remembering`).
-
-A result is a pickle, because that is read ten times faster than JSON. The file may come from anywhere, so reading it
-makes nothing but the plain values that are listed here; a file with anything else in it counts as broken.
+Fields are read one entry at a time, when somebody looks at them. Owns the file, and that what it does not give back as
+it got it is known to be lost. Does not own what is done then, nor when a result still holds (`remembering`), nor what
+may stand in the file (`plain_values`).
 """
 
-import io
-import pickle
 import sqlite3
 import weakref
+import zlib
 from collections.abc import Callable, ItemsView, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
+from typing import NamedTuple
 
 from migrate.model.canonical import Json, JsonObject
-from migrate.model.findings import Finding, Severity
-from migrate.model.space import DesiredEntry, PublishState, Redirect, Schedule
-from migrate.pipeline.packing import PackedFields, unpack_fields
-from migrate.transform.context import AssetUse
+from migrate.model.space import DesiredEntry
+from migrate.pipeline.packing import BrokenFieldsError, PackedFields, unpack_fields
+from migrate.pipeline.plain_values import PlainValueError, read_plain, write_plain
 from migrate.transform.lookups import Question
 from migrate.transform.page_result import PageResult
-from migrate.transform.redirects import Claim
-from migrate.transform.references import Wanted
-from migrate.transform.unique import UniqueValue
-from migrate.transform.unmapped import UnmappedKey
 
-__all__ = ["Made", "PageStore", "PageStoreError", "StoredFields"]
+__all__ = ["BrokenFileError", "Made", "PageStore", "PageStoreError", "StoredFields"]
 
 _SCHEMA = """
-CREATE TABLE page (key TEXT PRIMARY KEY, first INTEGER NOT NULL, bodies INTEGER NOT NULL, made BLOB NOT NULL);
+CREATE TABLE page (
+  key TEXT PRIMARY KEY, first INTEGER NOT NULL, bodies INTEGER NOT NULL, made BLOB NOT NULL, crc INTEGER NOT NULL
+);
 CREATE TABLE body (id INTEGER PRIMARY KEY, fields BLOB NOT NULL);
+CREATE TABLE front (id INTEGER PRIMARY KEY, part BLOB NOT NULL, crc INTEGER NOT NULL);
 CREATE TABLE print (code TEXT NOT NULL);
 """
-_VALUES: tuple[type, ...] = (
-    AssetUse,
-    Claim,
-    DesiredEntry,
-    Finding,
-    PageResult,
-    PublishState,
-    Redirect,
-    Schedule,
-    Severity,
-    UniqueValue,
-    UnmappedKey,
-    Wanted,
-    ZoneInfo,
-    date,
-    datetime,
-    frozenset,
-    timedelta,
-    timezone,
-)
-_BY_NAME: Mapping[tuple[str, str], type] = {(value.__module__, value.__qualname__): value for value in _VALUES}
+_TABLES = ("page", "body", "front", "print")
 
 
 class PageStoreError(Exception):
-    """The file cannot be used: broken, of another make, or somebody else's at the moment."""
+    """The file cannot be used: broken, full, of another make, or somebody else's at the moment."""
+
+
+class BrokenFileError(PageStoreError):
+    """Not a database, or a damaged one; it will not get better by itself."""
 
 
 class Made(NamedTuple):
@@ -74,11 +53,18 @@ class Made(NamedTuple):
 
 
 class PageStore:
-    """One open file; SQLite's own temporary one when it has no path."""
+    """One open file; SQLite's own temporary one when it has no path.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    Every method raises PageStoreError where SQLite fails, and BrokenFileError where the file is damaged.
+    """
+
+    lost: Callable[[int], JsonObject] | None = None
+    """Gives the fields that the file does not give back, by their `StoredFields.check`; None = they are lost."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
         self._connection = connection
-        weakref.finalize(self, connection.close)
+        self._path = path
+        self._close = weakref.finalize(self, connection.close)
 
     @staticmethod
     def temporary() -> "PageStore":
@@ -105,17 +91,17 @@ class PageStore:
             # All of a run's changes are one transaction: a run that ends early leaves the file as it was.
             connection.execute("BEGIN IMMEDIATE")
             if _code_of(connection) != code:
-                for name in ("page", "body", "print"):
+                for name in _TABLES:
                     connection.execute(f"DROP TABLE IF EXISTS {name}")
                 _create(connection)
                 connection.execute("INSERT INTO print VALUES (?)", (code,))
 
         try:
-            return _opened(str(path), prepare)
-        except _BrokenFileError:
+            return _opened(str(path), prepare, path)
+        except BrokenFileError:
             # It only saves work, so a broken one is made anew.
-            path.unlink(missing_ok=True)
-            return _opened(str(path), prepare)
+            _remove(path)
+            return _opened(str(path), prepare, path)
 
     @staticmethod
     def look(path: Path, code: str) -> "PageStore":
@@ -133,15 +119,17 @@ class PageStore:
 
     def get(self, key: str) -> Made | None:
         """Return what is stored under `key`; None when nothing is, or nothing that can be trusted."""
-        row = self._connection.execute("SELECT made FROM page WHERE key = ?", (key,)).fetchone()
-        return self._read(row[0]) if row is not None else None
+        with _told():
+            row = self._connection.execute("SELECT made, crc FROM page WHERE key = ?", (key,)).fetchone()
+        return self._read(*row) if row is not None else None
 
     def all(self, keys: set[str]) -> Iterator[tuple[str, Made]]:
         """Yield what is stored under any of `keys`."""
-        for key, made in self._connection.execute("SELECT key, made FROM page"):
-            read = self._read(made) if key in keys else None
-            if read is not None:
-                yield key, read
+        with _told():
+            for key, made, crc in self._connection.execute("SELECT key, made, crc FROM page"):
+                read = self._read(made, crc) if key in keys else None
+                if read is not None:
+                    yield key, read
 
     def keep(self, result: PageResult) -> PageResult:
         """Return `result` with the fields of its entries in the file."""
@@ -149,38 +137,85 @@ class PageStore:
 
     def keep_entry(self, entry: DesiredEntry) -> DesiredEntry:
         """Return `entry`, whose fields are packed, with its fields in the file."""
-        if not isinstance(entry.fields, PackedFields):
+        held = entry.fields
+        if not isinstance(held, PackedFields):
             raise AssertionError(entry.id)
-        cursor = self._connection.execute("INSERT INTO body (fields) VALUES (?)", (entry.fields.data,))
-        return replace(entry, fields=StoredFields(self, cursor.lastrowid or 0))
+        with _told():
+            cursor = self._connection.execute("INSERT INTO body (fields) VALUES (?)", (held.data,))
+        return replace(entry, fields=StoredFields(self, cursor.lastrowid or 0, held.check))
 
     def put(self, key: str, made: Made) -> Made:
         """Store `made`, whose entries have packed fields, under `key`, and return it with the fields in the file."""
         kept = made._replace(result=self.keep(made.result))
         rows = [entry.fields.row for entry in kept.result.entries if isinstance(entry.fields, StoredFields)]
-        data = _written(tuple(kept))
+        data = write_plain(tuple(kept), _STORED)
         first, count = (rows[0], len(rows)) if rows else (0, 0)
-        self._connection.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)", (key, first, count, data))
+        with _told():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?)", (key, first, count, data, zlib.crc32(data))
+            )
         return kept
 
     def keep_only(self, keys: set[str]) -> None:
         """Forget what is stored under other keys, and make everything since the store was opened last."""
-        rows = self._connection.execute("SELECT key, first, bodies FROM page").fetchall()
-        gone = [(key, first, count) for key, first, count in rows if key not in keys]
-        self._connection.executemany("DELETE FROM body WHERE id >= ? AND id < ?", ((a, a + n) for _, a, n in gone))
-        self._connection.executemany("DELETE FROM page WHERE key = ?", ((key,) for key, _, _ in gone))
-        self._connection.commit()
+        with _told():
+            rows = self._connection.execute("SELECT key, first, bodies FROM page").fetchall()
+            gone = [(key, first, count) for key, first, count in rows if key not in keys]
+            self._connection.executemany("DELETE FROM body WHERE id >= ? AND id < ?", ((a, a + n) for _, a, n in gone))
+            self._connection.executemany("DELETE FROM page WHERE key = ?", ((key,) for key, _, _ in gone))
+            self._connection.commit()
 
-    def fields(self, row: int) -> JsonObject:
-        """Return the fields in a row."""
-        (data,) = self._connection.execute("SELECT fields FROM body WHERE id = ?", (row,)).fetchone()
-        return unpack_fields(data)
+    def fronts(self) -> list[bytes]:
+        """Return the parts in which front matter is remembered, as far as they are as they were written."""
+        with _told():
+            rows = self._connection.execute("SELECT part, crc FROM front ORDER BY id").fetchall()
+        return [part for part, crc in rows if _is_whole(part, crc)]
 
-    def _read(self, data: bytes) -> Made | None:
+    def add_fronts(self, part: bytes, *, instead: bool) -> None:
+        """Remember a part more, or it alone (`instead`)."""
+        with _told():
+            if instead:
+                self._connection.execute("DELETE FROM front")
+            self._connection.execute("INSERT INTO front (part, crc) VALUES (?, ?)", (part, zlib.crc32(part)))
+
+    def fields(self, row: int, check: int) -> JsonObject:
+        """Return the fields in a row; where they are not what `check` was made of, those that `lost` gives.
+
+        Raises:
+            PageStoreError: they are lost.
+        """
         try:
-            return Made(*_Reading(io.BytesIO(data), self).load())
-        except Exception:  # noqa: BLE001 - a pickle that is not ours may raise anything; the page is made anew
+            with _told():
+                found = self._connection.execute("SELECT fields FROM body WHERE id = ?", (row,)).fetchone()
+            if found is None or not isinstance(found[0], bytes):
+                raise BrokenFileError(f"there is no row {row}")
+            return unpack_fields(found[0], check)
+        except (PageStoreError, BrokenFieldsError) as error:
+            self.discard()
+            if self.lost is None:
+                raise BrokenFileError(f"the fields of an entry cannot be read back: {error}") from error
+        return self.lost(check)
+
+    def discard(self) -> None:
+        """Remove the file once nobody reads it any more: whoever opens it next makes it anew."""
+        if self._path is not None and self._close.detach() is not None:
+            self._close = weakref.finalize(self, partial(_close_and_remove, self._connection, self._path))
+            self._path = None
+
+    def close(self) -> None:
+        """Close the file now."""
+        self._close()
+
+    def _read(self, data: bytes, crc: int) -> Made | None:
+        if not _is_whole(data, crc):
             return None
+        try:
+            return Made(*read_plain(data, {"StoredFields": self._stored}))
+        except (PlainValueError, TypeError):
+            return None
+
+    def _stored(self, row: int, check: int) -> "StoredFields":
+        return StoredFields(self, row, check)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,83 +224,67 @@ class StoredFields(Mapping[str, Json]):
 
     store: PageStore
     row: int
+    check: int
 
     def __getitem__(self, key: str) -> Json:
-        return self.store.fields(self.row)[key]
+        return self.store.fields(self.row, self.check)[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.store.fields(self.row))
+        return iter(self.store.fields(self.row, self.check))
 
     def __len__(self) -> int:
-        return len(self.store.fields(self.row))
+        return len(self.store.fields(self.row, self.check))
 
     def items(self) -> ItemsView[str, Json]:
         """Return all fields, read once."""
-        return self.store.fields(self.row).items()
+        return self.store.fields(self.row, self.check).items()
 
 
-def _by_values(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
-    """Return how a dataclass is written: as a call with its values, which is read thrice as fast as its state."""
-    names = [each.name for each in fields(kind)]
-    return lambda value: (kind, tuple(getattr(value, name) for name in names))
-
-
-_WRITING: dict[type, Callable[[Any], tuple[type, tuple[Any, ...]]]] = {
-    **{kind: _by_values(kind) for kind in _VALUES if is_dataclass(kind)},
+_STORED: Mapping[type, Callable[[StoredFields], tuple[type, tuple[int, int]]]] = {
     # Which store it is, whoever reads it knows.
-    StoredFields: lambda value: (StoredFields, (value.row,)),
+    StoredFields: lambda value: (StoredFields, (value.row, value.check)),
 }
 
 
-def _written(value: object) -> bytes:
-    buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, protocol=5)
-    pickler.dispatch_table = _WRITING
-    pickler.dump(value)
-    return buffer.getvalue()
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say what SQLite says in the words of this module."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise PageStoreError(str(error)) from error
+    except sqlite3.Error as error:
+        raise BrokenFileError(str(error)) from error
 
 
-class _Reading(pickle.Unpickler):
-    """Makes the values of `_VALUES` and nothing else (https://docs.python.org/3/library/pickle.html#restricting-globals)."""
-
-    def __init__(self, file: io.BytesIO, store: PageStore) -> None:
-        super().__init__(file)
-        self._store = store
-
-    def find_class(self, module: str, name: str) -> Any:
-        """Return a value's class."""
-        if name == "StoredFields":
-            return self._stored
-        return _BY_NAME[module, name]
-
-    def _stored(self, row: int) -> StoredFields:
-        return StoredFields(self._store, row)
-
-
-class _BrokenFileError(PageStoreError):
-    """Not a database, or a damaged one."""
-
-
-def _opened(name: str, prepare: Callable[[sqlite3.Connection], None]) -> PageStore:
+def _opened(name: str, prepare: Callable[[sqlite3.Connection], None], path: Path | None = None) -> PageStore:
     connection: sqlite3.Connection | None = None
     try:
-        connection = sqlite3.connect(name, timeout=0, isolation_level=None, uri=name.startswith("file:"))
-        prepare(connection)
-        return PageStore(connection)
+        with _told():
+            connection = sqlite3.connect(name, timeout=0, isolation_level=None, uri=name.startswith("file:"))
+            prepare(connection)
+            return PageStore(connection, path)
     except PageStoreError:
-        _close(connection)
+        if connection is not None:
+            connection.close()
         raise
-    except sqlite3.OperationalError as error:
-        _close(connection)
-        raise PageStoreError(str(error)) from error
-    except sqlite3.DatabaseError as error:
-        _close(connection)
-        raise _BrokenFileError(str(error)) from error
 
 
-def _close(connection: sqlite3.Connection | None) -> None:
-    if connection is not None:
-        connection.close()
+def _is_whole(data: object, crc: int) -> bool:
+    """Tell whether a value is as it was written: SQLite does not look."""
+    return isinstance(data, bytes) and zlib.crc32(data) == crc
+
+
+def _close_and_remove(connection: sqlite3.Connection, path: Path) -> None:
+    connection.close()
+    _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file that cannot be used, as far as that is possible: it is in nobody's way."""
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        with suppress(OSError):
+            path.with_name(name).unlink(missing_ok=True)
 
 
 def _create(connection: sqlite3.Connection) -> None:

@@ -13,8 +13,10 @@ from pathlib import Path
 from migrate.model.canonical import digest
 from migrate.model.space import DesiredEntry
 from migrate.pipeline.code_print import code_print
+from migrate.pipeline.front_memory import StoredFronts
 from migrate.pipeline.packing import packed
-from migrate.pipeline.page_store import Made, PageStore, PageStoreError
+from migrate.pipeline.page_store import BrokenFileError, Made, PageStore, PageStoreError
+from migrate.pipeline.remaking import Remake, Remaking
 from migrate.pipeline.spreading import Spread
 from migrate.transform.fingerprints import fingerprint_page, fingerprint_world
 from migrate.transform.lookups import ask_again, fingerprint_answers
@@ -31,6 +33,9 @@ _IN_MEMORY = 5_000
 class PageMemory:
     """A `migrate.transform.page_work.PageWork` that remembers from run to run.
 
+    Its file only saves work: where it is damaged, or the disk is full, pages are made, and what they became is kept in
+    another place.
+
     Args:
         path: where to remember; None = for this run only.
         writable: whether the file may be changed, or made.
@@ -41,30 +46,45 @@ class PageMemory:
         self._path, self._writable = path, writable
         self._spread = spread or Spread()
         self._old: PageStore | None = None
-        self._new: PageStore | None = None
+        self._stores: list[PageStore] = []
+        """Where results go, the last one first; they stay in memory where there is none."""
         self._shared = ""
         self._keys: set[str] = set()
+        self._remaking = Remaking(str(path or ""))
         self.made = 0
         """Pages that had to be made."""
 
+    def fronts(self) -> StoredFronts | None:
+        """Return what is remembered of front matter, None where nothing can be."""
+        if self._old is None:
+            self._old = self._opened()
+        return StoredFronts(self._old, writable=self._writable) if self._old is not None else None
+
+    def rely_on(self, remake: Remake) -> None:
+        """Have all entries made once more where a file does not give back what was put into it."""
+        self._remaking.remake = remake
+
     def map_pages(self, step: PageStep, groups: Sequence[PageGroup], revise: Revise) -> Iterator[PageResult]:
         """Yield the results for all pages, in order, those made again that `revise` asks for."""
-        self._old = self._opened()
+        if self._old is None:
+            self._old = self._opened()
         if self._old is None and len(groups) < _IN_MEMORY:
             yield from self._spread.map_revised(step, groups, lambda place, result: revise(groups[place], result))
             return
-        self._new = self._old if self._old is not None and self._writable else PageStore.temporary()
         self._shared = fingerprint_world(step.world)
         keys = [fingerprint_page(step.world, self._shared, group) for group in groups]
         self._keys = {key for key in keys if key is not None}
         known = self._known(step, zip(keys, groups, strict=True))
-        revision = _Revision(groups, [known.get(key) if key is not None else None for key in keys], revise)
+        self._stores = [self._relied(PageStore.temporary())]
+        if self._old is not None and self._writable:
+            self._stores.append(self._old)
+        revision = _Revision(groups, [known.pop(key, None) if key is not None else None for key in keys], revise)
         open_places = [place for place, result in enumerate(revision.known) if result is None]
 
         def revised(number: int, first: Made) -> AssetTexts | None:
             place = open_places[number]
             texts = revision.texts(place, first.result)
-            if texts is not None and self._new is self._old:
+            if texts is not None and self._stores[-1:] == [self._old]:
                 # A later run has to ask again, and needs it for that.
                 self._kept(keys[place], first)
             return texts
@@ -75,19 +95,18 @@ class PageMemory:
             if held is None:
                 result = next(made)
                 texts = revision.take(place)
-                key = keys[place] if texts is None else self._key_again(step, group, texts)
-                yield self._kept(key, result)
+                yield self._kept(keys[place] if texts is None else self._key_again(step, group, texts), result)
             else:
                 texts = revision.texts(place, held)
                 revision.take(place)
                 yield held if texts is None else self._again(step, group, texts)
-        if self._new is self._old:
-            self._new.keep_only(self._keys)
+        if self._old is not None and self._stores[-1:] == [self._old]:
+            self._finish(self._old)
 
     def _again(self, step: PageStep, group: PageGroup, texts: AssetTexts) -> PageResult:
         """Return the result for a page that is as it was, but has to know what earlier pages called its assets."""
         key = self._key_again(step, group, texts)
-        held = self._old.get(key) if key is not None and self._old is not None else None
+        held = self._remembered(key) if key is not None else None
         if held is not None and ask_again(step.world, group, held.questions) == held.answers:
             return held.result
         return self._kept(key, _Making(step)(group, texts))
@@ -109,19 +128,48 @@ class PageMemory:
         if self._old is None:
             return {}
         groups = {key: group for key, group in pages if key is not None}
-        return {
-            key: held.result
-            for key, held in self._old.all(self._keys)
-            if ask_again(step.world, groups[key], held.questions) == held.answers
-        }
+        try:
+            return {
+                key: held.result
+                for key, held in self._old.all(self._keys)
+                if ask_again(step.world, groups[key], held.questions) == held.answers
+            }
+        except PageStoreError:
+            # Nobody has anything from the file yet: it is made anew, and all pages with it.
+            self._old.discard()
+            self._old.close()
+            self._old = self._opened() if self._writable else None
+            return {}
+
+    def _remembered(self, key: str) -> Made | None:
+        try:
+            return self._old.get(key) if self._old is not None else None
+        except PageStoreError:
+            return None
 
     def _kept(self, key: str | None, made: Made) -> PageResult:
+        """Return the result with its fields where they can be kept: in the file, in a temporary one, or in memory."""
         self.made += 1
-        if self._new is None:
-            raise AssertionError(key)
-        if key is None or self._new is not self._old:
-            return self._new.keep(made.result)
-        return self._new.put(key, made).result
+        while self._stores:
+            store = self._stores[-1]
+            try:
+                return store.keep(made.result) if key is None or store is not self._old else store.put(key, made).result
+            except PageStoreError as error:
+                self._leave(store, error)
+        return made.result
+
+    def _finish(self, store: PageStore) -> None:
+        try:
+            store.keep_only(self._keys)
+        except PageStoreError as error:
+            # What was kept can be read as long as the file is open; the next run makes these pages again.
+            self._leave(store, error)
+
+    def _leave(self, store: PageStore, error: PageStoreError) -> None:
+        """Put nothing more into a store that failed."""
+        self._stores.remove(store)
+        if isinstance(error, BrokenFileError):
+            store.discard()
 
     def _opened(self) -> PageStore | None:
         """Return the file; None where there is none, or none to be used, which costs time and nothing else."""
@@ -129,11 +177,16 @@ class PageMemory:
             return None
         try:
             if not self._writable:
-                return PageStore.look(self._path, code_print())
+                return self._relied(PageStore.look(self._path, code_print()))
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            return PageStore.open(self._path, code_print())
+            return self._relied(PageStore.open(self._path, code_print()))
         except (OSError, PageStoreError):
             return None
+
+    def _relied(self, store: PageStore) -> PageStore:
+        """Have what the store loses made again."""
+        store.lost = self._remaking.fields
+        return store
 
 
 class _Revision:

@@ -1,8 +1,9 @@
 """The first half of the row: a site and its mapping become what the space should hold."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from migrate.errors import SafetyError
@@ -13,7 +14,7 @@ from migrate.mapping.load import load_mapping
 from migrate.mapping.rules import MappingRules
 from migrate.model.findings import Finding, Severity
 from migrate.model.source import SourceSite
-from migrate.model.space import DesiredSpace, Target
+from migrate.model.space import DesiredEntry, DesiredSpace, Target
 from migrate.pipeline.remembering import PageMemory
 from migrate.pipeline.rendering import render_shortcodes
 from migrate.pipeline.spreading import collector_at_rest
@@ -22,6 +23,7 @@ from migrate.report.wording import counted
 from migrate.settings import Settings
 from migrate.transform import build_space
 from migrate.transform.context import HugoRendering
+from migrate.transform.page_work import PageWork
 
 __all__ = ["Wanted", "check_losses", "want"]
 
@@ -72,15 +74,30 @@ def want(
     # A broken mapping is told before a large site is read.
     rules = load_mapping(mapping) if mapping is not None else None
     with collector_at_rest():
-        source = read_site(site, now=settings.now, hugo_version=rules.hugo_version if rules else None)
+        work = memory or PageMemory()
+        version = rules.hugo_version if rules else None
+        source = read_site(site, now=settings.now, hugo_version=version, fronts=work.fronts())
         rules = rules or infer_mapping(source)
         rendering = render_shortcodes(site, source, rules, settings.hugo, progress)
         progress.stage("Converting", None)
-        work = memory or PageMemory()
+        work.rely_on(partial(_entries_again, site, version, rules, settings, rendering))
         space = build_space(source, rules, settings.target, settings.now, work=work, rendering=rendering)
     # It stays until the run ends: looking through all of it for cycles, again and again, would find none.
     gc.freeze()
     return Wanted(source, rules, space, rendering)
+
+
+def _entries_again(
+    site: Path,
+    version: tuple[int, int] | None,
+    rules: MappingRules,
+    settings: Settings,
+    rendering: HugoRendering | None,
+    work: PageWork,
+) -> Sequence[DesiredEntry]:
+    """Return all entries once more, from the site as it is now."""
+    source = read_site(site, now=settings.now, hugo_version=version)
+    return build_space(source, rules, settings.target, settings.now, work=work, rendering=rendering).entries
 
 
 def check_losses(wanted: Wanted, *, strict: bool) -> None:

@@ -9,6 +9,7 @@ from migrate.model.space import DesiredSpace, Target
 from migrate.pipeline.remembering import PageMemory
 from migrate.report.export import export_ndjson
 from migrate.transform import build_space
+from migrate.transform.page_work import PageWork
 
 __all__ = ["MAPPING", "NOW", "exported", "remembered", "write_small_site"]
 
@@ -60,10 +61,18 @@ def write_small_site(folder: Path) -> Path:
     return folder
 
 
-def remembered(site: Path, memory: PageMemory | None, *, mapping: str = MAPPING, now: datetime = NOW) -> DesiredSpace:
-    """Return what the site wants, made with a memory or (None) without."""
+def remembered(
+    site: Path,
+    memory: PageMemory | None,
+    *,
+    mapping: str = MAPPING,
+    now: datetime = NOW,
+    work: PageWork | None = None,
+) -> DesiredSpace:
+    """Return what the site wants, made with a memory or (None) without; `work` does the work in its place."""
     rules = parse_mapping(mapping, "m.yaml")
-    return build_space(read_site(site, now=now), rules, TARGET, now, work=memory)
+    fronts = memory.fronts() if memory is not None and work is None else None
+    return build_space(read_site(site, now=now, fronts=fronts), rules, TARGET, now, work=work or memory)
 
 
 def exported(space: DesiredSpace) -> bytes:

@@ -1,8 +1,10 @@
 """Packed fields look like fields and lose nothing."""
 
+import pytest
+
 from migrate.model.canonical import canonical_json
 from migrate.model.space import DesiredEntry, PublishState
-from migrate.pipeline.packing import packed, unpack_fields
+from migrate.pipeline.packing import BrokenFieldsError, pack_fields, packed, unpack_fields
 from migrate.plan.sides import wanted_entry
 
 ENTRY = DesiredEntry(
@@ -26,8 +28,16 @@ def test_packed_fields_can_be_looked_into() -> None:
 
 def test_packing_loses_nothing() -> None:
     """What was packed is unpacked."""
-    fields = packed(ENTRY).fields
-    assert unpack_fields(fields.data) == ENTRY.fields  # type: ignore[attr-defined]  # packed fields have data
+    fields = pack_fields(ENTRY.fields)
+    assert unpack_fields(fields.data, fields.check) == ENTRY.fields
+
+
+def test_what_is_not_what_was_packed_is_not_unpacked() -> None:
+    """Neither damaged bytes nor those of other fields are taken for the fields."""
+    fields, others = pack_fields(ENTRY.fields), pack_fields({"title": {"en-US": "Another"}})
+    for data in (others.data, fields.data[:-1], b""):
+        with pytest.raises(BrokenFieldsError):
+            unpack_fields(data, fields.check)
 
 
 def test_packed_fields_are_written_like_plain_ones() -> None:

@@ -3,6 +3,7 @@
 import os
 import pickle
 import sqlite3
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,7 +109,8 @@ def test_a_hostile_file_makes_nothing_but_values(tmp_path: Path) -> None:
     """A pickle that calls something is not obeyed; the page counts as unknown."""
     stored(tmp_path / "pages.db")
     with sqlite3.connect(tmp_path / "pages.db") as database:
-        database.execute("UPDATE page SET made = ?", (pickle.dumps(_Attack(tmp_path / "made")),))
+        attack = pickle.dumps(_Attack(tmp_path / "made"))
+        database.execute("UPDATE page SET made = ?, crc = ?", (attack, zlib.crc32(attack)))
     assert PageStore.look(tmp_path / "pages.db", "code").get("k") is None
     assert not (tmp_path / "made").exists()
 

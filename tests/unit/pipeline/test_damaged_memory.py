@@ -138,7 +138,7 @@ def long_posts(site: Path, count: int) -> None:
 @pytest.mark.parametrize("room", [0, 600_000])
 def test_a_disk_that_fills_up_makes_no_difference(site: Path, tmp_path: Path, room: int) -> None:
     """What does not go into the file is kept elsewhere, in memory at last; no entry loses its fields."""
-    long_posts(site, 60)
+    long_posts(site, 100)
     memory = relying(site, tmp_path / "pages.db")
     with full_disk(room):
         space = remembered(site, memory)

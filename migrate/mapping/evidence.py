@@ -21,6 +21,9 @@ _IMAGE = re.compile(r"(?:https?:)?[^\s\"'<>{}]+\.(?:avif|bmp|gif|ico|jpe?g|png|s
 _COMMA = re.compile(r"\S,\s*\S")
 _NAMING = frozenset({"short", "date"})
 """Kinds of text that name something."""
+_NAMELESS = frozenset({"boolean", "integer", "number", "date"})
+"""Kinds of values that are no text and name nothing."""
+_NEVER_EMPTY = frozenset({bool, int, float, datetime})
 _SHORT = 200
 """Text up to here is a Symbol, with room to grow to Contentful's 256."""
 _SAFE_INTEGER = 2**53
@@ -153,6 +156,8 @@ def _parts(text: str) -> list[str]:
 def _is_set(value: Param) -> bool:
     if isinstance(value, str):
         return bool(value) and not value.isspace()
+    if value.__class__ in _NEVER_EMPTY:
+        return True
     return value is not None and (not isinstance(value, Sized) or len(value) > 0)
 
 
@@ -168,8 +173,8 @@ def _add(evidence: KeyEvidence, value: Param, page: SourcePage) -> None:
             evidence.commas += 1
         evidence.names = evidence.names and kind in _NAMING
         return
-    evidence.names = evidence.names and _names_something(value)
-    if isinstance(value, Mapping):
+    evidence.names = evidence.names and kind not in _NAMELESS and _names_something(value)
+    if kind == "table" and isinstance(value, Mapping):
         evidence.image_keys.update(key for key, item in value.items() if kind_of(item) == "image")
 
 

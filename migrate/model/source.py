@@ -185,6 +185,7 @@ class Resource:
     params: ParamMap
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TermRef:
     """A page's membership in one term of one taxonomy."""

@@ -47,6 +47,7 @@ class EntityType(StrEnum):
     ENTRY = "Entry"
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class EntityKey:
     """The identity of an entry or asset inside one environment."""

@@ -6,6 +6,7 @@ Owns: bytes to text, and the choice of what lexes and renders it. Does not own: 
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from migrate.errors import MigrateError
 from migrate.extract.files import SiteFiles
@@ -27,7 +28,7 @@ from migrate.model.source import (
     SummaryDivider,
 )
 
-__all__ = ["Reader"]
+__all__ = ["FileReader", "Reader"]
 
 _EMPTY = SourceBody(BodyFormat.MARKDOWN, (), "", 1, ())
 _WIDE_ENCODINGS = (
@@ -40,6 +41,23 @@ _WIDE_ENCODINGS = (
 _MAX_BYTE_FINDINGS = 50
 _ORG_DIVIDER = "# more"
 """The summary divider of a file with Org front matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReader:
+    """Reads the bytes of files of one site, and knows nothing of its pages."""
+
+    files: SiteFiles
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file of the site, or those that a ``data:`` address holds.
+
+        Raises:
+            MigrateError: the file cannot be read or lies outside.
+
+        """
+        data = read_data_uri(path) if is_data_uri(path) else None
+        return data[1] if data is not None else self.files.read(path)
 
 
 class Reader:
@@ -87,14 +105,8 @@ class Reader:
         return self._index.link(page, destination)
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file of the site, or those that a ``data:`` address holds.
-
-        Raises:
-            MigrateError: the file cannot be read or lies outside.
-
-        """
-        data = read_data_uri(path) if is_data_uri(path) else None
-        return data[1] if data is not None else self._files.read(path)
+        """Return the bytes of a file; see `FileReader.read`."""
+        return FileReader(self._files).read(path)
 
 
 def _rendered(page: SourcePage, parts: tuple[BodyPart, ...]) -> tuple[tuple[BodyPart, ...], tuple[Finding, ...]]:

@@ -19,7 +19,7 @@ from migrate.load.clock import SYSTEM_CLOCK, Clock
 from migrate.load.connect import HttpSpace, connect
 from migrate.load.observe import Mirror, observe
 from migrate.load.port import Space, SpaceReader, SpaceWriter
-from migrate.load.run import ApplyOptions, Progress
+from migrate.load.run import ApplyOptions, Files, Progress
 from migrate.load.state import State, open_state
 from migrate.load.state.journal import RunRecord, RunStatus
 
@@ -28,6 +28,7 @@ __all__ = [
     "ApplyOptions",
     "ApplyResult",
     "Clock",
+    "Files",
     "HttpSpace",
     "Mirror",
     "Progress",

@@ -208,6 +208,8 @@ class Plan:
     """Sentences of the safety rails that speak against applying; applying raises `SafetyError` while there are any."""
     renames: Mapping[str, str] = field(default_factory=dict)
     """Entry id that the site would give now → id of the entry that it keeps, for moved source files."""
+    default_locale: str = ""
+    """Default locale of a rehearsal space that is made for the plan; "" = any."""
     settled: Sequence[Settled] = ()
     """Not part of the saved plan: a saving of work, without a meaning of its own."""
 

@@ -13,8 +13,8 @@ from migrate.load import State
 from migrate.mapping.rules import MappingRules
 from migrate.model.canonical import fingerprint_bytes
 from migrate.model.plan import Plan
-from migrate.model.source import SourceSite
 from migrate.model.space import EntityType
+from migrate.pipeline.sources import Sources
 from migrate.plan.causes import Origin, changed_rules, name_causes, rule_digests
 
 __all__ = ["remember_causes", "with_causes"]
@@ -24,7 +24,7 @@ _CALL = re.compile(rb"\{\{[<%]\s*([\w./-]+)")
 _UNKNOWN = Origin(None, frozenset())
 
 
-def with_causes(plan: Plan, rules: MappingRules, site: SourceSite, state: State) -> Plan:
+def with_causes(plan: Plan, rules: MappingRules, sources: Sources, state: State) -> Plan:
     """Return the plan with the rules of the mapping and the shared entries among its reasons; not on a first run."""
     known = state.fact(_RULES)
     if not known:
@@ -32,7 +32,7 @@ def with_causes(plan: Plan, rules: MappingRules, site: SourceSite, state: State)
 
     @cache
     def origin(path: str) -> Origin:
-        data = _read(site, path)
+        data = _read(sources, path)
         before = state.sources.digest(path)
         if data is None or not before:
             return _UNKNOWN
@@ -42,16 +42,16 @@ def with_causes(plan: Plan, rules: MappingRules, site: SourceSite, state: State)
     return name_causes(plan, changed_rules(json.loads(known), rule_digests(rules.raw)), origin)
 
 
-def remember_causes(plan: Plan, rules: MappingRules, site: SourceSite, state: State) -> None:
+def remember_causes(plan: Plan, rules: MappingRules, sources: Sources, state: State) -> None:
     """Remember the rules of the mapping, and the files from which the plan's entries were made."""
     text = json.dumps(rule_digests(rules.raw), sort_keys=True)
     with state.transaction():
         if state.fact(_RULES) != text:
             state.set_fact(_RULES, text)
-        state.sources.remember(_finished(plan, site, state))
+        state.sources.remember(_finished(plan, sources, state))
 
 
-def _finished(plan: Plan, site: SourceSite, state: State) -> Iterator[tuple[str, str]]:
+def _finished(plan: Plan, sources: Sources, state: State) -> Iterator[tuple[str, str]]:
     """Yield the files whose entries are all as the site has them, with their digests."""
     done: dict[str, bool] = {}
     for item in plan.items:
@@ -62,21 +62,20 @@ def _finished(plan: Plan, site: SourceSite, state: State) -> Iterator[tuple[str,
             # Without a digest something of the entry is left to do.
             done[path] = done.get(path, True) and record is not None and bool(record.digest)
     # Files of posts are known by their fingerprints already; those of data are read.
-    known = {page.source: page.digest for page in site.pages if page.digest} if done else {}
     for path in sorted(path for path, held in done.items() if held):
-        digest = known.get(path) or _digest(site, path)
+        digest = sources.digests.get(path) or _digest(sources, path)
         if digest is not None:
             yield path, digest
 
 
-def _digest(site: SourceSite, path: str) -> str | None:
-    data = _read(site, path)
+def _digest(sources: Sources, path: str) -> str | None:
+    data = _read(sources, path)
     return fingerprint_bytes(data) if data is not None else None
 
 
-def _read(site: SourceSite, path: str) -> bytes | None:
+def _read(sources: Sources, path: str) -> bytes | None:
     try:
-        return site.reader.read(path)
+        return sources.read(path)
     except MigrateError:
         # A theme's file, or one that went while we worked: then nothing is known of it.
         return None

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from migrate.errors import ConfigurationError
 from migrate.load import Space, State, connect, open_state
-from migrate.model.space import DesiredSpace, Target
+from migrate.model.space import Target
 from migrate.pipeline.remembering import PageMemory
 from migrate.rehearsal import RehearsalOptions, create_app, open_store, serve_in_thread
 from migrate.settings import Settings
@@ -22,13 +22,11 @@ _DEFAULT_LOCALE = "en-US"
 
 
 @contextmanager
-def open_target(
-    settings: Settings, *, writable: bool, wanted: DesiredSpace | None = None
-) -> Iterator[tuple[Target, SecretStr]]:
+def open_target(settings: Settings, *, writable: bool, default_locale: str = "") -> Iterator[tuple[Target, SecretStr]]:
     """Yield where things go and the token for it; the rehearsal space runs inside the block when it is the target.
 
     A dry run (`writable` False) leaves no trace: a rehearsal space that is not there yet is empty and in memory. One
-    that is made here gets the default locale of `wanted`, which no space changes later.
+    that is made here gets `default_locale`, which no space changes later.
 
     Raises:
         ConfigurationError: there is no token, or the folder of the rehearsal space cannot be made.
@@ -43,9 +41,7 @@ def open_target(
         make_folder(settings.rehearsal.parent)
     elif not settings.rehearsal.exists():
         path = None
-    locales = wanted.locales if wanted is not None else ()
-    default = next((locale.code for locale in locales if locale.default), _DEFAULT_LOCALE)
-    store = open_store(path, (REHEARSAL,), default_locale=default)
+    store = open_store(path, (REHEARSAL,), default_locale=default_locale or _DEFAULT_LOCALE)
     try:
         with serve_in_thread(create_app(store, RehearsalOptions())) as url:
             yield replace(settings.target, host=url), SecretStr(REHEARSAL)

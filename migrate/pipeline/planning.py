@@ -11,7 +11,7 @@ from migrate.model.plan import Plan
 from migrate.model.space import Target
 from migrate.pipeline.causing import with_causes
 from migrate.pipeline.opening import open_page_memory, open_space, open_target
-from migrate.pipeline.wanting import Wanted, check_losses, want
+from migrate.pipeline.wanting import Goal, check_losses, want
 from migrate.plan import PlanPolicy, build_plan, dump_plan, parse_delete_limit
 from migrate.report.plan_html import render_html
 from migrate.report.plan_markdown import render_markdown
@@ -47,17 +47,19 @@ def plan(site: Path, mapping: Path | None, settings: Settings, progress: Progres
 
     async def work() -> Planned:
         async with open_space(settings, target, token, writable=False) as (space, state):
-            return await compare(wanted, settings, target, space, state, progress)
+            return await compare(goal, settings, target, space, state, progress)
 
     memory = open_page_memory(settings, writable=False)
     wanted = want(site, mapping, settings, settings.target, progress, memory)
     check_losses(wanted, strict=strict)
-    with open_target(settings, writable=False, wanted=wanted.space) as (target, token):
+    goal = wanted.goal()
+    del wanted
+    with open_target(settings, writable=False, default_locale=goal.default_locale) as (target, token):
         return asyncio.run(work())
 
 
 async def compare(
-    wanted: Wanted, settings: Settings, target: Target, space: Space, state: State, progress: ProgressSink
+    wanted: Goal, settings: Settings, target: Target, space: Space, state: State, progress: ProgressSink
 ) -> Planned:
     """Read the space as far as it changed, and return the plan."""
     progress.stage("Reading the space", None)
@@ -74,7 +76,7 @@ async def compare(
     progress.stage("Comparing", None)
     built = build_plan(wanted.space, remote, state.base, policy, target)
     return Planned(
-        plan=with_causes(built, wanted.rules, wanted.site, state),
+        plan=with_causes(built, wanted.rules, wanted.sources, state),
         pages=wanted.space.pages,
         left_out=wanted.left_out,
     )

@@ -278,7 +278,7 @@ async def _settle(
     progress: ProgressSink,
 ) -> None:
     """Remember that both sides agree now, so that the next sync has nothing to do."""
-    planned = await compare(again, settings, target, space, state, progress)
+    planned = await compare(again.goal(), settings, target, space, state, progress)
     touched = {edit.key for edit in edits if edit.edit is not None}
     learnt = [(settled.key, settled.memory) for settled in planned.plan.settled]
     learnt += [(item.key, item.memory) for item in planned.plan.items if item.memory is not None and not item.writes]

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from migrate.errors import ConfigurationError
 from migrate.extract import read_site
-from migrate.load import Progress, Space, State, apply
+from migrate.load import Files, Progress, Space, State, apply
 from migrate.model.plan import Action, Outcome, PlanItem, Status
-from migrate.model.source import SourceSite
 from migrate.pipeline.causing import remember_causes
 from migrate.pipeline.opening import open_page_memory, open_space, open_target
 from migrate.pipeline.planning import Planned, compare
@@ -44,23 +43,25 @@ def run(
 
     async def work() -> RunSummary | None:
         async with open_space(settings, target, token, writable=True) as (space, state):
-            planned = await compare(wanted, settings, target, space, state, progress)
+            planned = await compare(goal, settings, target, space, state, progress)
             require_safe(planned.plan)
             with progress.paused():
                 agreed = agree(planned)
             if not agreed:
                 return None
-            summary = await carry_out(planned, wanted.site, space, state, progress, started)
-            remember_causes(planned.plan, wanted.rules, wanted.site, state)
+            summary = await carry_out(planned, goal.sources.read, space, state, progress, started)
+            remember_causes(planned.plan, goal.rules, goal.sources, state)
         if verify and summary.changed:
             progress.stage("Reading back", None)
-            summary = replace(summary, verified=await read_back(wanted, settings, target, token, progress))
+            summary = replace(summary, verified=await read_back(goal, settings, target, token, progress))
         return summary
 
     memory = open_page_memory(settings, writable=True)
     wanted = want(site, mapping, settings, settings.target, progress, memory)
     check_losses(wanted, strict=strict)
-    with open_target(settings, writable=True, wanted=wanted.space) as (target, token):
+    goal = wanted.goal()
+    del wanted
+    with open_target(settings, writable=True, default_locale=goal.default_locale) as (target, token):
         return asyncio.run(work())
 
 
@@ -83,9 +84,9 @@ def apply_file(site: Path, plan_path: Path, settings: Settings, progress: Progre
 
     async def work() -> RunSummary:
         async with open_space(settings, target, token, writable=True) as (space, state):
-            return await carry_out(planned, source, space, state, progress, started)
+            return await carry_out(planned, source.reader.read, space, state, progress, started)
 
-    with open_target(settings, writable=True) as (target, token):
+    with open_target(settings, writable=True, default_locale=saved.default_locale) as (target, token):
         if (saved.target.space, saved.target.environment) != (target.space, target.environment):
             raise ConfigurationError(
                 f"the plan is for {saved.target.space}/{saved.target.environment}, not "
@@ -101,13 +102,13 @@ def apply_file(site: Path, plan_path: Path, settings: Settings, progress: Progre
 
 async def carry_out(
     planned: Planned,
-    site: SourceSite | None,
+    read: Files | None,
     space: Space,
     state: State,
     progress: ProgressSink,
     started: float,
 ) -> RunSummary:
-    """Apply a plan and return the figures; `site` is None for a plan that uploads nothing."""
+    """Apply a plan and return the figures; `read` reads a file of the site, None for a plan that uploads nothing."""
     phases: list[str] = []
 
     def show(step: Progress) -> None:
@@ -116,13 +117,8 @@ async def carry_out(
             progress.stage(f"Writing: {step.phase}", step.total)
         progress.reach(step.done)
 
-    def files(path: str) -> bytes:
-        if site is None:
-            raise AssertionError(f"a plan without a site uploads {path}")
-        return site.reader.read(path)
-
     plan = planned.plan
-    result = await apply(plan, space, state, files, show)
+    result = await apply(plan, space, state, read or _no_files, show)
     # An entry whose file moved may need no write; that it was recognised is worth telling all the same.
     moved = [
         Outcome(item.key, item.action, Status.DONE, item.version, "")
@@ -143,6 +139,10 @@ async def carry_out(
         writes=space.reader.writes,
         seconds=time.monotonic() - started,
     )
+
+
+def _no_files(path: str) -> bytes:
+    raise AssertionError(f"a plan without a site uploads {path}")
 
 
 def _keeps(item: PlanItem) -> bool:

@@ -15,7 +15,7 @@ from migrate.model.plan import Action, PlanItem
 from migrate.model.space import EntityKey, Schedule, Target
 from migrate.pipeline.opening import open_space, open_target
 from migrate.pipeline.planning import compare
-from migrate.pipeline.wanting import Wanted, want
+from migrate.pipeline.wanting import Goal, want
 from migrate.report.progress import ProgressSink
 from migrate.report.verified import Verified
 from migrate.settings import Settings
@@ -37,8 +37,8 @@ def verify(site: Path, mapping: Path | None, settings: Settings, progress: Progr
         ConfigurationError: `subset` is no part.
     """
     part, parts = _subset(subset)
-    wanted = want(site, mapping, settings, settings.target, progress)
-    with open_target(settings, writable=False, wanted=wanted.space) as (target, token):
+    wanted = want(site, mapping, settings, settings.target, progress).goal()
+    with open_target(settings, writable=False, default_locale=wanted.default_locale) as (target, token):
         verified = asyncio.run(read_back(wanted, settings, target, token, progress))
     if parts == 1:
         return verified
@@ -51,7 +51,7 @@ def verify(site: Path, mapping: Path | None, settings: Settings, progress: Progr
 
 
 async def read_back(
-    wanted: Wanted, settings: Settings, target: Target, token: SecretStr, progress: ProgressSink
+    wanted: Goal, settings: Settings, target: Target, token: SecretStr, progress: ProgressSink
 ) -> Verified:
     """Read the whole space with an empty memory, and return what differs from what is wanted."""
     # Nothing is written, so no rail has to hold.

@@ -17,6 +17,7 @@ from migrate.model.source import SourceSite
 from migrate.model.space import DesiredEntry, DesiredSpace, Target
 from migrate.pipeline.remembering import PageMemory
 from migrate.pipeline.rendering import render_shortcodes
+from migrate.pipeline.sources import Sources
 from migrate.pipeline.spreading import collector_at_rest
 from migrate.report.progress import ProgressSink
 from migrate.report.wording import counted
@@ -25,7 +26,23 @@ from migrate.transform import build_space
 from migrate.transform.context import HugoRendering
 from migrate.transform.page_work import PageWork
 
-__all__ = ["Wanted", "check_losses", "want"]
+__all__ = ["Goal", "Wanted", "check_losses", "want"]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What the space should hold, without the pages from which it was made: they are as large as all the rest."""
+
+    space: DesiredSpace
+    rules: MappingRules
+    sources: Sources
+    left_out: tuple[Finding, ...]
+    """What could not be read, so that what is missing must not count as vanished."""
+
+    @property
+    def default_locale(self) -> str:
+        """The default locale of a space that is made for it."""
+        return next((locale.code for locale in self.space.locales if locale.default), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +59,10 @@ class Wanted:
     def left_out(self) -> tuple[Finding, ...]:
         """What could not be read, so that what is missing must not count as vanished."""
         return tuple(finding for finding in self.site.findings if finding.severity is Severity.LOSS)
+
+    def goal(self) -> Goal:
+        """Return what is left to know once the pages are made; whoever lets go of this frees them."""
+        return Goal(self.space, self.rules, Sources.of(self.site), self.left_out)
 
     def findings(self) -> Iterator[Finding]:
         """Yield all findings, those of entries and assets included, in no order: of a large site they are many."""

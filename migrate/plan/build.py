@@ -63,6 +63,7 @@ def build_plan(desired: DesiredSpace, remote: Remote, base: Base, policy: PlanPo
         refusals=find_refusals(scene),
         renames=compared.renames,
         settled=compared.settled,
+        default_locale=labels.default_locale,
     )
 
 

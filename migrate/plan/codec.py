@@ -29,7 +29,7 @@ from migrate.plan.saved import SavedChange, SavedItem, SavedMemory, SavedPlan, S
 
 __all__ = ["PLAN_FORMAT", "dump_plan", "load_plan", "plan_schema"]
 
-PLAN_FORMAT = "1.0"
+PLAN_FORMAT = "1.1"
 """Changes of the second number only add; another first number cannot be read."""
 
 
@@ -44,6 +44,7 @@ def dump_plan(plan: Plan) -> str:
             "rehearsal": plan.target.rehearsal,
         },
         "ownerTag": plan.owner_tag,
+        "defaultLocale": plan.default_locale,
         "setup": [_setup_json(item) for item in plan.setup],
         "items": [_item_json(item) for item in plan.items],
         "unchanged": dict(plan.unchanged),
@@ -108,6 +109,7 @@ def _plan(parsed: SavedPlan) -> Plan:
         owner_tag=parsed.ownerTag,
         refusals=tuple(parsed.refusals),
         renames=parsed.renames,
+        default_locale=parsed.defaultLocale,
     )
 
 

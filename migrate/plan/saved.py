@@ -150,3 +150,4 @@ class SavedPlan(_Strict):
     forecast: SavedForecast
     refusals: list[str]
     renames: dict[str, str]
+    defaultLocale: str = ""  # noqa: N815 -- as above; since 1.1

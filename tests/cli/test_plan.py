@@ -61,3 +61,16 @@ def test_saved_plan_is_applied_exactly(cli: Cli, server: Server, site: Path, map
     result = cli("apply", site, "plan.json")
     assert result.code == 0, result.err
     assert cli("plan", site, "-m", mapping, "--detailed-exitcode").code == 0
+
+
+def test_a_saved_plan_makes_the_rehearsal_space_that_it_was_made_for(cli: Cli, tmp_path: Path) -> None:
+    """A plan for a rehearsal space that is not there yet is applied in the site's own language."""
+    site = tmp_path / "de"
+    (site / "content").mkdir(parents=True)
+    (site / "hugo.yaml").write_text("baseURL: /\nlanguageCode: de\n")
+    (site / "content" / "a.md").write_text("---\ntitle: A\ndate: 2020-01-01\n---\nWords.\n")
+    assert cli("plan", site, "--out", "plan.json").code == 0
+    applied = cli("apply", site, "plan.json")
+    assert applied.code == 0, applied.err
+    assert cli("plan", site, "--detailed-exitcode").code == 0
+    assert cli("verify", site).code == 0

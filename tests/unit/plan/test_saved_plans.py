@@ -126,3 +126,12 @@ def test_a_plan_holds_no_payload_of_what_is_unchanged(bench: Bench) -> None:
     plan: Plan = bench.plan(WANTED)
     assert json.loads(dump_plan(plan))["items"] == []
     assert plan.unchanged == {"Asset": 1, "Entry": 2}
+
+
+def test_a_plan_of_the_first_format_is_read(bench: Bench) -> None:
+    """It says nothing of the default locale; everything else is as it was."""
+    document = json.loads(dump_plan(bench.plan(WANTED)))
+    del document["defaultLocale"]
+    document["format_version"] = "1.0"
+    plan = load_plan(json.dumps(document))
+    assert (plan.default_locale, len(plan.items)) == ("", len(document["items"]))

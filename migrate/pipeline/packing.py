@@ -72,9 +72,7 @@ def unpack_fields(data: bytes, check: int) -> JsonObject:
 
 def packed(entry: DesiredEntry) -> DesiredEntry:
     """Return `entry` with its fields packed and its digest made, which planning would have to unpack them for."""
-    wanted = wanted_entry(entry)
-    digest = wanted.digest(canonical_json(wanted.side.to_json()))
-    return replace(entry, fields=pack_fields(entry.fields), digest=digest)
+    return replace(entry, fields=pack_fields(entry.fields), digest=wanted_entry(entry).digest())
 
 
 def _check(plain: bytes) -> int:

@@ -43,25 +43,30 @@ def run(
 
     async def work() -> RunSummary | None:
         async with open_space(settings, target, token, writable=True) as (space, state):
+            goal = goals.pop()
             planned = await compare(goal, settings, target, space, state, progress)
+            rules, sources = goal.rules, goal.sources
+            # The plan has what is written of it: the rest goes before the writing begins, which needs the memory.
+            again = goal if verify else None
+            del goal
             require_safe(planned.plan)
             with progress.paused():
                 agreed = agree(planned)
             if not agreed:
                 return None
-            summary = await carry_out(planned, goal.sources.read, space, state, progress, started)
-            remember_causes(planned.plan, goal.rules, goal.sources, state)
-        if verify and summary.changed:
+            summary = await carry_out(planned, sources.read, space, state, progress, started)
+            remember_causes(planned.plan, rules, sources, state)
+        if again is not None and summary.changed:
             progress.stage("Reading back", None)
-            summary = replace(summary, verified=await read_back(goal, settings, target, token, progress))
+            summary = replace(summary, verified=await read_back(again, settings, target, token, progress))
         return summary
 
     memory = open_page_memory(settings, writable=True)
     wanted = want(site, mapping, settings, settings.target, progress, memory)
     check_losses(wanted, strict=strict)
-    goal = wanted.goal()
+    goals = [wanted.goal()]
     del wanted
-    with open_target(settings, writable=True, default_locale=goal.default_locale) as (target, token):
+    with open_target(settings, writable=True, default_locale=goals[0].default_locale) as (target, token):
         return asyncio.run(work())
 
 

@@ -137,7 +137,10 @@ class _Comparison:
 def _wanted(thing: DesiredAsset | DesiredEntry, renames: Mapping[str, str]) -> Wanted:
     if isinstance(thing, DesiredAsset):
         return wanted_asset(thing)
-    return wanted_entry(replace(thing, fields=redirect_links(thing.fields, renames)) if renames else thing)
+    if not renames:
+        return wanted_entry(thing)
+    # Its digest knows nothing of where its links are led.
+    return wanted_entry(replace(thing, fields=redirect_links(thing.fields, renames), digest=""))
 
 
 def _with_edited_tag(desired: DesiredSpace, items: Sequence[PlanItem]) -> DesiredSpace:

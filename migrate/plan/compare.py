@@ -7,7 +7,7 @@ the order of items is `order`'s.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from migrate.model.canonical import Json, canonical_json
+from migrate.model.canonical import Json
 from migrate.model.plan import Action, Change, Memory, PlanItem, PublishStep, Settled
 from migrate.model.space import EntityKey, PublishState, RemoteEntity, Schedule
 from migrate.plan.agreed import KEY, NOTHING, Agreed, agreed_of
@@ -51,7 +51,6 @@ class _Case:
 
     key: EntityKey
     wanted: Wanted
-    body: bytes
     head: RemoteHead
     record: BaseRecord | None
     entity: RemoteEntity
@@ -86,15 +85,14 @@ def compare(
         renamed_from: the id that the site would give, when the entry keeps another one since this run.
         dates: the fields of its content type that hold dates.
     """
-    body = canonical_json(wanted.side.to_json())
-    digest = wanted.digest(body)
+    digest = wanted.digest()
     record, head = base.record(key), remote.head(key)
     if head is None:
-        return _absent(key, wanted, body, digest, record, policy, labels)
+        return _absent(key, wanted, digest, record, policy, labels)
     if record is not None and record.digest == digest and record.version == head.version and not renamed_from:
         return None
     entity = remote.entity(key)
-    case = _Case(key, wanted, body, head, record, entity, renamed_from, policy)
+    case = _Case(key, wanted, head, record, entity, renamed_from, policy)
     remembered = _remembered(base, key, record)
     touched = record is not None and not record.certain
     known = record.state if record is not None and record.certain else None
@@ -131,7 +129,6 @@ def _remembered(base: Base, key: EntityKey, record: BaseRecord | None) -> Rememb
 def _absent(
     key: EntityKey,
     wanted: Wanted,
-    body: bytes,
     digest: str,
     record: BaseRecord | None,
     policy: PlanPolicy,
@@ -165,7 +162,7 @@ def _absent(
         reason=NEW if record is None else "deleted in Contentful, wanted by the site",
         changes=(),
         version=None,
-        payload=wanted.payload(body),
+        payload=wanted.payload(),
         step=step_between(PublishState.DRAFT, resting(wanted.state), content_written=True),
         schedule=wanted.schedule or None,
         origin=wanted.origin,

@@ -5,6 +5,7 @@ included.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from migrate.model.canonical import Json, JsonObject
 from migrate.model.space import EntityKey, EntityType
@@ -28,11 +29,17 @@ def _walk(value: Json) -> Iterator[EntityKey]:
             if isinstance(system, Mapping) and system.get("type") == "Link":
                 kind = _TYPES.get(str(system.get("linkType")))
                 if kind is not None:
-                    yield EntityKey(kind, str(system["id"]))
+                    yield _key(kind, str(system["id"]))
                 continue
             stack.extend(node.values())
         elif isinstance(node, list | tuple):
             stack.extend(node)
+
+
+@lru_cache(maxsize=4096)
+def _key(kind: EntityType, id_: str) -> EntityKey:
+    """Return one key for all links to what many link to, such as an author."""
+    return EntityKey(kind, id_)
 
 
 def redirect_links(value: JsonObject, renames: Mapping[str, str]) -> JsonObject:

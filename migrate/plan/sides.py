@@ -6,6 +6,7 @@ identity of a file is its hash or the URL that it is fetched from, and where tha
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from migrate.model.canonical import Json, JsonObject, canonical_json, digest_bytes
 from migrate.model.space import DesiredAsset, DesiredEntry, FileOrigin, PublishState, RemoteEntity, Schedule
@@ -67,15 +68,19 @@ class Wanted:
     urls: tuple[str, ...]
     kept: JsonObject | None = None
     """The fields where they lie on disk, None where they are in memory."""
+    known: str = ""
+    """The digest of everything, "" where it has to be made."""
 
-    def payload(self, body: bytes) -> "PackedPayload | KeptPayload":
-        """Return the content for a write, given its canonical bytes: packed, or where it lies already."""
+    def payload(self) -> "PackedPayload | KeptPayload":
+        """Return the content for a write: packed, or where it lies already."""
         if self.kept is None:
-            return pack_bytes(body)
-        return KeptPayload(digest_bytes(body), self.kept, self.side.tags)
+            return pack_bytes(canonical_json(self.side.to_json()))
+        return KeptPayload(self.kept, self.side.tags)
 
-    def digest(self, body: bytes) -> str:
-        """Return the digest of everything wanted, given the canonical bytes of the content."""
+    def digest(self) -> str:
+        """Return the digest of everything wanted."""
+        if self.known:
+            return self.known
         rest: Json = [
             self.content_type,
             self.state.value,
@@ -83,16 +88,20 @@ class Wanted:
             self.file,
             sorted(self.create_only),
         ]
-        return digest_bytes(body + b"\n" + canonical_json(rest))
+        return digest_bytes(canonical_json(self.side.to_json()) + b"\n" + canonical_json(rest))
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPayload:
     """The content of an entry whose fields lie on disk; an implementation of `migrate.model.plan.Payload`."""
 
-    digest: str
     fields: JsonObject
     tags: frozenset[str]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON, made anew each time."""
+        return digest_bytes(canonical_json(self.read()))
 
     def read(self) -> JsonObject:
         """Return the body of the write."""
@@ -103,7 +112,7 @@ def wanted_entry(entry: DesiredEntry) -> Wanted:
     """Return an entry for comparison."""
     return Wanted(
         content_type=entry.content_type,
-        side=Side(_locales(entry.fields), frozenset(entry.tags)),
+        side=Side(_locales(entry.fields), _tag_set(entry.tags)),
         state=entry.publish,
         schedule=tuple(sorted(entry.schedule)),
         origin=None,
@@ -113,6 +122,7 @@ def wanted_entry(entry: DesiredEntry) -> Wanted:
         page=entry.page,
         urls=tuple(sorted(set(entry.urls.values()))),
         kept=None if isinstance(entry.fields, dict) else entry.fields,
+        known=entry.digest,
     )
 
 
@@ -170,6 +180,12 @@ def _plain_file(value: Json) -> Json:
         "url": value.get("url") or "",
         "size": size if isinstance(size, int) else 0,
     }
+
+
+@lru_cache(maxsize=256)
+def _tag_set(tags: tuple[str, ...]) -> frozenset[str]:
+    """Return one set for all entries with the same tags: a set takes more memory than most of an item of the plan."""
+    return frozenset(tags)
 
 
 def _tag_ids(links: Json) -> Iterator[str]:

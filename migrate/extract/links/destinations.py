@@ -48,7 +48,7 @@ class _Hit(NamedTuple):
     url: str = ""
 
 
-_Lookups: TypeAlias = tuple[Callable[[_Wanted], _Hit | None], ...]
+_Lookups: TypeAlias = tuple[Callable[["Destinations", _Wanted], _Hit | None], ...]
 """Lookups in the order in which they are tried."""
 
 
@@ -71,9 +71,11 @@ class Destinations:
         self._lang_order = sorted(codes, key=lambda code: code != config.default_language)
         self._content_folders = {language.code: language.content_dir.strip("/") for language in config.languages}
         self._hooked = _uses_embedded_hooks(config, multihost=self._hosts.multihost)
-        authored = (self._page_by_reference, self._bundle_file, self._asset)
-        published = (self._published, self._published_below_base)
-        fallbacks = (self._neighbour, self._static_source)
+        # Functions and no methods, which would hold on to this object, and so to all pages, after everybody else.
+        cls = Destinations
+        authored = (cls._page_by_reference, cls._bundle_file, cls._asset)
+        published = (cls._published, cls._published_below_base)
+        fallbacks = (cls._neighbour, cls._static_source)
         self._browser_first: _Lookups = (*published, *authored, *fallbacks)
         # Where a hook resolves links, the author's path is looked up before the browser's view of it. The hook leaves
         # absolute URLs alone.
@@ -134,7 +136,7 @@ class Destinations:
     def _resolved(self, wanted: _Wanted, lookups: _Lookups, text: str, parsed: Parsed) -> LinkTarget:
         suffix = text[len(text.partition("#")[0].partition("?")[0]) :].removesuffix("#").replace(" ", "%20")
         for lookup in lookups:
-            hit = lookup(wanted)
+            hit = lookup(self, wanted)
             if hit is not None:
                 return self._target(hit, text, suffix, parsed)
         return LinkTarget(url=text, fragment=parsed.fragment, query=parsed.query, internal=True, error=NO_TARGET)

@@ -97,7 +97,7 @@ class PlanItem:
     action: Action
     reason: str
     """One clause, such as "the post changed" or "new on the site"."""
-    changes: tuple[Change, ...]
+    changes: Sequence[Change]
     version: int | None
     """Precondition: ``sys.version`` in the space; None = it must not exist."""
     payload: Payload | None

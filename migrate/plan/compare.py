@@ -11,6 +11,7 @@ from migrate.model.canonical import Json
 from migrate.model.plan import Action, Change, Memory, PlanItem, PublishStep, Settled
 from migrate.model.space import EntityKey, PublishState, RemoteEntity, Schedule
 from migrate.plan.agreed import KEY, NOTHING, Agreed, agreed_of
+from migrate.plan.kept_changes import keep_changes
 from migrate.plan.lifecycle import StateChoice, choose_state, resting, step_between
 from migrate.plan.links import find_links
 from migrate.plan.merge import Merged, Remembered, merge
@@ -217,7 +218,7 @@ def _decide(
         label=labels.of(case.key, wanted.content_type, wanted.side),
         action=action,
         reason=_reason(action, case, merged, held=held),
-        changes=tuple(changes),
+        changes=keep_changes(changes),
         version=head.version,
         payload=pack(write_body(merged.fields, merged.tags)) if merged.write else None,
         step=step,

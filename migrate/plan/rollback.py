@@ -4,7 +4,7 @@ Owns what restoring means for each entity. What somebody has touched since is li
 The content model stays as it is: taking fields away would take content with it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from migrate.model.canonical import Json, JsonObject
@@ -12,6 +12,7 @@ from migrate.model.plan import Action, Change, Memory, Plan, PlanItem, PublishSt
 from migrate.model.space import EntityKey, EntityType, FileOrigin, PublishState, RemoteEntity, Target
 from migrate.plan.drift import list_changes
 from migrate.plan.forecast import build_forecast
+from migrate.plan.kept_changes import keep_changes
 from migrate.plan.lifecycle import step_between
 from migrate.plan.links import find_links
 from migrate.plan.order import order_items
@@ -120,7 +121,7 @@ def _rewind(before: RemoteEntity, entity: RemoteEntity, head: RemoteHead) -> Pla
     if not write and step is PublishStep.NONE:
         return None
     then, now = side_of_remote(before), side_of_remote(entity)
-    changes = list_changes(now, then)
+    changes: Sequence[Change] = list_changes(now, then)
     if head.state is not before.state:
         changes = (*changes, Change("$state", "", head.state.value, before.state.value))
     return _item(
@@ -129,7 +130,7 @@ def _rewind(before: RemoteEntity, entity: RemoteEntity, head: RemoteHead) -> Pla
         then,
         action=Action.UPDATE if write else _ACTIONS.get(step, Action.UPDATE),
         reason="as it was before the run",
-        changes=changes,
+        changes=keep_changes(changes),
         version=head.version,
         step=step,
         was=head.state,
@@ -212,7 +213,7 @@ def _item(
     *,
     action: Action,
     reason: str,
-    changes: tuple[Change, ...],
+    changes: Sequence[Change],
     version: int | None,
     step: PublishStep,
     was: PublishState | None,

@@ -13,7 +13,7 @@ from migrate.model.canonical import JsonObject
 from migrate.model.space import DesiredEntry
 from migrate.pipeline.packing import PackedFields, pack_fields
 from migrate.transform.page_result import PageResult
-from migrate.transform.page_work import AssetTexts, PageStep, PageWork
+from migrate.transform.page_work import InOrder, PageStep, PageWork, Revise
 from migrate.transform.world import PageGroup
 
 __all__ = ["Remake", "Remaking"]
@@ -58,15 +58,11 @@ class Remaking:
 class _InMemory:
     """A `PageWork` that makes all pages and keeps their entries packed in memory."""
 
-    def map_pages(self, step: PageStep, groups: Sequence[PageGroup]) -> Iterator[PageResult]:
+    def map_pages(self, step: PageStep, groups: Sequence[PageGroup], revise: Revise) -> Iterator[PageResult]:
         """Yield the results one by one."""
-        return (self.again(step, group, None) for group in groups)
-
-    def again(self, step: PageStep, group: PageGroup, texts: AssetTexts | None) -> PageResult:
-        """Make the page."""
-        result = step(group, texts)
-        entries = (replace(entry, fields=pack_fields(entry.fields)) for entry in result.entries)
-        return replace(result, entries=tuple(entries))
+        for result in InOrder().map_pages(step, groups, revise):
+            entries = (replace(entry, fields=pack_fields(entry.fields)) for entry in result.entries)
+            yield replace(result, entries=tuple(entries))
 
     def collect(self, entries: Iterable[DesiredEntry]) -> Sequence[DesiredEntry]:
         """Take them as they come."""

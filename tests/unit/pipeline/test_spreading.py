@@ -146,3 +146,24 @@ def test_the_collector_works_as_before_afterwards() -> None:
     before = gc.get_threshold()
     list(Spread(workers=1).map(str, range(3)))
     assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
+
+
+def test_workers_are_replaced_before_they_hold_a_copy_of_everything() -> None:
+    """On a large site new workers take over now and then, and the results stand in order all the same."""
+    work = Spread(workers=2, renew_after=100)
+    assert list(work.map(str, range(250))) == [str(number) for number in range(250)]
+    pids = list(work.map(lambda _: os.getpid(), range(250)))
+    assert not set(pids[:100]) & set(pids[100:200])
+    assert not set(pids[100:200]) & set(pids[200:])
+
+
+def test_a_worker_that_is_killed_late_costs_time_only() -> None:
+    """What earlier workers have done is not done again."""
+    own = os.getpid()
+
+    def work(number: int) -> int:
+        if number == 150 and os.getpid() != own:
+            os._exit(9)
+        return number
+
+    assert list(Spread(workers=2, renew_after=100).map(work, range(250))) == list(range(250))

@@ -31,7 +31,6 @@ def expand(call: ShortcodeCall, pieces: Pieces) -> str:
     produced = _produce(view, pieces)
     if produced.markdown is not None:
         return _pasted(produced, call, pieces)
-    text = call.source if produced.text is None else produced.text
     if call.inner is not None and produced.inner == Inner.MARKDOWN and call.markdown:
         return _around(view, produced, pieces)
     inner = _inner_html(call, produced, pieces)
@@ -42,12 +41,14 @@ def expand(call: ShortcodeCall, pieces: Pieces) -> str:
         html = f"{opening(pieces.defer(produced.action), block=block)}{html}{closing(block=block)}"
     elif call.own_line and produced.block is None and inner and not produced.before:
         html = f"<div>{html}</div>"
+    # What shows something and has no words for it stays as it was written where there is no place for elements.
+    text = None if html and not produced.text else produced.text
 
     def in_code() -> None:
-        if produced.text is None:
+        if text is None:
             view.note("shortcode-in-code", call.source, "kept as it was written")
 
-    return pieces.placeholders.add(Standing(html, text, in_code))
+    return pieces.placeholders.add(Standing(html, call.source if text is None else text, in_code))
 
 
 def _produce(view: Call, pieces: Pieces) -> Produced:

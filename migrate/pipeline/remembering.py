@@ -2,7 +2,7 @@
 
 Owns when a result holds, and that all others are made, spread over the cores, and stored. A result holds when its
 fingerprint is the same (`migrate.transform.fingerprints`) and everything that the page asks of the rest of the site is
-still answered alike (`migrate.transform.lookups`). What comes out is the same with a memory, with a stale one and
+still answered alike (`migrate.transform.asking`). What comes out is the same with a memory, with a stale one and
 without.
 """
 
@@ -18,8 +18,8 @@ from migrate.pipeline.packing import packed
 from migrate.pipeline.page_store import BrokenFileError, Made, PageStore, PageStoreError
 from migrate.pipeline.remaking import Remake, Remaking
 from migrate.pipeline.spreading import Spread
+from migrate.transform.asking import ask_again, fingerprint_answers
 from migrate.transform.fingerprints import fingerprint_page, fingerprint_world
-from migrate.transform.lookups import ask_again, fingerprint_answers
 from migrate.transform.page_result import PageResult
 from migrate.transform.page_work import AssetTexts, PageStep, Revise
 from migrate.transform.world import PageGroup

@@ -16,6 +16,13 @@ ROWS: tuple[Code, ...] = (
         "Render the callout content type in the front end.",
     ),
     Code(
+        "alt-markup-dropped",
+        _NOTE,
+        "Raw HTML inside an alternative text was left out",
+        "Hugo writes the words of an alternative text only; tags and addresses in angle brackets are no words there.",
+        "",
+    ),
+    Code(
         "anchor-dropped",
         _NOTE,
         "A named anchor was left out",

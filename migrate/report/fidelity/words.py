@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from migrate.report.fidelity.difference import Difference, Kind
 from migrate.report.fidelity.ledger import DELIMITERS, SHORTCODES, Bag, PageView
-from migrate.report.fidelity.visible import CALL_END, CALL_START, signs
+from migrate.report.fidelity.visible import CALL_END, CALL_START, signs, squeeze
 
 __all__ = ["compare_words"]
 
@@ -18,6 +18,7 @@ _LIMIT = 30_000
 _WORDY = re.compile(r"\w")
 _FENCE_ATTRIBUTES = re.compile(r"(```|~~~)([\w-]*)\s*\{[^}]*\}")
 _INSIDE = re.compile(f"{CALL_START}[^{CALL_START}{CALL_END}]+")
+_EMPHASIS = re.compile(r"[*_~]")
 _LIST_SIGN = re.compile(r"•|\d+ \.")
 
 
@@ -58,6 +59,7 @@ def compare_words(page: PageView) -> Iterator[Difference]:
     elsewhere = Bag({SHORTCODES: arrived - moved})
     held = Bag.of([(SHORTCODES, page.ours.held)])
     spoken = Bag({code: words.copy() for code, words in page.said.held.items()})
+    shifted: list[tuple[_Hunk, list[str], list[str]]] = []
     for hunk in hunks:
         missing, gone = (hunk.missing, []) if hunk.inside else _part(hunk.missing, moved_away)
         other, come = _part(hunk.other, moved_here)
@@ -72,7 +74,12 @@ def compare_words(page: PageView) -> Iterator[Difference]:
             wordy = any(_WORDY.match(sign) for sign in (*missing, *other))
             kind = Kind.WORDS if wordy else Kind.PUNCTUATION
             yield Difference(page.source, 0, kind, " ".join(missing), " ".join(other), hunk.around)
-        elif (gone or (come and not hunk.at_call and not hunk.missing)) and spoken.subtract(gone or come):
+        elif gone or (come and not hunk.at_call and not hunk.missing):
+            shifted.append((hunk, gone, come))
+    # A sign that one finding takes away and another one brings is no move; what is left of them explains it.
+    for hunk, gone, come in shifted:
+        gone, come = page.gone.subtract(gone), page.new.subtract(come)
+        if (gone or come) and spoken.subtract(gone or come):
             yield Difference(page.source, 0, Kind.ORDER, " ".join(gone), " ".join(come), hunk.around)
 
 
@@ -83,8 +90,21 @@ def _unexplained_inside(page: PageView, missing: list[str], elsewhere: Bag, held
     """
     left = held.subtract(elsewhere.subtract([sign for sign in missing if _WORDY.match(sign)]))
     left = [sign for sign in left if sign.lower() not in page.own_words]
+    if left:
+        left = _unmarked_code(page).subtract(left)
     page.said.used[SHORTCODES] += len(missing) - len(left)
     return left
+
+
+def _unmarked_code(page: PageView) -> Bag:
+    """Return the words that Markdown makes of code in the entry: ``_one_`` is a word there, of which it shows ``one``.
+
+    Without its template Hugo takes the code in a call for Markdown.
+    """
+    shown = [signs(squeeze(_EMPHASIS.sub("", code.text))) for code in page.ours.code]
+    written = [signs(squeeze(code.text)) for code in page.ours.code]
+    words = Counter(sign for found in shown for sign in found)
+    return Bag({SHORTCODES: words - Counter(sign for found in written for sign in found)})
 
 
 def _unexplained_other(page: PageView, hunk: _Hunk, other: list[str]) -> list[str]:

@@ -358,8 +358,21 @@ class _Rewriter:
 
     def _text(self, lines: list[str]) -> list[str]:
         """Return the lines of a paragraph such that none begins a block, words rewritten."""
-        text = self.inlines.rewrite("\n".join(line.lstrip(" ") for line in lines))
+        bare = [line.lstrip(" ") for line in lines]
+        if any("<pre" in line for line in lines):
+            bare = self._indented_in_pre(lines, bare)
+        text = self.inlines.rewrite("\n".join(bare))
         return [self._plain(line) for line in text.split("\n")]
+
+    def _indented_in_pre(self, lines: list[str], bare: list[str]) -> list[str]:
+        """Return the lines of a paragraph with what indents those inside ``<pre>``, which today's engine cuts."""
+        out: list[str] = []
+        inside = False
+        for line, words in zip(lines, bare, strict=True):
+            indent = line[: len(line) - len(words)]
+            out.append(self.pieces.placeholders.add(Standing(indent, indent)) + words if inside and indent else words)
+            inside = line.rfind("<pre") > line.rfind("</pre") or (inside and "</pre" not in line)
+        return out
 
     def _plain(self, line: str) -> str:
         if line[:1].isalpha():

@@ -24,7 +24,7 @@ _THREE_TILDES = re.compile(r"(?<!~)~~~([^~\n]+)~~~(?!~)")
 _INNER_STAR = re.compile(r"(?<=[^\W_])(\*)(?=[^\s*])([^*\n]*[^\s*])\*(?=[^\W_])")
 _EARLY_UNDERSCORE = re.compile(r"(?<!\w)_(?=\w)")
 _LATE_UNDERSCORE = re.compile(r"(?<=[^\W_])_(?=[^\W_])([^_\n]*[^\W_])_(?=[\s.,;:!?)\]]|$)")
-_NOTE = re.compile(r"\^\[([^\]\n]+)\]")
+_NOTE = re.compile(r"\^\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])+)\]")
 _DOUBLE = re.compile(r"(?<![\\*])\*\*(?!\*)")
 
 
@@ -78,7 +78,7 @@ class Inlines:
 
     def _inline_note(self, match: re.Match[str]) -> str:
         label = f"{self.pieces.placeholders.nonce}n{len(self.notes)}"
-        self.notes.append((label, match[1]))
+        self.notes.append((label, match[1].replace("\n", " ")))
         return f"[^{label}]"
 
     def _bold(self, text: str) -> str:

@@ -99,6 +99,9 @@ def _same(html: str, today: str) -> bool:
     """Tell whether two texts of HTML differ in nothing but white space, paragraphs and how signs are written."""
     if html is today or html == today:
         return True
+    if "<video" in html or "<audio" in html:
+        # An end tag inside a paragraph does not end them, so that the rest of the page is hidden.
+        return False
     old, new = _scraped(html), _scraped(today)
     if old == new:
         return True

@@ -38,6 +38,10 @@ class Place:
     now: tuple[Word, ...]
     before: tuple[Word, ...]
     """A few words before it, the same in both."""
+    head: tuple[Word, ...] = ()
+    """The word that it goes on in one reading, if it does."""
+    tail: tuple[Word, ...] = ()
+    """The word that goes on after it in one reading, if one does."""
 
     @property
     def text(self) -> str:
@@ -53,7 +57,10 @@ class Place:
                 # What stands before the word is of the old reading, so is the space between them.
                 out[first - last] = self.then[start]
             inserted = tag == "insert"
-        return as_text(out)
+        # A word of one reading may be a part of one in the other, so that the whole of either is told too.
+        edges = [(*self.head, *words[:1]) for words in (self.now, self.then) if self.head]
+        edges += [(*words[-1:], *self.tail) for words in (self.now, self.then) if self.tail]
+        return " ".join(map(as_text, (out, *edges)))
 
     @property
     def gain(self) -> int:
@@ -201,10 +208,25 @@ def _within(then: tuple[Word, ...], now: tuple[Word, ...], before: tuple[Word, .
                 then[place[0] : place[1]],
                 now[place[2] : place[3]],
                 now[max(0, place[2] - _BEFORE) : place[2]] or before,
+                head=_glued(then, place[0], place[1], now[place[2] : place[3]], -1),
+                tail=_glued(then, place[0], place[1], now[place[2] : place[3]], 0),
             )
             place = []
         if tag not in ("end", "equal"):
             place = [place[0] if place else first, last, place[2] if place else start, end]
+
+
+def _glued(then: tuple[Word, ...], first: int, last: int, now: tuple[Word, ...], side: int) -> tuple[Word, ...]:
+    """Return the word at one side of a place (-1 or 0) when a word in the place is a part of it without a gap."""
+    at = first - 1 if side else last
+    if not 0 <= at < len(then):
+        return ()
+    beside = then[at]
+    for words in (then[first:last], now):
+        pair = (beside, words[0]) if side and words else (words[-1], beside) if words else ()
+        if pair and not pair[1].gap and pair[0].text[-1:].isalnum() and pair[1].text[:1].isalnum():
+            return (beside,)
+    return ()
 
 
 def as_text(words: Sequence[Word]) -> str:

@@ -34,7 +34,7 @@ def preformatted(builder: Builder, element: Element, marks: int, link: Link | No
         )
         _rich_code(builder, children, marks, link)
         return
-    text = plain_text(children) if element[0] == "pre" else element[1][5:-6]
+    text = plain_text(_spaced(children)) if element[0] == "pre" else element[1][5:-6]
     code_block(
         builder,
         text.replace("\r\n", "\n").replace("\r", "\n"),
@@ -42,6 +42,16 @@ def preformatted(builder: Builder, element: Element, marks: int, link: Link | No
         title=given.get("title", given.get("data-title", "")),
         highlight=given.get("data-highlight", ""),
     )
+
+
+def _spaced(children: list[Node]) -> list[Node]:
+    """Return the content of ``<pre>`` with an empty line after each paragraph that Markdown made inside of it."""
+    out: list[Node] = []
+    for node in children:
+        if out and not isinstance(out[-1], str) and out[-1][0] == "p":
+            out.append("\n")
+        out.append(node)
+    return out
 
 
 def _rich_code(builder: Builder, children: list[Node], marks: int, link: Link | None) -> None:

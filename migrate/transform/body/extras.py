@@ -1,11 +1,12 @@
 """Extensions that are off by default in Hugo: math passthrough, emoji, marked and inserted text."""
 
 import re
-from functools import cache, partial
+from functools import partial
 from html import unescape
 
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import display_name
+from migrate.transform.body.emoji_names import emoji_names
 from migrate.transform.body.markdown import engine
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
@@ -21,7 +22,6 @@ __all__ = [
     "emojify_line_starts",
     "emphasise",
     "protect_math",
-    "raise_and_lower",
     "strike_within_words",
     "write_signs",
 ]
@@ -35,9 +35,6 @@ FENCED_CODE = CODE_SPANS.split("|(?P<ticks>", 1)[0]
 """Pattern of fences alone."""
 OUTSIDE = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
 """Pattern of what is not running text in HTML: code and tags."""
-_RAISED = re.compile(
-    rf"{CODE_SPANS}|(?<![\[\\~^])(?P<sign>[\^~])(?![\^~])(?P<inner>[^\s\^~]+)(?P=sign)(?![\^~])", re.DOTALL
-)
 _STRUCK_TEXT = r"(?:[^~\n|`\[\]<]|\[[^\[\]~\n|`<]*\]\([^()\n]*\))*"
 """Words, and links in one piece."""
 _STRUCK = re.compile(
@@ -112,21 +109,6 @@ def emphasise(html: str, pieces: Pieces) -> str:
     return html
 
 
-def raise_and_lower(text: str, pieces: Pieces) -> str:
-    """Return Markdown with ``^raised^`` and ``~lowered~`` text in placeholders for their elements."""
-    goldmark = pieces.builder.settings.goldmark
-
-    def put(match: re.Match[str]) -> str:
-        sign = match["sign"]
-        if sign is None or not (goldmark.superscript if sign == "^" else goldmark.subscript):
-            return match[0]
-        tag = "sup" if sign == "^" else "sub"
-        add = pieces.placeholders.add
-        return f"{add(Standing(f'<{tag}>', sign))}{match['inner']}{add(Standing(f'</{tag}>', sign))}"
-
-    return _RAISED.sub(put, text)
-
-
 def strike_within_words(text: str, pieces: Pieces) -> str:
     """Return Markdown with a second tilde where one strikes out a part of a word, which the engine asks for."""
     if _STRUCK_WORD.search(text) is None:
@@ -159,7 +141,7 @@ def _wrapped(tag: str, match: re.Match[str]) -> str:
 
 def emojify(html: str, pieces: Pieces) -> str:
     """Return `html` with ``:names:`` of emoji as characters."""
-    names = _emoji_names()
+    names = emoji_names()
     if not any(name in names for name in _EMOJI_LIKE.findall(html)):
         # Most pages have none: no need to tell code and tags from text.
         return html
@@ -172,7 +154,7 @@ def emojify(html: str, pieces: Pieces) -> str:
 
 def emojify_line_starts(text: str, pieces: Pieces) -> str:
     """Return Markdown with the emoji at the starts of its lines in placeholders."""
-    names = _emoji_names()
+    names = emoji_names()
 
     def put(match: re.Match[str]) -> str:
         sign = names.get(match["name"])
@@ -192,29 +174,3 @@ def write_signs(html: str, pieces: Pieces) -> str:
         return _SIGNS[match["sign"].lower()]
 
     return _SIGN.sub(put, html)
-
-
-@cache
-def _emoji_names() -> dict[str, str]:
-    """Return name → character, as GitHub names them; read once, where a site asks for it."""
-    from emoji import EMOJI_DATA
-
-    names: dict[str, str] = {}
-    # GitHub's names are the aliases; the names of the Unicode standard fill the gaps, and a character that came later
-    # than the first emoji takes its own name over from the older one that was called so before.
-    for character, data in EMOJI_DATA.items():
-        for alias in data.get("alias", ()):
-            names.setdefault(str(alias).strip(":"), character)
-    for character, data in EMOJI_DATA.items():
-        name = str(data["en"]).strip(":")
-        if data["E"] > 1:
-            names[name] = character
-        else:
-            names.setdefault(name, character)
-    for name in _NOT_HUGO:
-        names.pop(name, None)
-    return names
-
-
-_NOT_HUGO = ("person_with_pouting_face",)
-"""Names of the past that Hugo does not know."""

@@ -10,6 +10,7 @@ from functools import partial
 from html import escape
 
 from migrate.transform.body import boxes
+from migrate.transform.body.alt_texts import cut_markup_in_alts, may_hold_markup
 from migrate.transform.body.blackfriday import as_commonmark
 from migrate.transform.body.blackfriday_readings import shows_alike
 from migrate.transform.body.builder import Builder
@@ -19,16 +20,22 @@ from migrate.transform.body.extras import (
     emojify_line_starts,
     emphasise,
     protect_math,
-    raise_and_lower,
     strike_within_words,
     write_signs,
 )
 from migrate.transform.body.fences import protect_fences, restore_fences
 from migrate.transform.body.hiding import cut_hidden, hide_html, shows_every_sign
 from migrate.transform.body.linkify import guard_after_calls, protect_addresses, protect_escapes
+from migrate.transform.body.linkify_source import (
+    guard_after_signs,
+    guard_before_escapes,
+    has_sign_before_address,
+    protect_entities,
+)
 from migrate.transform.body.markdown import engine
 from migrate.transform.body.parts import Pieces, Reading
 from migrate.transform.body.placeholders import Standing
+from migrate.transform.body.raised import raise_and_lower
 from migrate.transform.body.rawtext import guard_raw_blocks, has_raw_signs, protect_raw_signs
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.settings import BodySettings, of_today
@@ -229,7 +236,10 @@ _BEFORE: tuple[Step, ...] = (
         _protect_colons,
     ),
     (lambda text, builder: "|" in text and ("-|" in text or "- |" in text or ":|" in text), _table_rules),
+    (lambda text, builder: "&" in text and "://" in text and _links_by_itself(builder), protect_entities),
     (lambda text, builder: builder.settings.linkify and "_" in text and "://" in text, protect_addresses),
+    (lambda text, builder: _links_by_itself(builder) and has_sign_before_address(text), guard_after_signs),
+    (lambda text, builder: "\\" in text and _links_by_itself(builder), guard_before_escapes),
     (lambda text, builder: _links_by_itself(builder) and ("&" in text or "\\" in text), protect_escapes),
     (lambda text, builder: "zqh" in text and "://" in text and _links_by_itself(builder), guard_after_calls),
     (
@@ -237,6 +247,7 @@ _BEFORE: tuple[Step, ...] = (
         raise_and_lower,
     ),
     (lambda text, builder: text.count("~") > 1 and _strikes_out(builder), strike_within_words),
+    (lambda text, builder: may_hold_markup(text), cut_markup_in_alts),
     (lambda text, builder: "<<" in text and builder.settings.goldmark.typographer, _protect_guillemets),
 )
 """What is done to the Markdown, and when it is needed."""

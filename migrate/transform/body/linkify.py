@@ -12,12 +12,16 @@ from migrate.transform.body.runs import CODE, Link
 from migrate.transform.body.tree import Element
 
 __all__ = [
+    "ENTITY_ADDRESS",
+    "HELD_ENTITY",
     "autolinks",
+    "depth_after",
     "guard_after_calls",
     "protect_addresses",
     "protect_escapes",
     "split_autolinks",
     "split_old_autolinks",
+    "trim_address",
 ]
 
 _PATH = r"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*)?"
@@ -26,10 +30,13 @@ _HOST = r"[a-zA-Z0-9@:%._+~#=-]{1,256}\.[a-z]+(?::\d+)?"
 _CANDIDATE = re.compile(
     r"(?:(?<=^)|(?<=[ \n\v\f\r*_~(`\"'“‘–—…«»])|(?<=--)|(?<=\.\.\.)|(?<=<<)|(?<=>>))"
     rf"(?:(?P<url>(?:https?|ftp)://{_HOST}{_PATH})|(?P<www>www\.{_HOST}{_PATH})"
-    r"|(?P<mail>(?![*_~`])[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+    r"|(?P<mail>[a-zA-Z0-9][a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]*@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+(?![-_])))"
 )
 _REST = re.compile(rf"://{_HOST}(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,^{{}}\[\]]*)?")
+HELD_ENTITY = re.compile(r"://[^\s<>\"'`\]]*&(?:[a-zA-Z][a-zA-Z0-9]*|#\d+|#[xX][0-9a-fA-F]+);")
+"""An address that holds an entity, or is followed by one; found fast."""
+ENTITY_ADDRESS = re.compile(rf"(?<![^ \n*_~(])(?:https?|ftp)://{_HOST}(?=[/#?][^\s<]*&){_PATH}")
 _SCHEME = re.compile(r"(?:^|[ \t\n*_~(])(https?|ftp)$")
 _OLD = re.compile(r"(?<![A-Za-z0-9_\"'/])(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
 _ESCAPED = re.compile(
@@ -45,7 +52,7 @@ _ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
 _TRAILING = "?!.,:*_~"
 
 
-def _trim(address: str) -> str:
+def trim_address(address: str) -> str:
     """Cut what belongs to the sentence: trailing punctuation, an unmatched bracket, what looks like an entity."""
     address = address.rstrip(_TRAILING)
     if address.endswith(";"):
@@ -66,20 +73,20 @@ def protect_addresses(text: str, pieces: Pieces) -> str:
         scheme = _SCHEME.search(text, max(match.start() - 6, 0), match.start())
         if scheme is None or ("_" not in match[0] and "~" not in match[0]):
             continue
+        if HELD_ENTITY.search(match[0]) is not None:
+            # Where it is the text of a link, `protect_entities` has seen it; elsewhere Markdown or HTML decodes it.
+            continue
         start = scheme.start(1)
-        address = _trim(text[start : match.end()])
+        address = trim_address(text[start : match.end()])
         # In the text and in the destination of a link the first free bracket ends the address.
         depth = label = 0
         for at, char in enumerate(address):
             depth += (char == "(") - (char == ")")
             label += (char == "[") - (char == "]")
             if depth < 0 or label < 0:
-                address = _trim(address[:at])
+                address = trim_address(address[:at])
                 break
         if start >= done and ("_" in address or "~" in address):
-            if "&" in address and text[max(start - 2, 0) : start] == "](":
-                # A destination with an entity in it, which only Markdown reads as such.
-                continue
             out += (text[done:start], pieces.placeholders.add(Standing(escape(address, quote=False), address)))
             done = start + len(address)
     out.append(text[done:])
@@ -126,12 +133,12 @@ def split_autolinks(text: str, protocol: str, *, in_label: bool = False) -> list
         if match.start() < done:
             continue
         if depth or "[" in text:
-            depth = _depth(text[seen : match.start()], depth)
+            depth = depth_after(text[seen : match.start()], depth)
             seen = match.start()
             if depth:
                 # What may still be the text of a link holds no address of its own.
                 continue
-        address = _trim(match[0]) if match["mail"] is None else match[0]
+        address = trim_address(match[0]) if match["mail"] is None else match[0]
         if not address:
             continue
         if match["www"] is not None:
@@ -191,10 +198,10 @@ def _in_label(builder: Builder) -> bool:
         for value, marks, link in builder.run
         if isinstance(value, str) and link is None and not marks & CODE and ("[" in value or "]" in value)
     ]
-    return bool(texts) and _depth("".join(texts), 0) > 0
+    return bool(texts) and depth_after("".join(texts), 0) > 0
 
 
-def _depth(text: str, depth: int) -> int:
+def depth_after(text: str, depth: int = 0) -> int:
     """Return how many brackets are open after `text` when `depth` were before it."""
     for char in text:
         if char == "[":

@@ -6,7 +6,7 @@ import pyromark
 
 from migrate.model.source import Goldmark
 
-__all__ = ["engine"]
+__all__ = ["engine", "tag_of"]
 
 _O = pyromark.Options
 _OPTIONS = (
@@ -39,3 +39,11 @@ def _engine(*wanted: bool) -> pyromark.Markdown:
         if on:
             options |= option
     return pyromark.Markdown(options=options)
+
+
+def tag_of(event: object, key: str) -> str:
+    """Return the tag that an event starts or ends, as `key` ("Start" or "End") asks; "" for any other event."""
+    tag = event.get(key) if isinstance(event, dict) else None
+    if isinstance(tag, dict):
+        return str(next(iter(tag), ""))
+    return tag if isinstance(tag, str) else ""

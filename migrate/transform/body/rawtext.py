@@ -22,14 +22,14 @@ __all__ = ["GUARD", "RAW_TEXT_TAG", "guard_raw_blocks", "has_raw_signs", "part_g
 RAW_TEXT_TAG = "#raw"
 GUARD = "\ufdd0"  # A character that Unicode keeps free for uses such as this.
 _SPACE = re.compile(r"\s")
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<[A-Za-z/!?][^>]*>)")
 _START = re.compile(r"<[A-Za-z/!?]")
 _BEFORE_BLOCK = re.compile(r"[^A-Za-z<\[]*(?:\[[^\]]*\][^A-Za-z<\[]*)*")
 """What stands on its line before a tag that may begin a raw HTML block: only signs of quotes, lists and notes."""
 _TO_ITS_END = re.compile(r"<(?:[!?]|script|pre|style|textarea)", re.IGNORECASE)
 """Beginning of a raw HTML block that no empty line ends."""
 _BLANK_LINE = re.compile(r"\n[ \t]*[\r\n]")
-_TAG_ON_A_LINE = re.compile(r"<[^>\r\n]*>")
+_TAG_ON_A_LINE = re.compile(r"<[A-Za-z/!?][^>\r\n]*>")
 
 
 def guard_raw_blocks(text: str, engine: pyromark.Markdown, nonce: str) -> str:

@@ -172,6 +172,25 @@ def test_a_place_that_was_read_otherwise_explains_both_readings() -> None:
     assert len(found(compare("a.md", html, ours, []))) > 3
 
 
+def test_signs_that_one_place_loses_and_another_gains_did_not_move() -> None:
+    """Two findings explain what looks like a sign that stands elsewhere; without them it is a difference."""
+    html = page("<p>one two three four</p><ul><li>five</li></ul><p>six seven eight - nine</p>")
+    ours = entry(paragraph("one two three four - five"), paragraph("six seven eight nine"))
+    notes = [told("read-as-blackfriday", words, Severity.NOTE) for words in ("- five", "- nine")]
+    assert found(compare("a.md", html, ours, notes)) == []
+    assert {kind for kind, _, _ in found(compare("a.md", html, ours, []))} == {"order"}
+
+
+def test_code_of_a_call_that_hugo_took_for_markdown_is_code_in_the_entry() -> None:
+    """Without its template Hugo shows the code in a call as words, less the signs, and its addresses as links."""
+    html = f'{CALL_START}<p>one <em>thing</em>, <em>ph</em>ase <a href="/there">here</a></p>{CALL_END}'
+    call = "{{< code >}}one _thing_, *ph*ase [here](/there){{< /code >}}"
+    ours = entry(entry_block("c"), c=("codeBlock", {"code": "one _thing_, *ph*ase [here](/there)"}))
+    assert found(compare("a.md", page(html), ours, [], [call])) == []
+    less = entry(entry_block("c"), c=("codeBlock", {"code": "one _thing_, [here](/there)"}))
+    assert found(compare("a.md", page(html), less, [], [call])) == [("words", "phase", "")]
+
+
 def test_what_an_entry_shows_of_a_call_is_no_difference() -> None:
     """A title that Hugo had no template for may be shown; words inside the call must still be there."""
     html = f"<p>a</p>{CALL_START}<p>**inner** text</p>{CALL_END}"

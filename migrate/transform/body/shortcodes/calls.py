@@ -105,6 +105,16 @@ class Call:
         return inner_source(self.source)
 
     @property
+    def inner_deindented(self) -> str:
+        """The inner text without what indents the opening tag, which Hugo takes off each line that begins so."""
+        at = self.source.column - 1
+        if not at or not self.own_line:
+            return self.inner
+        body = self.builder.body
+        indent = body.text.split("\n")[self.source.line - body.line][:at]
+        return self.inner.replace(f"\n{indent}", "\n")
+
+    @property
     def inner_code(self) -> str:
         """The inner text for use as code: no blank lines round it, no common indentation."""
         return dedent(self.inner.replace("\r\n", "\n")).strip("\n")

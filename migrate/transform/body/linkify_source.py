@@ -1,0 +1,90 @@
+"""Addresses as the source writes them: what Goldmark's linkify sees before entities and escapes are resolved.
+
+Owns: telling `linkify`, which reads the finished text, where the source says otherwise. Does not own: what an address
+is, nor signs without which an address is none (`linkify.protect_escapes`).
+"""
+
+import re
+from html import escape
+
+import pyromark
+
+from migrate.transform.body.linkify import ENTITY_ADDRESS, HELD_ENTITY, depth_after, trim_address
+from migrate.transform.body.markdown import engine, tag_of
+from migrate.transform.body.parts import Pieces
+from migrate.transform.body.placeholders import Standing
+from migrate.transform.body.rawtext import GUARD
+
+__all__ = ["guard_after_signs", "guard_before_escapes", "has_sign_before_address", "protect_entities"]
+
+_QUOTE = re.compile(
+    r"(?<!\]\()(&(?:quot|apos|[lr][sd]quo|hellip|[nm]dash|[lr]aquo|#(?:34|39|8211|8212|821[67]|822[01]|8230)"
+    r"|#[xX](?:22|27|201[3489cdCD]));|[“‘–—…«»])(?=(?:https?|ftp)://|www\.|[a-zA-Z0-9][\w.+-]*@)"
+)
+"""A sign before which an address begins only where the typographer makes it: not where the source has it itself."""
+_BEFORE_ADDRESS = re.compile(r"[;“‘–—…«»](?:https?://|ftp://|www\.|[a-zA-Z0-9][\w.+-]*@)")
+_ESCAPE_IN_ADDRESS = re.compile(
+    r"(?<!\]\()(?<!\]: )(?<![^ \n*_~(])((?:https?://|ftp://|www\.)[^\s\\<>\"`]+)(?=\\[!-/:-@\[-`{-~])"
+)
+_ESCAPE_IN_MAIL = re.compile(r"(?<![^ \n*_~(])(?=[a-zA-Z0-9][\w.+-]*\\[!-/:-@\[-`{-~][^\s@]*@)")
+_OUTSIDE = frozenset(("Link", "Image", "CodeBlock", "HtmlBlock", "MetadataBlock"))
+
+
+def protect_entities(text: str, pieces: Pieces) -> str:
+    """Return Markdown with placeholders for addresses in words that hold entities, which readers see as written.
+
+    Goldmark takes an address from the source: of ``http://here.org/?a=1&amp;b=2`` both text and destination keep
+    the ``&amp;``. An entity at the end is no part of it.
+    """
+    if HELD_ENTITY.search(text) is None:
+        return text
+    inside = _words(text, engine(pieces.builder.settings.goldmark, typographer=False))
+    out: list[str] = []
+    done = 0
+    for match in ENTITY_ADDRESS.finditer(text):
+        start = match.start()
+        if start < done or not any(first <= start < last for first, last in inside):
+            continue
+        address = trim_address(match[0])
+        if depth_after(text[max(text.rfind("\n\n", 0, start), 0) : start]):
+            # What may still be the text of a link holds no address of its own.
+            continue
+        end = start + len(address)
+        # What follows would be taken for a part of the address once its entity is resolved.
+        guard = GUARD if text.startswith("&", end) else ""
+        out += (text[done:start], pieces.placeholders.add(Standing(escape(address, quote=False), address)), guard)
+        done = end
+    out.append(text[done:])
+    return "".join(out)
+
+
+def _words(text: str, chosen: pyromark.Markdown) -> list[tuple[int, int]]:
+    """Return start and end of each stretch of words outside links, code and raw HTML."""
+    data = text.encode("utf-8", "replace")
+    found: list[tuple[int, int]] = []
+    outside = seen = at = 0
+    for event, place in chosen.events_with_range(text):
+        if isinstance(event, str):
+            continue
+        outside += (tag_of(event, "Start") in _OUTSIDE) - (tag_of(event, "End") in _OUTSIDE)
+        if "Text" in event and not outside and place["start"] >= seen:
+            at += len(data[seen : place["start"]].decode("utf-8", "replace"))
+            end = at + len(data[place["start"] : place["end"]].decode("utf-8", "replace"))
+            found.append((at, end))
+            seen, at = place["end"], end
+    return found
+
+
+def has_sign_before_address(text: str) -> bool:
+    """Tell quickly whether `guard_after_signs` may have something to do."""
+    return _BEFORE_ADDRESS.search(text) is not None
+
+
+def guard_after_signs(text: str, pieces: Pieces) -> str:
+    """Return Markdown with a guard before each address that a finished sign, or a quote's entity, directly precedes."""
+    return _QUOTE.sub(rf"\1{GUARD}", text)
+
+
+def guard_before_escapes(text: str, pieces: Pieces) -> str:
+    """Return Markdown with a guard where a backslash ends an address, or keeps a word from being one."""
+    return _ESCAPE_IN_MAIL.sub(GUARD, _ESCAPE_IN_ADDRESS.sub(rf"\1{GUARD}", text))

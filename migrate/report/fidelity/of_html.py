@@ -181,8 +181,8 @@ def _code(node: LexborNode, resolve: Resolve, into: Collector) -> None:
         given = holder.attributes
         match = _LANGUAGE.search(given.get("class") or "")
         language = language or given.get("data-lang") or (match[1] if match else "")
-    if text.strip():
-        # Attributes of a fence without a language stand where its name would.
+    if text.strip() and not outer:
+        # Code inside of code is a part of it. Attributes of a fence without a language stand where its name would.
         into.code.append(VisibleCode(as_code(text), "" if language.startswith("{") else language, in_call))
 
 

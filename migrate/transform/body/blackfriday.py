@@ -31,6 +31,7 @@ from migrate.transform.body.blackfriday_lines import (
     UNDERLINE,
     escape_rule,
     fence_length,
+    indents_in_pre,
     is_table,
     take_definitions,
     without_tabs,
@@ -360,19 +361,10 @@ class _Rewriter:
         """Return the lines of a paragraph such that none begins a block, words rewritten."""
         bare = [line.lstrip(" ") for line in lines]
         if any("<pre" in line for line in lines):
-            bare = self._indented_in_pre(lines, bare)
+            # Today's engine cuts what indents a line of a paragraph.
+            bare = [self._verbatim_text(gap) + line for gap, line in zip(indents_in_pre(lines), bare, strict=True)]
         text = self.inlines.rewrite("\n".join(bare))
         return [self._plain(line) for line in text.split("\n")]
-
-    def _indented_in_pre(self, lines: list[str], bare: list[str]) -> list[str]:
-        """Return the lines of a paragraph with what indents those inside ``<pre>``, which today's engine cuts."""
-        out: list[str] = []
-        inside = False
-        for line, words in zip(lines, bare, strict=True):
-            indent = line[: len(line) - len(words)]
-            out.append(self.pieces.placeholders.add(Standing(indent, indent)) + words if inside and indent else words)
-            inside = line.rfind("<pre") > line.rfind("</pre") or (inside and "</pre" not in line)
-        return out
 
     def _plain(self, line: str) -> str:
         if line[:1].isalpha():
@@ -386,6 +378,9 @@ class _Rewriter:
         if line.startswith(("<", "```", "~~~", "|", "[^")) or TABLE_RULE.match(line) or set(line) <= set("|:- "):
             return f"{self._word()}{escape_rule(line)}"
         return line
+
+    def _verbatim_text(self, text: str) -> str:
+        return self.pieces.placeholders.add(Standing(text, text)) if text else ""
 
     def _word(self) -> str:
         """Return a placeholder for nothing: before it, a line begins with a word."""

@@ -23,6 +23,7 @@ __all__ = [
     "escape_rule",
     "fence_length",
     "fences",
+    "indents_in_pre",
     "is_table",
     "take_definitions",
     "without_tabs",
@@ -138,6 +139,16 @@ def fence_length(lines: list[str], at: int) -> int:
         if mark in line and line.strip() == mark:
             return position - at + 1
     return 0
+
+
+def indents_in_pre(lines: list[str]) -> list[str]:
+    """Return what indents each line of a paragraph that stands inside ``<pre>``, "" for the others."""
+    out: list[str] = []
+    inside = False
+    for line in lines:
+        out.append(line[: len(line) - len(line.lstrip(" "))] if inside else "")
+        inside = line.rfind("<pre") > line.rfind("</pre") or (inside and "</pre" not in line)
+    return out
 
 
 def is_table(lines: list[str], at: int) -> bool:

@@ -27,7 +27,7 @@ def preformatted(builder: Builder, element: Element, marks: int, link: Link | No
         given = {**given, **attributes(inner[0][1])}
         children = inner[0][2]
     match = _LANGUAGE.search(given.get("class", ""))
-    language = given.get("data-lang") or (match[1] if match else "")
+    language = given.get("data-lang") or (match[1] if match else "") or _language_inside(children)
     if any(node[0] in _MORE_THAN_TEXT and (node[0] != "a" or node[2]) for node in elements(children)):
         builder.note(
             "code-with-links", plain_text(children), "wrote code as text, for the links and images in it", language
@@ -42,6 +42,12 @@ def preformatted(builder: Builder, element: Element, marks: int, link: Link | No
         title=given.get("title", given.get("data-title", "")),
         highlight=given.get("data-highlight", ""),
     )
+
+
+def _language_inside(children: list[Node]) -> str:
+    """Return the language that the first ``<code>`` with one names, where it does not stand alone."""
+    found = (_LANGUAGE.search(attributes(node[1]).get("class", "")) for node in elements(children) if node[0] == "code")
+    return next((match[1] for match in found if match is not None), "")
 
 
 def _spaced(children: list[Node]) -> list[Node]:

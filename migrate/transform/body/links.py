@@ -105,7 +105,7 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
             builder.walk(children, marks, link)
         builder.note("anchor-dropped", given.get("name", given.get("id", "")), "left the anchor out", start[:60])
         return
-    if href.startswith("#") and not children and "title" not in given and "aria-label" not in given:
+    if href.startswith("#") and _is_empty(children) and "title" not in given and "aria-label" not in given:
         builder.note(
             "anchor-dropped", given.get("id", ""), "left a link around nothing to its own page out", start[:60]
         )
@@ -129,6 +129,19 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
         if plain_text(children):
             # The blank that the link stood around still parts the words beside it.
             builder.run.append((" ", marks, None))
+
+
+_WRAPPERS = frozenset(("b", "em", "i", "span", "strong"))
+
+
+def _is_empty(nodes: list[Node]) -> bool:
+    """Tell whether there is nothing in `nodes` but wrappers that a style sheet may paint a sign into."""
+    return all(
+        not node.strip()
+        if isinstance(node, str)
+        else node[0] in _WRAPPERS and CALL_ATTRIBUTE not in node[1] and _is_empty(node[2])
+        for node in nodes
+    )
 
 
 def _shows_text(nodes: list[Node]) -> bool:

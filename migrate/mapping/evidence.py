@@ -158,6 +158,9 @@ def _is_set(value: Param) -> bool:
         return bool(value) and not value.isspace()
     if value.__class__ in _NEVER_EMPTY:
         return True
+    if isinstance(value, Sequence):
+        # Archetypes leave `images = [""]` behind, which says nothing.
+        return any(_is_set(item) for item in value)
     return value is not None and (not isinstance(value, Sized) or len(value) > 0)
 
 

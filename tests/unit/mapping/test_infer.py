@@ -128,6 +128,14 @@ def test_one_string_of_several_terms_is_enough(values: list[Param], expected: st
     assert _field(_type(rules, "post"), "tags").split == expected
 
 
+def test_empty_items_say_nothing_of_a_list() -> None:
+    """``images: [""]``, which archetypes leave behind, does not keep the other lists from being images."""
+    values: list[Param] = [("/a.png",), ("",), ("/b.png", "/c.png"), ("/d.png", "")]
+    pages = [a_page(f"/posts/{number}", params={"images": value}) for number, value in enumerate(values)]
+    field = _field(_type(infer_mapping(a_site(*pages)), "post"), "images")
+    assert (field.type, field.items, field.link_type) == ("Array", "Link", "Asset")
+
+
 def test_authors_come_with_their_data_file() -> None:
     """Names become entries; a data file of authors fills in the rest."""
     site = a_site(

@@ -5,6 +5,7 @@ already prove where they stand. A finding explains what its own text says and no
 Does not own the grouping (`causes`).
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,7 +62,9 @@ def compare(
             source,
             hugo,
             ours,
-            gone=Bag.of((finding.code, finding.text) for finding in findings if _tells_of_missing(finding)),
+            gone=Bag.of(
+                (finding.code, text) for finding in findings if _tells_of_missing(finding) for text in _forms(finding)
+            ),
             new=Bag.of((finding.code, _whole(finding.text, ours)) for finding in findings if finding.code in _ADDING),
             said=Bag.of((SHORTCODES, text) for text in spoken),
             codes=codes,
@@ -79,6 +82,7 @@ _OTHERWISE = "read-as-blackfriday"
 """The code of a place that the entry shows as an older Hugo did; its text is what either shows."""
 _NO_TEXT = "legacy-front-matter"
 """The code of front matter that today's Hugo may show as text."""
+_MARKUP = re.compile(r"<[^<>]*>|\*\*")
 _ADDING = frozenset(("link-without-text", _OTHERWISE))
 """Codes whose text the entry shows although the page did not show it."""
 
@@ -88,6 +92,11 @@ def _whole(text: str, ours: Visible) -> str:
     start = squeeze(text.removesuffix("…"))
     links = (link.text for link in ours.links if link.text.startswith(start)) if text.endswith("…") else ()
     return next(iter(links), text)
+
+
+def _forms(finding: Finding) -> tuple[str, ...]:
+    """Return what a page may show of a finding; front matter that is taken for Markdown loses its tags and stars."""
+    return (finding.text, _MARKUP.sub("", finding.text)) if finding.code == _NO_TEXT else (finding.text,)
 
 
 def _tells_of_missing(finding: Finding) -> bool:

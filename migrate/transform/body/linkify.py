@@ -25,11 +25,12 @@ __all__ = [
 ]
 
 _PATH = r"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*)?"
-_HOST = r"[a-zA-Z0-9@:%._+~#=-]{1,256}\.[a-z]+(?::\d+)?"
+_NAME = r"[a-zA-Z0-9@:%._+~#=-]{1,256}\.[a-z]+"
+_HOST = rf"{_NAME}(?::\d+)?"
 # An address begins at the start of a text or after one of these; what the typographer turns into signs counts.
 _CANDIDATE = re.compile(
     r"(?:(?<=^)|(?<=[ \n\v\f\r*_~(`\"'“‘–—…«»])|(?<=--)|(?<=\.\.\.)|(?<=<<)|(?<=>>))"
-    rf"(?:(?P<url>(?:https?|ftp)://{_HOST}{_PATH})|(?P<www>www\.{_HOST}{_PATH})"
+    rf"(?:(?P<url>(?:https?|ftp)://{_HOST}{_PATH})|(?P<www>www\.{_NAME}{_PATH})"
     r"|(?P<mail>[a-zA-Z0-9][a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]*@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+(?![-_])))"
 )

@@ -278,8 +278,8 @@ def test_an_address_as_text_ends_a_link() -> None:
 
 def test_front_matter_that_only_today_is_text_is_told() -> None:
     """What today's Hugo shows of front matter behind a second byte order mark is explained by the finding about it."""
-    finding = told("legacy-front-matter", "---\ntitle: Boats\n---\n", Severity.NOTE)
-    html = "<h2>---\ntitle: Boats</h2><p>Words.</p>"
+    finding = told("legacy-front-matter", "---\ntitle: List<Boat>s, **red**ones\n---\n", Severity.NOTE)
+    html = "<h2>---\ntitle: Lists, <strong>red</strong>ones</h2><p>Words.</p>"
     assert found(compare("a.md", page(html), entry(paragraph("Words.")), [finding])) == []
 
 

@@ -46,8 +46,8 @@ class KeyEvidence:
     """Kind of value → the first place where it was seen."""
     commas: int = 0
     """Strings with a comma between words."""
-    image_keys: set[str] = field(default_factory=set)
-    """For tables: nested keys whose values are images."""
+    image_keys: dict[str, int] = field(default_factory=dict)
+    """For tables: nested keys with texts → how many more of these are images than are not."""
     names: bool = True
     """Whether every value names something: a short text, a table with a ``name``, or a list of these."""
     differs: bool = False
@@ -178,7 +178,9 @@ def _add(evidence: KeyEvidence, value: Param, page: SourcePage) -> None:
         return
     evidence.names = evidence.names and kind not in _NAMELESS and _names_something(value)
     if kind == "table" and isinstance(value, Mapping):
-        evidence.image_keys.update(key for key, item in value.items() if kind_of(item) == "image")
+        for key, item in value.items():
+            if isinstance(item, str) and _is_set(item):
+                evidence.image_keys[key] = evidence.image_keys.get(key, 0) + (1 if kind_of(item) == "image" else -1)
 
 
 def _names_something(value: Param) -> bool:

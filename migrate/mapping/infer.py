@@ -297,7 +297,7 @@ def _field(plan: _Plan, evidence: KeyEvidence, total: int, used: set[str]) -> li
     fields = [DraftField(new_field_id(evidence.spelling, used), f"{evidence.type} from {source}{own}", words)]
     if evidence.comma_separated and evidence.type in ("Symbol", "Text"):
         fields[0] = replace(fields[0], evidence=f'{words}; looks like a list: Symbol[] from {source}, split ","')
-    images = sorted(key for key in evidence.image_keys if key and not _ODD_KEY.search(key))
+    images = sorted(key for key, more in evidence.image_keys.items() if key and more > 0 and not _ODD_KEY.search(key))
     for key in images if evidence.type == "Object" else ():
         field_id = new_field_id(f"{evidence.spelling}-{key}", used)
         fields.append(DraftField(field_id, f"Asset from {source}.{key}{own}", "an image inside the table"))

@@ -136,6 +136,19 @@ def test_empty_items_say_nothing_of_a_list() -> None:
     assert (field.type, field.items, field.link_type) == ("Array", "Link", "Asset")
 
 
+def test_a_table_has_an_image_where_most_values_of_a_key_are_images() -> None:
+    """A title that happens to be a file name does not make images of titles."""
+    values: list[Param] = [
+        {"url": "https://else.test/a.png", "title": "Boat"},
+        {"url": "https://else.test/b.png", "title": "lake.png"},
+        {"url": "", "title": "Shore"},
+    ]
+    pages = [a_page(f"/posts/{number}", params={"cover": value}) for number, value in enumerate(values)]
+    fields = {field.id: field.link_type for field in _type(infer_mapping(a_site(*pages)), "post").fields}
+    assert fields["coverUrl"] == "Asset"
+    assert "coverTitle" not in fields
+
+
 def test_authors_come_with_their_data_file() -> None:
     """Names become entries; a data file of authors fills in the rest."""
     site = a_site(

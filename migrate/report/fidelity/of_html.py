@@ -161,8 +161,12 @@ def _image(node: LexborNode, resolve: Resolve, into: Collector) -> None:
         source = (given.get("srcset") or "").strip().split(",")[0].strip().split(" ")[0]
     # What follows the sign is for the theme; the picture is the same.
     known = resolve(source.partition("#")[0] or source) if source else ""
+    alt = squeeze(given.get("alt") or "")
     if known:
-        into.images.append(VisibleImage(known, squeeze(given.get("alt") or "")))
+        into.images.append(VisibleImage(known, alt))
+    elif not source:
+        # Browsers show what describes it.
+        into.parts.append(alt)
 
 
 def _code(node: LexborNode, resolve: Resolve, into: Collector) -> None:

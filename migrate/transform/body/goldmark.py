@@ -56,9 +56,11 @@ _TILDE_FENCE = re.compile(r"~~~[^\n]*\{")
 _COLON = re.compile(r"^([ \t>]*):(?!-+:?[ \t]*(?:\||$))(?=\S|$)", re.MULTILINE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE_ROW = re.compile(r"\n([ \t>]*)(\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)(?=\n|$)")
+_FIRST_CELL = re.compile(r"^([ \t>]*)(?![ \t>|]|[-*+][ \t]|\d+[.)][ \t])")
 _FENCES = re.compile(FENCED_CODE, re.DOTALL)
 _NOTE = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:", re.MULTILINE)
 _NOTE_REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_BEFORE_NOTE = re.compile(r"(?<![\]!\\])\[[^\[\]^][^\[\]]*\](?=\[\^([^\]\s]+)\])")
 _GUILLEMETS = re.compile(r"<<(?=[A-Za-z/!?])")
 
 
@@ -146,6 +148,11 @@ def _protect_other_notes(text: str, pieces: Pieces) -> str:
     labels = set(_NOTE.findall(text))
     folded = {label.casefold() for label in labels}
 
+    if "][^" in text:
+        bracket = pieces.placeholders.add(Standing("[", "["))
+        # Goldmark takes both pairs of brackets for a link whose label nothing defines, and the second one for a note.
+        text = _BEFORE_NOTE.sub(lambda match: bracket + match[0][1:] if match[1] in labels else match[0], text)
+
     def put(match: re.Match[str]) -> str:
         label = match[1]
         if label in labels or label.casefold() not in folded:
@@ -163,18 +170,22 @@ def _protect_colons(text: str, pieces: Pieces) -> str:
 
 
 def _table_rules(text: str, pieces: Pieces) -> str:
-    """Give the line under a table's head what the engine asks for: a first pipe, and no more columns than the head.
+    """Give the head of a table and the line under it what the engine asks for: a first pipe, and as many columns.
 
-    The engine would take ``:--|:--`` for a definition; Goldmark fills a head that is too short with empty cells.
+    The engine would take ``:--|:--`` for a definition, and a head without a first pipe for more of the paragraph before
+    it; Goldmark fills a head that is too short with empty cells.
     """
     out: list[str] = []
-    done = 0
+    done = table_end = 0
     fences: list[tuple[int, int]] | None = None
     for match in _RULE_ROW.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1
         head, row = text[start : match.start()], match[2]
         missing = _columns(row) - _columns(head)
-        if "|" not in head or start < done or (missing <= 0 and row[0] != ":"):
+        if "|" not in head or start < max(done, table_end):
+            continue
+        interrupts = missing >= 0 and _in_paragraph(text, start, head)
+        if missing <= 0 and row[0] != ":" and not interrupts and "\t" not in row:
             continue
         if fences is None:
             fences = [found.span() for found in _FENCES.finditer(text)]
@@ -182,10 +193,24 @@ def _table_rules(text: str, pieces: Pieces) -> str:
             continue
         if missing > 0:
             head = head.rstrip().removesuffix("|") + " |" * (missing + 1)
-        out += (text[done:start], head, "\n", match[1], "|" if row[0] == ":" else "", row)
+        if interrupts:
+            head = _FIRST_CELL.sub(r"\1|", head, count=1)
+            blank = text.find("\n\n", match.end())
+            table_end = blank if blank >= 0 else len(text)
+        out += (text[done:start], head, "\n", match[1], "|" if row[0] == ":" else "", row.replace("\t", " "))
         done = match.end()
     out.append(text[done:])
     return "".join(out)
+
+
+def _in_paragraph(text: str, start: int, head: str) -> bool:
+    """Tell whether the head of a table that begins at `start`, without a first pipe, goes on a paragraph."""
+    if not start or not _FIRST_CELL.match(head):
+        return False
+    block = max(text.rfind("\n\n", 0, start), 0)
+    before = text[block : start - 1].lstrip("\n")
+    # Raw HTML lasts until an empty line, and the row of a table begins none.
+    return bool(before.rpartition("\n")[2].strip(" \t>")) and before[:1] != "<" and _RULE_ROW.search(before) is None
 
 
 def _columns(row: str) -> int:

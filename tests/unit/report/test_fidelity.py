@@ -111,6 +111,11 @@ def told(code: str, words: str, severity: Severity = Severity.LOSS) -> Finding:
             entry(entry_block("c"), c=("codeBlock", {"code": "a()\nb()"})),
         ),
         ('<p><img src="/a.png#center" alt="a"></p>', entry(asset_block("a"))),
+        ('<p>See <img src="" alt="a boat"></p>', entry(paragraph("See a boat"))),
+        (
+            "<div><pre>one <pre>two</pre></pre></div>",
+            entry(entry_block("c"), c=("codeBlock", {"code": "one \ntwo"})),
+        ),
         (
             '<p><iframe src="https://www.youtube.com/embed/abc?rel=0"></iframe></p>',
             entry(entry_block("v"), v=("videoEmbed", {"url": "https://youtu.be/abc"})),

@@ -67,6 +67,7 @@ def compare(
             ),
             new=Bag.of((finding.code, _whole(finding.text, ours)) for finding in findings if finding.code in _ADDING),
             said=Bag.of((SHORTCODES, text) for text in spoken),
+            in_cells=Bag.of((finding.code, finding.text) for finding in findings if finding.code == _IN_CELL),
             codes=codes,
             own_words=own_words,
             arguments=arguments,
@@ -82,6 +83,8 @@ _OTHERWISE = "read-as-blackfriday"
 """The code of a place that the entry shows as an older Hugo did; its text is what either shows."""
 _NO_TEXT = "legacy-front-matter"
 """The code of front matter that today's Hugo may show as text."""
+_IN_CELL = "ordered-in-table"
+"""The code of a heading or list in a cell, where Rich Text has neither."""
 _MARKUP = re.compile(r"<[^<>]*>|\*\*")
 _ADDING = frozenset(("link-without-text", _OTHERWISE))
 """Codes whose text the entry shows although the page did not show it."""

@@ -74,6 +74,8 @@ class PageView:
     """What may be there in addition."""
     said: Bag
     """What shortcode calls say; the entry may show it."""
+    in_cells: Bag
+    """What stands in cells of tables in another form than it had."""
     codes: frozenset[str]
     """Codes of the page's findings."""
     own_words: frozenset[str] = frozenset()

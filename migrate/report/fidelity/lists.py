@@ -43,8 +43,11 @@ def _headings(page: PageView) -> Iterator[Difference]:
         named = CALL_START in page.hugo.text and (in_code or (text in page.ours.text and text in page.arguments))
         return named or (heading.in_call and not page.writes_heading(heading.text))
 
+    def known(heading: Heading) -> bool:
+        return page.gone.covers(heading.text) or page.in_cells.covers(heading.text) or from_call(heading)
+
     missing, other = _unmatched(page.hugo.headings, page.ours.headings, same)
-    yield from _told(page, Kind.HEADING, missing, lambda heading: page.gone.covers(heading.text) or from_call(heading))
+    yield from _told(page, Kind.HEADING, missing, known)
     yield from _more(page, Kind.HEADING, other, lambda heading: heading.text)
 
 

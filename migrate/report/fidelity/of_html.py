@@ -36,6 +36,8 @@ _BLOCKS = frozenset(
     )
 )  # fmt: skip
 """Elements at whose edges a word ends; any other tag may stand inside a word."""
+_REOPENED = frozenset(("b", "code", "em", "font", "i", "small", "strong", "u"))
+"""Elements that browsers open again where one around them was closed too early."""
 _WITHOUT_VALUE = ("hidden", "password", "file", "color", "range", "image")
 """Kinds of controls whose value is no text on the page."""
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
@@ -135,7 +137,10 @@ def _address(node: LexborNode, text: str) -> str:
     address = (given.get("href") or "").strip()
     if "footnote-ref" in (given.get("class") or "").split():
         return ""
-    shell = node.prev
+    inner = node
+    while inner.prev is None and inner.parent is not None and inner.parent.tag in _REOPENED:
+        inner = inner.parent
+    shell = inner.prev
     if (
         shell is not None
         and shell.tag == "a"

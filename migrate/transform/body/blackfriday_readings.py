@@ -25,6 +25,7 @@ __all__ = ["different_places", "leaves_more_signs", "report_goldmark", "report_p
 _HAS_ADDRESS = re.compile(r"://|www\.|@")
 _SIGNS_OF_ADDRESSES = ("://", "www.", "@")
 _NO_ADDRESSES = re.compile(r"<(?:code|a)\b")
+_PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 _REACH = 40
 """Bytes around a difference among which no reference to a character that reaches into it could be missed."""
 _WORD = re.compile(r"\w+")
@@ -101,6 +102,9 @@ def _same(html: str, today: str) -> bool:
         return True
     if "<video" in html or "<audio" in html:
         # An end tag inside a paragraph does not end them, so that the rest of the page is hidden.
+        return False
+    if "<pre" in html and _PRE.findall(html) != _PRE.findall(today):
+        # Blanks, which are not looked at below, count in code.
         return False
     old, new = _scraped(html), _scraped(today)
     if old == new:
@@ -185,7 +189,8 @@ def _described(place: Place) -> str:
     old, new = _form(place.then), _form(place.now)
     if as_text(place.then) == as_text(place.now):
         if old == new:
-            return f"read as Blackfriday did, as {old}; today's Hugo shows it otherwise nested"
+            how = "with other blanks" if old == "code" else "otherwise nested"
+            return f"read as Blackfriday did, as {old}; today's Hugo shows it {how}"
         return f"read as Blackfriday did, as {old}; today's Hugo shows it as {new}"
     same = 0
     for then, now in zip(place.then, place.now, strict=False):
@@ -213,7 +218,7 @@ def _form(words: Sequence[Word]) -> str:
         found = [name for tag, name in _FORM_NAMES if tag in tags]
         found += ["an image"] if word.text.startswith("![") else []
         found += ["a link"] if " a:" in word.form else []
-        names += [name for name in found[:1] + found[1:][-1:] if name not in names]
+        names += [name for name in dict.fromkeys(found[:1] + found[1:][-1:]) if name not in names]
     return " and ".join(names[:3]) or "plain text"
 
 

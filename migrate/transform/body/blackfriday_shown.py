@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from textwrap import dedent
 from typing import NamedTuple
 
 from migrate.transform.body.rawtext import GUARD
-from migrate.transform.body.tree import Node, attributes
+from migrate.transform.body.tree import Node, attributes, plain_text
 
 __all__ = ["Place", "Word", "aligned", "as_text", "find_places", "words_of"]
 
@@ -158,7 +159,8 @@ class _Collected:
             self.add(child, form, links=links and tag not in _NO_ADDRESSES)
         if tag in _UNITS:
             words = self.words[first:]
-            whole = "".join([text for text, _, _ in words])
+            # In code the blanks count too.
+            whole = _lines_of(children) if tag == "pre" else "".join([text for text, _, _ in words])
             # Most words of a unit share one form; to make it once keeps long code from being copied for each.
             forms = {form: f"{form} in:{whole}" for _, form, _ in words}
             self.words[first:] = [Word(text, forms[form], gap) for text, form, gap in words]
@@ -180,6 +182,12 @@ class _Collected:
     def _word(self, text: str, form: str) -> None:
         self.words.append(Word(text, form, self.gap))
         self.gap = ""
+
+
+def _lines_of(children: list[Node]) -> str:
+    """Return the lines of code as a reader can tell them apart."""
+    lines = plain_text(children).replace(GUARD, "").expandtabs(4).split("\n")
+    return dedent("\n".join(line.rstrip() for line in lines)).strip("\n")
 
 
 def find_places(then: Blocks, now: Blocks) -> Iterator[Place]:

@@ -113,6 +113,10 @@ def told(code: str, words: str, severity: Severity = Severity.LOSS) -> Finding:
         ('<p><img src="/a.png#center" alt="a"></p>', entry(asset_block("a"))),
         ('<p>See <img src="" alt="a boat"></p>', entry(paragraph("See a boat"))),
         (
+            '<p><a href="/x"><u><a href="https://b.c">https://b.c</a></u></a></p>',
+            entry(paragraph(hyperlink("/x", [text("https://b.c")]))),
+        ),
+        (
             "<div><pre>one <pre>two</pre></pre></div>",
             entry(entry_block("c"), c=("codeBlock", {"code": "one \ntwo"})),
         ),
@@ -194,6 +198,16 @@ def test_code_of_a_call_that_hugo_took_for_markdown_is_code_in_the_entry() -> No
     assert found(compare("a.md", page(html), ours, [], [call])) == []
     less = entry(entry_block("c"), c=("codeBlock", {"code": "one _thing_, [here](/there)"}))
     assert found(compare("a.md", page(html), less, [], [call])) == [("words", "phase", "")]
+
+
+def test_a_heading_in_a_cell_is_told() -> None:
+    """Rich Text has no headings there; the finding about it explains that the entry has none."""
+    html = "<table><tr><td><h3>Boats</h3></td></tr></table>"
+    cell = block("table-cell", [paragraph(text("Boats", ["bold"]))])
+    ours = entry(block("table", [block("table-row", [cell])]))
+    note = told("ordered-in-table", "\n  Boats\n", Severity.NOTE)
+    assert found(compare("a.md", page(html), ours, [note])) == []
+    assert found(compare("a.md", page(html), ours, [])) == [("heading", "### Boats", "")]
 
 
 def test_what_an_entry_shows_of_a_call_is_no_difference() -> None:

@@ -42,11 +42,13 @@ class Subject(Protocol):
 
 
 def is_set(value: Param) -> bool:
-    """Tell whether somebody wrote a value: not null, not blank text, not an empty list or map."""
+    """Tell whether somebody wrote a value: not null, not blank text, not a list of nothing else, not an empty map."""
     if isinstance(value, str):
         return bool(value.strip())
     if isinstance(value, (bool, int, float, datetime)):
         return True
+    if isinstance(value, (list, tuple)):
+        return any(map(is_set, value))
     return bool(value)
 
 

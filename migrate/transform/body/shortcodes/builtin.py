@@ -73,7 +73,7 @@ def highlight(call: Call) -> Produced:
             lines = value.strip(" \"'[]")
     attributes = {"class": f"language-{language}" if language else "", "data-highlight": lines}
     given = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if value)
-    text = call.inner_deindented.replace("\r\n", "\n").strip("\n")
+    text = call.inner.replace("\r\n", "\n").strip("\n")
     if call.get("inline") == "true" or "hl_inline=true" in options.replace(" ", ""):
         return Produced(before="<code>", inner=Inner.CODE, after="</code>", text=text, block=False)
     return Produced(before=f"<pre><code{given}>", inner=Inner.CODE, after="\n</code></pre>", text=text, block=True)

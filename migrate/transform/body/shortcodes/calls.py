@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from html import escape
 from textwrap import dedent
 
-from migrate.model.source import BodyText, LinkTarget, ShortcodeCall
+from migrate.model.source import BodyText, LinkTarget, ShortcodeCall, SourceBody
 from migrate.transform.body.builder import Builder, Deferred
 from migrate.transform.body.markdown import engine
 
-__all__ = ["Call", "Handler", "Inner", "Produced", "element", "inner_source"]
+__all__ = ["Call", "Handler", "Inner", "Produced", "element", "inner_source", "without_indent"]
 
 
 class Inner:
@@ -57,6 +57,15 @@ def inner_source(call: ShortcodeCall) -> str:
         part.text if isinstance(part, BodyText) else part.source if isinstance(part, ShortcodeCall) else "<!--more-->"
         for part in parts
     )
+
+
+def without_indent(inner: str, call: ShortcodeCall, body: SourceBody) -> str:
+    """Return `inner` without what indents the opening tag of `call`, which Hugo takes off each line that begins so."""
+    at = call.column - 1
+    if not at or not call.own_line:
+        return inner
+    indent = body.text.split("\n")[call.line - body.line][:at]
+    return inner.replace(f"\n{indent}", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +112,6 @@ class Call:
     def inner(self) -> str:
         """The inner text as written, "" without one."""
         return inner_source(self.source)
-
-    @property
-    def inner_deindented(self) -> str:
-        """The inner text without what indents the opening tag, which Hugo takes off each line that begins so."""
-        at = self.source.column - 1
-        if not at or not self.own_line:
-            return self.inner
-        body = self.builder.body
-        indent = body.text.split("\n")[self.source.line - body.line][:at]
-        return self.inner.replace(f"\n{indent}", "\n")
 
     @property
     def inner_code(self) -> str:

@@ -16,7 +16,7 @@ from migrate.transform.body.parts import Pieces, join_parts
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.shortcodes.actions import shortcode_entry
-from migrate.transform.body.shortcodes.calls import Call, Inner, Produced
+from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, without_indent
 from migrate.transform.body.shortcodes.ruled import INNER, by_rule
 from migrate.transform.body.shortcodes.table import SHORTCODES
 
@@ -107,7 +107,9 @@ def _inner_html(call: ShortcodeCall, produced: Produced, pieces: Pieces) -> str:
         text = join_parts(call.inner, pieces)
     if mode in (Inner.TEXT, Inner.CODE):
         text = pieces.placeholders.in_text(text)
-        return escape(text if mode == Inner.TEXT else text.replace("\r\n", "\n").strip("\n"))
+        if mode == Inner.CODE:
+            text = without_indent(text, call, pieces.builder.body).replace("\r\n", "\n").strip("\n")
+        return escape(text)
     if mode == Inner.HTML:
         return pieces.placeholders.resolve(text)
     return pieces.render(dedent(_unparted(text, produced)))

@@ -146,7 +146,7 @@ class Workspace:
             The words that templates may print of their own: their texts, translations and the parameters of the site.
 
         """
-        settings = _settings(self.site, unsafe=self.unsafe)
+        settings = _settings(self.site, unsafe=self.unsafe, site_templates=self.site_templates)
         settings["module"] = {"mounts": self._mounts(without_pages)}
         known = settings.get("outputformats")
         more: dict[str, Json] = {name: {"mediaType": "text/plain", "baseName": f"{name}-only"} for name in formats}
@@ -196,7 +196,7 @@ def _write(path: Path, text: bytes) -> None:
     path.write_bytes(text)
 
 
-def _settings(site: SourceSite, *, unsafe: bool) -> dict[str, Json]:
+def _settings(site: SourceSite, *, unsafe: bool, site_templates: bool) -> dict[str, Json]:
     raw = site.config.raw
     kept: dict[str, Json] = {key: _json(raw[key]) for key in _SITE_KEYS if key in raw}
     languages = raw.get("languages")
@@ -212,7 +212,9 @@ def _settings(site: SourceSite, *, unsafe: bool) -> dict[str, Json]:
     renderer = goldmark.get("renderer")
     security = kept.get("security")
     # Content of every format that the site holds was read when it was published.
-    kept["security"] = {**(security if isinstance(security, Mapping) else {}), "allowContent": [".*"]}
+    allowed = {**(security if isinstance(security, Mapping) else {}), "allowContent": [".*"]}
+    # Templates in pages are templates of the site.
+    kept["security"] = allowed if site_templates else {**allowed, "enableinlineshortcodes": False}
     goldmark["renderer"] = {**(renderer if isinstance(renderer, Mapping) else {}), "unsafe": unsafe}
     return {
         # Without one, Hugo makes up a host for absolute addresses.

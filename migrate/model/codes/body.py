@@ -313,6 +313,13 @@ ROWS: tuple[Code, ...] = (
         "",
     ),
     Code(
+        "shortcode-inline",
+        _FALLBACK,
+        "A template inside a page became an entry",
+        "An embedded shortcode entry keeps the template of `name.inline`; what it computes only Hugo knows.",
+        "Write what it shows into the page, or let the front end compute it.",
+    ),
+    Code(
         "shortcode-invisible",
         _NOTE,
         "A shortcode that shows nothing was left out",

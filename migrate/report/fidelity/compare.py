@@ -28,6 +28,8 @@ class Compared:
     """What the ledger does not explain."""
     explained: tuple[tuple[str, int], ...]
     """Code → words, links and so on that its findings explain; sorted."""
+    arguments: frozenset[str] = frozenset()
+    """What entries of shortcodes keep of single arguments, squeezed."""
 
 
 def compare(
@@ -73,10 +75,11 @@ def compare(
             arguments=arguments,
             attached=attached,
             spoken=spoken,
+            nowhere=frozenset(squeeze(finding.text) for finding in findings if finding.code == _NOWHERE),
         )
         found += check(page)
         used += page.gone.used + page.new.used + page.said.used
-    return Compared(tuple(found), tuple(sorted(used.items())))
+    return Compared(tuple(found), tuple(sorted(used.items())), ours.arguments)
 
 
 _OTHERWISE = "read-as-blackfriday"
@@ -86,6 +89,8 @@ _NO_TEXT = "legacy-front-matter"
 _IN_CELL = "ordered-in-table"
 """The code of a heading or list in a cell, where Rich Text has neither."""
 _MARKUP = re.compile(r"<[^<>]*>|\*\*")
+_NOWHERE = "shortcode-reference"
+"""The code of a reference to no page, of which Hugo makes a link without an address; its text is the reference."""
 _ADDING = frozenset(("link-without-text", _OTHERWISE))
 """Codes whose text the entry shows although the page did not show it."""
 

@@ -86,6 +86,8 @@ class PageView:
     """Images in other fields of the entry."""
     spoken: Sequence[str] = ()
     """The sources of the shortcode calls."""
+    nowhere: frozenset[str] = frozenset()
+    """References that lead to no page, as findings tell them; the entry keeps them as addresses."""
 
     def writes_heading(self, text: str) -> bool:
         """Tell whether a line of some call is a heading with these words, so that its author meant one."""

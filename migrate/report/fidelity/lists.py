@@ -83,6 +83,7 @@ def _links(page: PageView) -> Iterator[Difference]:
     yield from _told(page, Kind.LINK, missing, known)
     # References to notes that another program wrote into the HTML; Hugo's own are no links here either.
     other = [link for link in other if not (link.text.isdigit() and _NOTE.search(link.target))]
+    other = [link for link in other if link.target not in page.nowhere]
     yield from _more(page, Kind.LINK, other, lambda link: link.text, calls=True)
 
 

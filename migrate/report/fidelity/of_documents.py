@@ -200,6 +200,7 @@ def _shortcode(fields: Mapping[str, Json], shown: Shown, into: Collector, around
     params = fields.get("params")
     for name, value in params.items() if isinstance(params, Mapping) else ():
         into.held += (name, str(value))
+        into.arguments.append(str(value))
         if isinstance(value, str) and "/" in value and " " not in value:
             into.kept.append(shown.resolve(value))
 

@@ -191,8 +191,9 @@ def _code(node: LexborNode, resolve: Resolve, into: Collector) -> None:
         match = _LANGUAGE.search(given.get("class") or "")
         language = language or given.get("data-lang") or (match[1] if match else "")
     if text.strip() and not outer:
-        # Code inside of code is a part of it. Attributes of a fence without a language stand where its name would.
-        into.code.append(VisibleCode(as_code(text), "" if language.startswith("{") else language, in_call))
+        # Code inside of code is a part of it. Attributes of a fence stand where its language would, or behind it
+        # without a blank; highlighting takes them off.
+        into.code.append(VisibleCode(as_code(text), language.partition("{")[0], in_call))
 
 
 def _inline_quote(node: LexborNode, resolve: Resolve, into: Collector) -> None:

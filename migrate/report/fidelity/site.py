@@ -146,8 +146,9 @@ def _without_templates(
             pages[key] = plain[key]
             result = _compare_page(side, page, plain)
             if before is not None and result is not None:
-                # What templates show of arguments is the author's.
-                kept = tuple(found for found in before.differences if _is_authored(found, _arguments(side, page)))
+                # What templates show of arguments is the author's; those that entries keep are not lost.
+                arguments = _arguments(side, page) - result.arguments
+                kept = tuple(found for found in before.differences if _is_authored(found, arguments))
                 result = replace(result, differences=result.differences or kept)
                 if fewer := len(before.differences) - len(result.differences):
                     explained[TEMPLATES] += max(0, fewer)

@@ -118,6 +118,8 @@ class Visible:
     """Players and frames: what each one shows, in one form for both sides."""
     held: str = ""
     """What is kept beside the text and not shown by itself: addresses, languages of code, arguments of shortcodes."""
+    arguments: frozenset[str] = frozenset()
+    """What entries of shortcodes keep of single arguments, squeezed."""
     kept: frozenset[str] = frozenset()
     """Where arguments of shortcodes lead, in the form of targets."""
     marked: frozenset[str] = frozenset()
@@ -135,6 +137,7 @@ class Collector:
     code: list[VisibleCode] = field(default_factory=list)
     frames: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
+    arguments: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     marked: list[str] = field(default_factory=list)
     depth: int = 0
@@ -185,6 +188,7 @@ class Collector:
             tuple(self.code),
             tuple(self.frames),
             squeeze(" ".join(self.held)),
+            frozenset(squeeze(argument) for argument in self.arguments),
             frozenset(self.kept),
             frozenset(self.marked),
         )

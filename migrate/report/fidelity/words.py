@@ -19,7 +19,8 @@ _WORDY = re.compile(r"\w")
 _FENCE_ATTRIBUTES = re.compile(r"(```|~~~)([\w-]*)\s*\{[^}]*\}")
 _INSIDE = re.compile(f"{CALL_START}[^{CALL_START}{CALL_END}]+")
 _EMPHASIS = re.compile(r"[*_~]")
-_LIST_SIGN = re.compile(r"•|\d+ \.")
+_LIST_SIGN = re.compile(r"•|\d+ \.|\. \d+")
+"""Also where the stop of the sentence before it is taken for its own."""
 
 
 @dataclass(slots=True)

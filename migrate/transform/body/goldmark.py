@@ -14,10 +14,10 @@ from migrate.transform.body.alt_texts import cut_markup_in_alts, may_hold_markup
 from migrate.transform.body.blackfriday import as_commonmark
 from migrate.transform.body.blackfriday_readings import shows_alike
 from migrate.transform.body.builder import Builder
+from migrate.transform.body.colons import protect_colons
 from migrate.transform.body.extras import (
     FENCED_CODE,
     emojify,
-    emojify_line_starts,
     emphasise,
     protect_math,
     strike_within_words,
@@ -53,7 +53,6 @@ _LIST_ENDS = ("}</p>", "}</li>", "}\n</li>", "}</td>")
 """How the attributes of blocks end."""
 _BACKTICK_FENCE = re.compile(r"```[^\n`]*\{")
 _TILDE_FENCE = re.compile(r"~~~[^\n]*\{")
-_COLON = re.compile(r"^([ \t>]*):(?!-+:?[ \t]*(?:\||$))(?=\S|$)", re.MULTILINE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE_ROW = re.compile(r"\n([ \t>]*)(\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)(?=\n|$)")
 _FIRST_CELL = re.compile(r"^([ \t>]*)(?![ \t>|]|[-*+][ \t]|\d+[.)][ \t])")
@@ -162,13 +161,6 @@ def _protect_other_notes(text: str, pieces: Pieces) -> str:
     return _NOTE_REFERENCE.sub(put, text)
 
 
-def _protect_colons(text: str, pieces: Pieces) -> str:
-    """Keep a smiley at the start of a line: a definition begins with a colon *and* a space."""
-    if pieces.builder.settings.emoji:
-        text = emojify_line_starts(text, pieces)
-    return _COLON.sub(lambda match: match[1] + pieces.placeholders.add(Standing(":", ":")), text)
-
-
 def _table_rules(text: str, pieces: Pieces) -> str:
     """Give the head of a table and the line under it what the engine asks for: a first pipe, and as many columns.
 
@@ -258,7 +250,7 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: "[^" in text and "]:" in text and not builder.settings.blackfriday, _protect_other_notes),
     (
         lambda text, builder: text[:1] == ":" or "\n:" in text or " :" in text or "\t:" in text or ">:" in text,
-        _protect_colons,
+        protect_colons,
     ),
     (lambda text, builder: "|" in text and ("-|" in text or "- |" in text or ":|" in text), _table_rules),
     (lambda text, builder: "&" in text and "://" in text and _links_by_itself(builder), protect_entities),

@@ -43,10 +43,13 @@ _OLD = re.compile(r"(?<![A-Za-z0-9_\"'/])(?:https?|ftp)://[^\s<>\"]+", re.IGNORE
 _ESCAPED = re.compile(
     r"(?P<skip><(?P<tag>pre|code)\b.*?</(?P=tag)>)|(?:\\@|&(?:#0*64|#[xX]0*40|commat);)"
     r"|(?:\\:|&(?:#0*58|#[xX]0*3[aA]|colon);)(?=//)"
+    r"|(?P<address>(?<![<\w])(?<!\]\()(?<!\]: )(?:(?:https?|ftp)://|www\.)[^\s\\<>]+)\\(?P<sign>[!-/:-@\[-`{-~])"
     r"|(?:(?<=\bwww)|(?<=@\w)|(?<=@\w\w)|(?<=@[\w-]{3}))(?:\\\.|&(?:#0*46|#[xX]0*2[eE]|period);)",
     re.DOTALL,
 )
-_MAY_BE_ESCAPED = re.compile(r"\\[@:.]|&(?:#0*(?:64|58|46);|#[xX]0*(?:40|3[aA]|2[eE]);|commat;|colon;|period;)")
+_MAY_BE_ESCAPED = re.compile(
+    r"\\[@:.]|(?:://|www\.)[^\s\\]+\\|&(?:#0*(?:64|58|46);|#[xX]0*(?:40|3[aA]|2[eE]);|commat;|colon;|period;)"
+)
 """Found first, because the other pattern has to look at every letter."""
 _UNSAFE = re.compile(r'["<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})')
 _ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
@@ -97,7 +100,7 @@ def protect_addresses(text: str, pieces: Pieces) -> str:
 def protect_escapes(text: str, pieces: Pieces) -> str:
     """Return Markdown with placeholders for escaped signs without which an address is none: ``me&#64;here.org``.
 
-    Goldmark looks for addresses in the source, where such a sign is not yet itself.
+    So it does for those that end one. Goldmark looks for addresses in the source, where such a sign is not yet itself.
     """
     if _MAY_BE_ESCAPED.search(text) is None:
         return text
@@ -105,14 +108,16 @@ def protect_escapes(text: str, pieces: Pieces) -> str:
     def put(match: re.Match[str]) -> str:
         if match["skip"] is not None:
             return match[0]
-        sign = unescape(match[0].removeprefix("\\"))
+        before = match["address"] or ""
+        written = match[0].removeprefix(before)
+        sign = unescape(written.removeprefix("\\"))
 
         def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
             builder.text(sign, marks, link)
 
         key = pieces.defer(act)
         html = f"{opening(key, block=False)}{escape(sign)}{closing(block=False)}"
-        return pieces.placeholders.add(Standing(html, match[0], in_tag=sign))
+        return before + pieces.placeholders.add(Standing(html, written, in_tag=sign))
 
     return _ESCAPED.sub(put, text)
 

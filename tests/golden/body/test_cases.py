@@ -2,8 +2,8 @@
 
 A file holds cases: ``==== title``, the source, ``----``, the result. Words after the title choose the site:
 ``safe`` (raw HTML hidden), ``blackfriday``, ``html`` (not Markdown), ``typographer``, ``extras``, ``emoji``,
-``marked-code``, ``linked`` (other pages are found), ``hugo`` (shortcodes are rendered by Hugo, which prints what
-`PRINTED` says).
+``marked-code``, ``inline`` (templates in pages are run), ``linked`` (other pages are found), ``hugo`` (shortcodes are
+rendered by Hugo, which prints what `PRINTED` says).
 With the environment variable ``ACCEPT`` set, the results in the files are written anew.
 """
 
@@ -90,7 +90,8 @@ def convert_case(case: Case) -> str:
         blackfriday="blackfriday" in case.words,
         emoji="emoji" in case.words,
         shortcodes=templates,
-        params={"city": "Lisbon"},
+        params={"city": "Lisbon", "address": "http://x.test/a"},
+        raw={"security": {"enableinlineshortcodes": True}} if "inline" in case.words else {},
         targets=TARGETS if "linked" in case.words else {},
     )
     rules = BodyRules(

@@ -344,3 +344,28 @@ def test_what_follows_the_sign_in_an_address_names_no_other_image() -> None:
     """An image that is kept by its address is the same with and without what a theme reads from the address."""
     ours = entry(entry_block("i"), i=("image", {"url": "/a.png#wide", "alt": "a"}))
     assert found(compare("a.md", page('<p><img src="/a.png#wide" alt="a"></p>'), ours, [])) == []
+
+
+def test_attributes_of_a_fence_are_no_language() -> None:
+    """What stands in braces behind the language says how the code is shown, with or without a blank between them."""
+    html = page('<pre><code class="language-sh{lines=&quot;1&quot;}">ls\n</code></pre>')
+    ours = entry(entry_block("c"), c=("codeBlock", {"code": "ls", "language": "sh"}))
+    assert found(compare("a.md", html, ours, [])) == []
+
+
+def test_a_reference_to_nothing_may_be_kept_as_an_address() -> None:
+    """Hugo's link leads nowhere; the entry's leads where a finding says that the author meant it to."""
+    html = page('<p><a href="">here</a></p>')
+    ours = entry(paragraph(hyperlink("/gone/", [text("here")])))
+    note = told("shortcode-reference", "/gone/", Severity.NOTE)
+    assert found(compare("a.md", html, ours, [note])) == []
+    assert found(compare("a.md", html, ours, [])) == [("link", "", "[here](/gone/)")]
+
+
+def test_numbers_of_a_list_in_a_cell_are_written_out() -> None:
+    """The numbers of such a list are text in the entry, whichever stop they are aligned with."""
+    html = page("<table><tr><td><p>This:</p><ol><li>One.</li><li>Two.</li></ol></td></tr></table>")
+    ours = entry(paragraph("This:"), paragraph("1. One."), paragraph("2. Two."))
+    note = told("ordered-in-table", "", Severity.NOTE)
+    assert found(compare("a.md", html, ours, [note])) == []
+    assert found(compare("a.md", html, ours, [])) != []

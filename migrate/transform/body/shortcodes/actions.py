@@ -18,6 +18,7 @@ __all__ = [
     "callout_entry",
     "code_entry",
     "html_entry",
+    "literal_text",
     "math_entry",
     "media_entry",
     "rendered_html",
@@ -31,6 +32,16 @@ def callout_entry(call: Call, kind: str, title: str, *, code: str = "alert-to-ca
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
         source = call.source
         boxes.callout(builder, code, kind, title, element[2], line=source.line, column=source.column)
+
+    return act
+
+
+def literal_text(value: str) -> Deferred:
+    """Add text as it is; no address in it becomes a link."""
+
+    def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+        builder.text(value, marks, link)
+        builder.carried = link or builder.carried
 
     return act
 
@@ -100,8 +111,12 @@ def shortcode_entry(
     content_type: str = "",
     fields: Mapping[str, Json] | None = None,
     action: str = "",
+    said: str = "",
 ) -> Deferred:
-    """Make an entry that holds the call itself, its inner text converted as its body."""
+    """Make an entry that holds the call itself, its inner text converted as its body.
+
+    The finding says the words of the body, or `said`.
+    """
 
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
         source = call.source
@@ -110,7 +125,7 @@ def shortcode_entry(
         params.update(source.named)
         body = cast("Json", document(close_document(blocks))) if blocks else None
         shown = " ".join(plain_text(element[2]).split())
-        call.note(code, shown, action or f"kept in an embedded shortcode entry ({source.name})")
+        call.note(code, shown or said, action or f"kept in an embedded shortcode entry ({source.name})")
         if fields is not None:
             made = {name: body if value == BODY else value for name, value in fields.items()}
             builder.embed_entry("shortcode", made, own_block=call.own_line, content_type=content_type)

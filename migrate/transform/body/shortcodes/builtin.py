@@ -3,11 +3,19 @@
 Each function answers with what the call showed on the page, or with an entry for what only a provider can show.
 """
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
 from html import escape
 
 from migrate.model.source import Param
-from migrate.transform.body.shortcodes.actions import callout_entry, html_entry, media_entry, shortcode_entry
+from migrate.transform.body.shortcodes.actions import (
+    callout_entry,
+    html_entry,
+    literal_text,
+    media_entry,
+    shortcode_entry,
+)
 from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, element
 from migrate.transform.body.tree import parse, plain_text
 
@@ -17,6 +25,7 @@ __all__ = [
     "figure",
     "gist",
     "highlight",
+    "inline",
     "instagram",
     "nothing",
     "param",
@@ -27,6 +36,8 @@ __all__ = [
     "vimeo",
     "youtube",
 ]
+
+_ACTION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
 def figure_html(call: Call, source: str, **said: str) -> str:
@@ -94,7 +105,13 @@ def ref(call: Call) -> Produced:
             # With scheme and host, which readers see where the address stands as text.
             address = target.page.permalink + address.removeprefix(target.page.rel_permalink)
         call.targets[address] = target
-    return Produced(before=escape(address), text=address, block=False)
+    return _literal(call, address)
+
+
+def _literal(call: Call, value: str) -> Produced:
+    """Return text that Markdown never sees, where the call is written ``{{< >}}``: an address in it is no link."""
+    action = None if call.source.markdown else literal_text(value)
+    return Produced(before=escape(value), text=value, action=action, block=False)
 
 
 def param(call: Call) -> Produced:
@@ -115,7 +132,23 @@ def param(call: Call) -> Produced:
     if call.source.markdown and escape(value) == value:
         # Part of the Markdown around it, such as of an address between angle brackets.
         return Produced(markdown=value)
-    return Produced(before=escape(value), text=value, block=False)
+    return _literal(call, value)
+
+
+def inline(call: Call) -> Produced:
+    """``name.inline``: a template in the page, which Hugo runs where the site allows it and leaves out elsewhere.
+
+    The words of the template stand in the finding, as what it computes is not known here.
+    """
+    security = call.builder.context.site.config.raw.get("security")
+    if not isinstance(security, Mapping) or security.get("enableinlineshortcodes") is not True:
+        call.note("shortcode-invisible", call.source.source[:200], "left out, as the site runs no templates in pages")
+        return Produced(text="")
+    words = plain_text(parse(_ACTION.sub(" ", call.inner), foreign=True)[0])
+    kept = f"kept its template in an embedded shortcode entry ({call.source.name})"
+    return Produced(
+        text="", action=shortcode_entry(call, code="shortcode-inline", said=" ".join(words.split()), action=kept)
+    )
 
 
 def _printed(value: Param) -> str:

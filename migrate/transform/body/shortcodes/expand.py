@@ -16,6 +16,7 @@ from migrate.transform.body.parts import Pieces, join_parts
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.shortcodes.actions import shortcode_entry
+from migrate.transform.body.shortcodes.builtin import inline
 from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, without_indent
 from migrate.transform.body.shortcodes.ruled import INNER, by_rule
 from migrate.transform.body.shortcodes.table import SHORTCODES
@@ -57,7 +58,7 @@ def _produce(view: Call, pieces: Pieces) -> Produced:
         produced = by_rule(rule, view)
         if produced is not None:
             return produced
-    handler = SHORTCODES.get(view.name)
+    handler = inline if view.name.endswith(".inline") else SHORTCODES.get(view.name)
     if handler is not None:
         return handler(view)
     if rule is not None:

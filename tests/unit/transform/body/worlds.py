@@ -134,6 +134,7 @@ def site_of(
     emoji: bool = False,
     targets: Mapping[str, LinkTarget] | None = None,
     params: Mapping[str, Any] | None = None,
+    raw: Mapping[str, Any] | None = None,
     shortcodes: Mapping[str, ShortcodeTemplate] | None = None,
 ) -> SourceSite:
     """Return a site of one language."""
@@ -154,7 +155,7 @@ def site_of(
         ref_links_error_level="ERROR",
         params=params or {},
         menus={},
-        raw={},
+        raw=raw or {},
     )
     return SourceSite("site", config, (), {}, {}, shortcodes or {}, (), FakeReader(targets))
 

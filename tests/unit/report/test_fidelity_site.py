@@ -1,0 +1,39 @@
+"""The comparison of a whole site: what templates show of calls, and what a build without them proves."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from migrate.extract import read_site
+from migrate.extract.real_hugo import CALL_END, CALL_START
+from migrate.mapping.infer import infer_mapping
+from migrate.model.space import Target
+from migrate.report.fidelity.site import Fidelity, compare_site
+from migrate.transform import build_space
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def proof(root: Path, body: str, html: str, plain: str) -> Fidelity:
+    """Return the comparison of a site of one post with what Hugo shows, with its templates and without them."""
+    (root / "content").mkdir()
+    (root / "content" / "a.md").write_text(f"---\ntitle: A\n---\n{body}\n")
+    (root / "hugo.toml").write_text('baseURL = "https://here.test/"\n')
+    site = read_site(root, now=NOW)
+    rules = infer_mapping(site)
+    space = build_space(site, rules, Target("here", "master", "", rehearsal=True), NOW)
+    return compare_site(site, rules, space, {("/a", "en"): html}, plain=lambda: {("/a", "en"): plain})
+
+
+def test_arguments_that_entries_keep_are_not_lost(tmp_path: Path) -> None:
+    """A template may print an argument as often as it likes; the entry of the call keeps it once."""
+    body = 'One\n\n{{< listing file="red-apple.yaml" >}}'
+    shown = f"<p>One</p>{CALL_START}<pre>red red apple</pre><p>red.yaml</p><p>red apple red</p>{CALL_END}"
+    assert proof(tmp_path, body, shown, f"<p>One</p>{CALL_START}{CALL_END}").differences == ()
+
+
+def test_arguments_that_no_entry_keeps_are_missed(tmp_path: Path) -> None:
+    """Words of an argument that a template shows and the entry has nowhere are the author's."""
+    body = 'One\n\n{{< center title="Green pear" >}}Two{{< /center >}}'
+    shown = f"<p>One</p>{CALL_START}<b>Green pear</b><p>Two</p>{CALL_END}"
+    found = proof(tmp_path, body, shown, f"<p>One</p>{CALL_START}<p>Two</p>{CALL_END}").differences
+    assert [(each.kind.value, each.missing) for each in found] == [("words", "Green pear")]

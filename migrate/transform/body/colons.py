@@ -12,7 +12,6 @@ from migrate.transform.body.placeholders import Standing
 
 __all__ = ["protect_colons"]
 
-"""One of them stands before each colon that begins a line but the first."""
 _COLON = re.compile(r"^([ \t>]*):(?!-+:?[ \t]*(?:\||$))(?=\S|$)", re.MULTILINE)
 _INDENTED = re.compile(r"^[ \t>]*[ \t]:(?=[ \t])", re.MULTILINE)
 _QUOTE = re.compile(r"(?: {0,3}> ?)*")

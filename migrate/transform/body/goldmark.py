@@ -25,7 +25,7 @@ from migrate.transform.body.extras import (
 )
 from migrate.transform.body.fences import protect_fences, restore_fences
 from migrate.transform.body.hiding import cut_hidden, hide_html, shows_every_sign
-from migrate.transform.body.linkify import guard_after_calls, protect_addresses, protect_escapes
+from migrate.transform.body.linkify import guard_after_calls, join_calls, protect_addresses, protect_escapes
 from migrate.transform.body.linkify_source import (
     guard_after_signs,
     guard_before_escapes,
@@ -254,6 +254,7 @@ _BEFORE: tuple[Step, ...] = (
     ),
     (lambda text, builder: "|" in text and ("-|" in text or "- |" in text or ":|" in text), _table_rules),
     (lambda text, builder: "&" in text and "://" in text and _links_by_itself(builder), protect_entities),
+    (lambda text, builder: "zqh" in text and _links_by_itself(builder), join_calls),
     (lambda text, builder: builder.settings.linkify and "_" in text and "://" in text, protect_addresses),
     (lambda text, builder: _links_by_itself(builder) and has_sign_before_address(text), guard_after_signs),
     (lambda text, builder: "\\" in text and _links_by_itself(builder), guard_before_escapes),

@@ -17,6 +17,7 @@ __all__ = [
     "autolinks",
     "depth_after",
     "guard_after_calls",
+    "join_calls",
     "protect_addresses",
     "protect_escapes",
     "split_autolinks",
@@ -38,6 +39,7 @@ _REST = re.compile(rf"://{_HOST}(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,^{{}}\[\]]*
 HELD_ENTITY = re.compile(r"://[^\s<>\"'`\]]*&(?:[a-zA-Z][a-zA-Z0-9]*|#\d+|#[xX][0-9a-fA-F]+);")
 """An address that holds an entity, or is followed by one; found fast."""
 ENTITY_ADDRESS = re.compile(rf"(?<![^ \n*_~(])(?:https?|ftp)://{_HOST}(?=[/#?][^\s<]*&){_PATH}")
+_WITH_PATH = re.compile(rf"(?:(?:https?|ftp)://|www\.){_HOST}[/#?][-a-zA-Z0-9@:%_.+~#$!?&/=();,^{{}}\[\]]*")
 _SCHEME = re.compile(r"(?:^|[ \t\n*_~(])(https?|ftp)$")
 _OLD = re.compile(r"(?<![A-Za-z0-9_\"'/])(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
 _ESCAPED = re.compile(
@@ -120,6 +122,11 @@ def protect_escapes(text: str, pieces: Pieces) -> str:
         return before + pieces.placeholders.add(Standing(html, written, in_tag=sign))
 
     return _ESCAPED.sub(put, text)
+
+
+def join_calls(text: str, pieces: Pieces) -> str:
+    """Return Markdown with calls as text where they stand in the path of an address: Goldmark takes them for words."""
+    return _WITH_PATH.sub(lambda match: pieces.placeholders.in_addresses(match[0]), text)
 
 
 def guard_after_calls(text: str, pieces: Pieces) -> str:

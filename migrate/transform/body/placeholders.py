@@ -36,6 +36,8 @@ class Standing(NamedTuple):
     """Called when the text had to be used in code or in a tag."""
     in_tag: str | None = None
     """Inside a tag, where that differs from code."""
+    in_address: str | None = None
+    """Inside an address that began before it, where that differs from other text."""
 
 
 class Placeholders:
@@ -57,6 +59,18 @@ class Placeholders:
         """Return a new placeholder for `standing`."""
         self._by_number.append(standing)
         return f"{self.nonce}{len(self._by_number) - 1}z"
+
+    def in_addresses(self, text: str) -> str:
+        """Return an address of the running text with placeholders for what is part of it."""
+
+        def part(match: re.Match[str]) -> str:
+            at = int(match[1])
+            standing = self._by_number[at] if at < len(self._by_number) else None
+            if standing is None or standing.in_address is None:
+                return match[0]
+            return self.add(standing._replace(html=standing.in_address, in_address=None))
+
+        return self._pattern.sub(part, text)
 
     def silent(self) -> "Placeholders":
         """Return placeholders that stand for the same and call nobody."""

@@ -9,13 +9,7 @@ from datetime import datetime
 from html import escape
 
 from migrate.model.source import Param
-from migrate.transform.body.shortcodes.actions import (
-    callout_entry,
-    html_entry,
-    literal_text,
-    media_entry,
-    shortcode_entry,
-)
+from migrate.transform.body.shortcodes.actions import callout_entry, html_entry, media_entry, shortcode_entry
 from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, element
 from migrate.transform.body.tree import parse, plain_text
 
@@ -110,8 +104,7 @@ def ref(call: Call) -> Produced:
 
 def _literal(call: Call, value: str) -> Produced:
     """Return text that Markdown never sees, where the call is written ``{{< >}}``: an address in it is no link."""
-    action = None if call.source.markdown else literal_text(value)
-    return Produced(before=escape(value), text=value, action=action, block=False)
+    return Produced(before=escape(value), text=value, literal=not call.source.markdown, block=False)
 
 
 def param(call: Call) -> Produced:

@@ -46,6 +46,8 @@ class Produced:
     """A sign that parts the inner text on lines of its own and that readers never see."""
     nested: bool = False
     """Whether marks of calls inside (`migrate.model.rendered.NESTED_CALL`) stand in `before` or `markdown`."""
+    literal: bool = False
+    """Whether `before` is text that Markdown never sees, so that no address in it becomes a link."""
     block: bool | None = None
     """Whether it stands between paragraphs; None = when the call has its lines for itself."""
 

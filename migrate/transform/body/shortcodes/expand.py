@@ -15,7 +15,7 @@ from migrate.model.source import BodyPart, ShortcodeCall
 from migrate.transform.body.parts import Pieces, join_parts
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.reserved import closing, opening
-from migrate.transform.body.shortcodes.actions import shortcode_entry
+from migrate.transform.body.shortcodes.actions import literal_text, shortcode_entry
 from migrate.transform.body.shortcodes.builtin import inline
 from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, without_indent
 from migrate.transform.body.shortcodes.ruled import INNER, by_rule
@@ -37,9 +37,11 @@ def expand(call: ShortcodeCall, pieces: Pieces) -> str:
     inner = _inner_html(call, produced, pieces)
     before = _with_nested(produced.before, call, pieces) if produced.nested else produced.before
     html = f"{before}{inner}{produced.after}"
-    if produced.action is not None:
+    words = call.source if produced.text is None else produced.text
+    action = literal_text(words) if produced.literal else produced.action
+    if action is not None:
         block = produced.block if produced.block is not None else call.own_line or bool(_BLOCK_START.search(inner))
-        html = f"{opening(pieces.defer(produced.action), block=block)}{html}{closing(block=block)}"
+        html = f"{opening(pieces.defer(action), block=block)}{html}{closing(block=block)}"
     elif call.own_line and produced.block is None and inner and not produced.before:
         html = f"<div>{html}</div>"
     # What shows something and has no words for it stays as it was written where there is no place for elements.
@@ -49,7 +51,10 @@ def expand(call: ShortcodeCall, pieces: Pieces) -> str:
         if text is None:
             view.note("shortcode-in-code", call.source, "kept as it was written")
 
-    return pieces.placeholders.add(Standing(html, call.source if text is None else text, in_code))
+    in_address = produced.before if produced.literal else None
+    return pieces.placeholders.add(
+        Standing(html, call.source if text is None else text, in_code, in_address=in_address)
+    )
 
 
 def _produce(view: Call, pieces: Pieces) -> Produced:

@@ -59,8 +59,7 @@ def by_rule(rule: ShortcodeRule, call: Call) -> Produced | None:
             return Produced(before=element("a", call.markdownify(text), href=uri), text=uri, block=False)
         case ShortcodeAction.TEXT:
             value = fill(rule.template, call)
-            action = None if call.source.markdown else actions.literal_text(value)
-            return Produced(before=escape(value), text=value, action=action, block=False)
+            return Produced(before=escape(value), text=value, literal=not call.source.markdown, block=False)
         case ShortcodeAction.MARKDOWN:
             return Produced(markdown=fill(rule.template, call))
         case ShortcodeAction.HTML:

@@ -37,6 +37,10 @@ POSTS = {
     "[d](http://else.test/d\\_e), `www.else.test/f\\_g`",
     "addresses-of-calls": '{{< param "home" >}}/a, {{% param "home" %}}/b, '
     '[{{< param "home" >}}]({{< param "home" >}})',
+    "calls-both-ways": "{{< box >}}\nOne _two_\n{{< /box >}}\n\n{{% box %}}\nThree _four_\n{{% /box %}}",
+    "other-schemes": '<a href="tel:+1">one</a> [two](ftp://else.test/a) [three](tel:+2) [\u200b](/a.gif) word',
+    "missing-quotes": '<p><img src="/a.gif" class="a\nalt="One" /> <img src="/a.gif" class="b\nalt="Two" /></p>',
+    "emoji": ":dog: :dog_face: :thumbs_up: :+1: :worried_face:",
     "templates": "{{< many.inline >}}{{ range seq 3 }}<h3>Part {{ . }}</h3>{{ end }}{{< /many.inline >}}\n\n"
     "And {{< many.inline />}}",
 }
@@ -50,8 +54,9 @@ def proof(tmp_path_factory: pytest.TempPathFactory) -> Fidelity:
     (root / "static").mkdir()
     (root / "static" / "a.gif").write_bytes(PICTURE)
     (root / "hugo.toml").write_text(
-        'baseURL = "https://here.test/"\n[markup.goldmark.renderer]\nunsafe = true\n[params]\nhome = "http://else.test"\n'
-        "[security]\nenableInlineShortcodes = true\n"
+        'baseURL = "https://here.test/"\nenableEmoji = true\n'
+        '[markup.goldmark.renderer]\nunsafe = true\n[params]\nhome = "http://else.test"\n'
+        '[languages.en]\ntitle = "Here"\n[security]\nenableInlineShortcodes = true\n'
     )
     for name, body in POSTS.items():
         (root / "content" / "posts" / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n{body}\n")

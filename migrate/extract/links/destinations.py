@@ -241,7 +241,10 @@ class Destinations:
         """Find what ``GetPage`` finds: relative to the page's folder, then from the root of the content."""
         path = wanted.written.removeprefix("./")
         found = self._references.find(wanted.page, path, wanted.lang, short_names=False)
-        return None if found.page is None else _Hit(found.page, url=found.page.rel_permalink)
+        # A page that is not rendered has no address to lead to.
+        if found.page is None or not found.page.rel_permalink:
+            return None
+        return _Hit(found.page, url=found.page.rel_permalink)
 
     def _bundle_file(self, wanted: _Wanted) -> _Hit | None:
         """Find a file of the page's own bundle, by name or path."""

@@ -17,6 +17,7 @@ from migrate.extract.real_hugo.stubs import (
     MarkedTemplates,
     call_forms,
     learn_form,
+    markdown_calls,
     needs_stub,
     with_inner_calls,
 )
@@ -89,9 +90,10 @@ def render_bodies(root: Path, site: SourceSite, hugo: str, *, unsafe: bool, temp
     formats: set[str] = set()
     failing = ""
     known = frozenset(site.shortcodes)
+    in_markdown = markdown_calls(site)
     while True:
         used = templates and not failing
-        marked = MarkedTemplates(forms, known if used else frozenset(), bare=not used)
+        marked = MarkedTemplates(forms, known if used else frozenset(), bare=not used, markdown=in_markdown)
         with tempfile.TemporaryDirectory(prefix="migrate-hugo-") as name:
             folder = Path(name).resolve()
             version = hugo_version(binary, folder)

@@ -3,11 +3,13 @@
 Owns what is printed for a call. Does not own where the files go (`workspace`).
 """
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from migrate.model.source import BodyPart, ShortcodeCall
+from migrate.extract.real_hugo.recording import keyed_calls
+from migrate.model.source import BodyPart, ShortcodeCall, SourceSite
 
 __all__ = [
     "CALL_END",
@@ -16,6 +18,7 @@ __all__ = [
     "CallForms",
     "MarkedTemplates",
     "call_forms",
+    "markdown_calls",
     "needs_stub",
     "with_inner_calls",
 ]
@@ -42,6 +45,7 @@ _KEY = f"""{{{{- $key := string .Ordinal -}}}}
 {{{{- with .Parent -}}}}{{{{- $key = printf "%s.%s" (partial "{_KEY_PARTIAL}" .) $key -}}}}{{{{- end -}}}}
 {{{{- return $key -}}}}
 """
+_MARKDOWN_PARTIAL = "migrate-markdown-calls.html"
 _DEEPEST = 20
 """Calls inside each other."""
 BUILT_IN = frozenset(("comment", "details", "figure", "highlight", "param", "qr", "ref", "relref", "vimeo", "youtube"))
@@ -58,6 +62,8 @@ class CallForms:
     """Some call has inner text."""
     in_markdown: bool = False
     """Some call is written ``{{% %}}``, so that what it prints is read as Markdown."""
+    in_html: bool = False
+    """Some call is written ``{{< >}}``."""
     own_lines: bool = True
     """Every call begins its line and has it for itself, outside of other calls."""
 
@@ -70,6 +76,7 @@ def call_forms(bodies: Iterable[tuple[BodyPart, ...]]) -> Mapping[str, CallForms
             form = forms.setdefault(call.name.lower(), CallForms())
             form.paired = form.paired or call.inner is not None
             form.in_markdown = form.in_markdown or call.markdown
+            form.in_html = form.in_html or not call.markdown
             form.own_lines = form.own_lines and call.own_line and call.column == 1 and not inside
     return dict(sorted(forms.items()))
 
@@ -116,10 +123,11 @@ def _stub(form: CallForms, stubbed: Iterable[str]) -> str:
     """
     if not form.paired:
         return _START + _END
-    if form.in_markdown:
-        return f"{_START}\n\n{{{{ .Inner }}}}\n\n{_END}\n" if form.own_lines else f"{_START}{{{{ .Inner }}}}{_END}"
+    plain = f"{_START}\n\n{{{{ .Inner }}}}\n\n{_END}\n" if form.own_lines else f"{_START}{{{{ .Inner }}}}{_END}"
+    if form.in_markdown and not form.in_html:
+        return plain
     names = " ".join(f'"{name}"' for name in stubbed)
-    return (
+    shown = (
         # Indented as code would be, but it is a call.
         f'{{{{ $text := replaceRE "(?m)^[ \\t]+({_KEPT_START}|{CALL_START})" "$1" .Inner }}}}'
         '{{ $text = $text | .Page.RenderString (dict "display" "block") }}'
@@ -130,6 +138,26 @@ def _stub(form: CallForms, stubbed: Iterable[str]) -> str:
         f"{_KEPT_START}{{{{ $key }}}}{_KEPT_END}"
         "{{ else }}{{ $text | safeHTML }}{{ end }}"
     )
+    if not form.in_markdown:
+        return shown
+    asked = f'in (partial "{_MARKDOWN_PARTIAL}" .Page) (partial "{_KEY_PARTIAL}" .)'
+    return f"{{{{ if {asked} }}}}{plain}{{{{ else }}}}{shown}{{{{ end }}}}"
+
+
+def markdown_calls(site: SourceSite) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Return language → path → keys of the calls written ``{{% %}}``, of shortcodes that are written both ways.
+
+    A template is not told which way it was called.
+    """
+    bodies = [(page, site.reader.body(page).parts) for page in site.pages if page.source]
+    forms = call_forms(parts for _, parts in bodies)
+    mixed = {name for name, form in forms.items() if form.in_markdown and form.in_html}
+    held: dict[str, dict[str, Sequence[str]]] = {}
+    for page, parts in bodies if mixed else ():
+        keys = [key for key, call in keyed_calls(parts) if call.markdown and call.name.lower() in mixed]
+        if keys:
+            held.setdefault(page.lang, {})[page.path] = keys
+    return held
 
 
 def with_inner_calls(html: str, inner: Mapping[str, str]) -> str:
@@ -164,6 +192,8 @@ class MarkedTemplates:
     """Shortcodes that the site or its themes have a template for."""
     bare: bool = False
     """Whether the site's templates are left out."""
+    markdown: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    """What `markdown_calls` returns."""
 
     def dressed(self, name: str, layout: str, text: str) -> Iterator[tuple[str, str]]:
         """Yield the template with marks."""
@@ -173,5 +203,10 @@ class MarkedTemplates:
         """Yield a template for each call that would stop the build."""
         stubbed = [name for name in self.forms if needs_stub(name, self.known, bare=self.bare)]
         yield f"_partials/{_KEY_PARTIAL}", _KEY
+        # JSON in a raw string: keys and paths hold no backquote but as an escape.
+        held = json.dumps(self.markdown).replace("`", "\\u0060")
+        pages = f"{{{{- $pages := index (`{held}` | unmarshal) .Lang | default dict -}}}}"
+        found = "{{- $found := index $pages .Path | default slice -}}"
+        yield f"_partials/{_MARKDOWN_PARTIAL}", f"{pages}\n{found}\n{{{{- return $found -}}}}\n"
         for name in stubbed:
             yield f"_shortcodes/{name}.html", _stub(self.forms[name], stubbed)

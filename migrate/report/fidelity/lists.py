@@ -10,6 +10,7 @@ from migrate.report.fidelity.ledger import DELIMITERS, SHORTCODES, PageView
 from migrate.report.fidelity.visible import (
     CALL_END,
     CALL_START,
+    NO_ADDRESS,
     Heading,
     VisibleCode,
     VisibleImage,
@@ -26,6 +27,7 @@ _KEPT_CALLS = frozenset(("shortcode-to-entry", "shortcode-unknown"))
 _AS_MARKDOWN = "![]()"
 _MATH = "math-to-entry"
 _NOTE = re.compile(r"#fn[:\d]")
+_SCHEME = re.compile(r"(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _CALLS = re.compile(f"[{CALL_START}{CALL_END}]")
 
 
@@ -53,7 +55,7 @@ def _headings(page: PageView) -> Iterator[Difference]:
 
 def _links(page: PageView) -> Iterator[Difference]:
     def same(left: VisibleLink, right: VisibleLink) -> bool:
-        known = left.target != CALL_START
+        known = left.target != CALL_START and not _is_refused(left.target, right.target)
         alike = _alike(left.text, right.text) or _same_but_math(page, left.text, right.text)
         return (left.target == right.target or not known) and alike
 
@@ -83,14 +85,16 @@ def _links(page: PageView) -> Iterator[Difference]:
     yield from _told(page, Kind.LINK, missing, known)
     # References to notes that another program wrote into the HTML; Hugo's own are no links here either.
     other = [link for link in other if not (link.text.isdigit() and _NOTE.search(link.target))]
-    other = [link for link in other if link.target not in page.nowhere]
+    # A lone ``#`` leads to the top, where Hugo's own link hook leads to nothing at all.
+    other = [link for link in other if link.target not in page.nowhere and link.target != "#"]
     yield from _more(page, Kind.LINK, other, lambda link: link.text, calls=True)
 
 
 def _images(page: PageView) -> Iterator[Difference]:
     def same(left: VisibleImage, right: VisibleImage) -> bool:
         # An asset always has a title; that it now describes an image which had no words of its own is no loss.
-        return left.source == right.source and (not left.alt or _alike(left.alt, right.alt))
+        named = left.source == right.source or _is_refused(left.source, right.source)
+        return named and (not left.alt or _alike(left.alt, right.alt))
 
     missing, other = _unmatched(page.hugo.images, page.ours.images, same)
     attached = Counter(page.attached)
@@ -180,6 +184,11 @@ def _more(
             page.said.used[SHORTCODES] += 1
             continue
         yield Difference(page.source, 0, kind, "", str(item), "")
+
+
+def _is_refused(left: str, right: str) -> bool:
+    """Tell whether Hugo wrote no address where `right` leads: its templates refuse schemes such as ``tel:``."""
+    return left == NO_ADDRESS and _SCHEME.match(right) is not None
 
 
 def _same_but_math(page: PageView, left: str, right: str) -> bool:

@@ -61,10 +61,11 @@ def _node(node: Json, shown: Shown, into: Collector, around: _Open) -> None:
         into.parts.append(str(node.get("value", "")))
         return
     if kind in ("hyperlink", "entry-hyperlink", "asset-hyperlink"):
-        start = len(into.parts)
+        start, images = len(into.parts), len(into.images)
         _content(node, shown, into, around)
         target = _target(node, shown, into)
-        if target:
+        # A link around nothing cannot be seen.
+        if target and (into.since(start) or len(into.images) > images):
             into.add_link(target, start)
         return
     if kind == "embedded-entry-inline":

@@ -7,7 +7,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from migrate.model.source import SourcePage, SourceSite
-from migrate.report.fidelity.visible import CALL_END, CALL_START
+from migrate.report.fidelity.visible import CALL_END, CALL_START, NO_ADDRESS
 from migrate.transform.contentful_urls import parse_contentful_url
 
 __all__ = ["Targets"]
@@ -41,6 +41,8 @@ class Targets:
             # Lines and escapes of the address are not the file.
             written = "".join(plain.split())
             return f"bytes {hashlib.sha256(written.encode()).hexdigest()}"
+        if destination == NO_ADDRESS:
+            return NO_ADDRESS
         if destination.startswith("#"):
             return f"page {self.page.path}{unquote(destination)}" if len(destination) > 1 else "#"
         asset = parse_contentful_url(destination)

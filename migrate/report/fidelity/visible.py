@@ -12,6 +12,7 @@ from migrate.extract.real_hugo import CALL_END, CALL_START
 __all__ = [
     "CALL_END",
     "CALL_START",
+    "NO_ADDRESS",
     "Collector",
     "Heading",
     "Visible",
@@ -46,6 +47,8 @@ _SAME = str.maketrans(
     }
 )
 """What typographers write for what authors type, and characters without a shape of their own."""
+NO_ADDRESS = "#ZgotmplZ"
+"""What Go's templates write for an address whose scheme they refuse (https://pkg.go.dev/html/template)."""
 _SIGN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -169,7 +172,7 @@ class Collector:
         """
         text = self.since(start)
         last = self.links[-1] if self.links else None
-        joined = last is not None and last.target == target != CALL_START
+        joined = last is not None and last.target == target not in (CALL_START, NO_ADDRESS)
         # One that shows its address had no text of its own, so what follows is another link.
         joined = joined and not (last is not None and text and last.shows_address)
         if last is not None and joined and not self.since(self._link_end).removesuffix(text).strip():

@@ -4,6 +4,8 @@ Owns: the one use of the HTML5 parser (selectolax, lexbor) and the mapping's sel
 Does not own: what elements mean in Rich Text (see `elements`).
 """
 
+import re
+
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from migrate.mapping.rules import HtmlRule
@@ -15,6 +17,9 @@ RULE_ATTRIBUTE = "migrate-rule"
 
 # A doctype keeps tables out of paragraphs as on the real page; the open body keeps scripts at their place.
 _PREFIX = "<!DOCTYPE html><body>"
+_STRAY = frozenset("\"'<")
+_STRAY_NAME = re.compile(r"[\s/][^\s\"'<>=]*[\"'<][^\s>=]*=\"")
+"""A name of an attribute with such a sign in it: what a missing quote leaves behind. It may be met in text as well."""
 
 
 def normalise(html: str, rules: tuple[HtmlRule, ...]) -> str:
@@ -33,7 +38,18 @@ def normalise(html: str, rules: tuple[HtmlRule, ...]) -> str:
         for node in parser.css(rule.select):
             if RULE_ATTRIBUTE not in node.attributes:
                 node.attrs[RULE_ATTRIBUTE] = str(index)
+    shown = body.inner_html or ""
+    if _STRAY_NAME.search(shown) is None:
+        return shown
+    _drop_stray_names(parser)
     return body.inner_html or ""
+
+
+def _drop_stray_names(parser: LexborHTMLParser) -> None:
+    """Take away attributes with quotes in their names, by which no reader of tags could find the end of one."""
+    for node in parser.css("body *"):
+        for name in [name for name in node.attributes if not _STRAY.isdisjoint(name)]:
+            del node.attrs[name]
 
 
 def invalid_selector(select: str) -> str:

@@ -90,7 +90,7 @@ def convert_case(case: Case) -> str:
         blackfriday="blackfriday" in case.words,
         emoji="emoji" in case.words,
         shortcodes=templates,
-        params={"city": "Lisbon", "address": "http://x.test/a"},
+        params={"city": "Lisbon", "address": "http://x.test/a", "lines": "It's *one*\n\ntwo", "quoted": "a+b"},
         raw={"security": {"enableinlineshortcodes": True}} if "inline" in case.words else {},
         targets=TARGETS if "linked" in case.words else {},
     )

@@ -5,12 +5,12 @@ Each function answers with what the call showed on the page, or with an entry fo
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from html import escape
 
 from migrate.model.source import Param
 from migrate.transform.body.shortcodes.actions import callout_entry, html_entry, media_entry, shortcode_entry
 from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, element
+from migrate.transform.body.shortcodes.printing import escaped, printed
 from migrate.transform.body.tree import parse, plain_text
 
 __all__ = [
@@ -121,10 +121,10 @@ def param(call: Call) -> Produced:
     if found is None:
         call.note("shortcode-reference", key, "wrote nothing, as the parameter is not set")
         return Produced(text="")
-    value = _printed(found)
-    if call.source.markdown and escape(value) == value:
-        # Part of the Markdown around it, such as of an address between angle brackets.
-        return Produced(markdown=value)
+    value = printed(found)
+    if call.source.markdown:
+        # Part of the Markdown around it, escaped as every template escapes.
+        return Produced(markdown=escaped(value))
     return _literal(call, value)
 
 
@@ -142,16 +142,6 @@ def inline(call: Call) -> Produced:
     return Produced(
         text="", action=shortcode_entry(call, code="shortcode-inline", said=" ".join(words.split()), action=kept)
     )
-
-
-def _printed(value: Param) -> str:
-    """Return a value as Go prints it."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, datetime):
-        zone = value.strftime("%z") or "+0000"
-        return f"{value:%Y-%m-%d %H:%M:%S} {zone} {'UTC' if zone == '+0000' else zone}"
-    return str(value)
 
 
 def youtube(call: Call) -> Produced:

@@ -12,6 +12,7 @@ from textwrap import dedent
 from migrate.model.source import BodyText, LinkTarget, ShortcodeCall, SourceBody
 from migrate.transform.body.builder import Builder, Deferred
 from migrate.transform.body.markdown import engine
+from migrate.transform.body.shortcodes.printing import printed
 
 __all__ = ["Call", "Handler", "Inner", "Produced", "element", "inner_source", "without_indent"]
 
@@ -92,14 +93,14 @@ class Call:
         for key in keys:
             if isinstance(key, int):
                 if key < len(self.source.positional):
-                    return _printed(self.source.positional[key])
+                    return printed(self.source.positional[key])
             elif key in self.source.named:
-                return _printed(self.source.named[key])
+                return printed(self.source.named[key])
             else:
                 lowered = key.lower()
                 for name, value in self.source.named.items():
                     if name.lower() == lowered:
-                        return _printed(value)
+                        return printed(value)
         return default
 
     def like(self, *parts: str) -> str:
@@ -107,7 +108,7 @@ class Call:
         for part in parts:
             for name, value in self.source.named.items():
                 if re.search(rf"(?:^|[-_.]){part}$", name.lower()):
-                    return _printed(value)
+                    return printed(value)
         return ""
 
     @property
@@ -135,12 +136,6 @@ class Call:
     def note(self, code: str, text: str, action: str) -> None:
         """Report something about this call."""
         self.builder.note(code, text, action, line=self.source.line, column=self.source.column)
-
-
-def _printed(value: bool | float | str) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
 
 
 Handler = Callable[[Call], Produced]

@@ -75,6 +75,9 @@ def _produce(view: Call, pieces: Pieces) -> Produced:
 
 def _pasted(produced: Produced, call: ShortcodeCall, pieces: Pieces) -> str:
     markdown = produced.markdown or ""
+    if call.inner is None and call.own_line and call.column > 1:
+        # Hugo gives every line the indentation of the call.
+        markdown = markdown.replace("\n", "\n" + " " * (call.column - 1))
     if produced.nested:
         markdown = _with_nested(markdown, call, pieces)
     if INNER in markdown:

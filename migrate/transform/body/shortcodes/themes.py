@@ -61,7 +61,7 @@ _PLAYABLE = (".mp4", ".webm", ".ogv", ".mov", ".m4v", ".mp3", ".ogg", ".wav", ".
 def callout(call: Call) -> Produced:
     """``notice``, ``admonition``, ``alert``, ``callout``, ``hint``: the kind is an argument, so is the title."""
     kind = call.get("type", "style", "color", "kind", "level", "context", 0, default=call.name)
-    title = call.get("title", "heading", "header", 1)
+    title = f"{call.get('emoji')} {call.get('title', 'heading', 'header', 1)}".strip()
     # Some themes take the text as an argument of a call without inner text.
     said = "" if call.inner.strip() else call.get("text", "content", "message")
     before = f"<p>{call.markdownify(said)}</p>" if said else ""

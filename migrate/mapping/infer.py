@@ -91,7 +91,9 @@ def draft_mapping(site: SourceSite) -> DraftMapping:
     if plan.authors:
         types.append(_author_type(plan, data))
     if _has_menus(site):
-        types.append(_menu_type([held.id for held in types if held.match]))
+        types.append(
+            _menu_type([held.id for held in types if held.match], several_languages=len(site.config.languages) > 1)
+        )
         data["$menus"] = ("menuItem", "menus of the configuration and of the pages")
     languages, locales = locales_of(site)
     names = {locale.code: locale.name for locale in locales}
@@ -214,21 +216,26 @@ def _kinds(values: Sequence[Param]) -> dict[str, int]:
     return {kind_of(value): 1 for value in values if value is not None}
 
 
-def _menu_type(page_types: Sequence[str]) -> DraftType:
+def _menu_type(page_types: Sequence[str], *, several_languages: bool) -> DraftType:
+    # An item may lead elsewhere in each language, and stand at another place.
+    own = ", localized" if several_languages else ""
     fields = (
         DraftField("name", "Symbol from name", ""),
         DraftField("menu", "Symbol from menu", ""),
         DraftField("url", "Symbol from url", ""),
-        DraftField("weight", "Integer from weight", ""),
+        DraftField("weight", f"Integer from weight{own}", ""),
         DraftField("parent", "Symbol from parent", ""),
-        DraftField("page", f"Entry({'|'.join(page_types)}) from page, match page", ""),
-        DraftField("details", "Object from $params", ""),
+        DraftField("page", f"Entry({'|'.join(page_types)}) from page, match page{own}", ""),
+        DraftField("details", f"Object from $params{own}", ""),
     )
     return DraftType("menuItem", "Menu item", {}, fields, "navigation", "name")
 
 
 def _has_menus(site: SourceSite) -> bool:
-    return bool(site.config.menus) or any("menu" in page.params or "menus" in page.params for page in site.pages)
+    config = site.config
+    if config.menus or any(language.menus for language in config.languages) or config.raw.get("sectionpagesmenu"):
+        return True
+    return any("menu" in page.params or "menus" in page.params for page in site.pages)
 
 
 # Fields

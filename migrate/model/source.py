@@ -123,6 +123,8 @@ class Language:
     time_zone: str
     weight: int
     params: ParamMap
+    menus: ParamMap = field(default_factory=dict)
+    """Menus of the configuration; a language's own replace those of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ class SiteConfig:
     ref_links_error_level: str
     params: ParamMap
     menus: ParamMap
+    """Those of the default language."""
     raw: ParamMap
     """The merged configuration with lower-cased keys, for what no field above says."""
     blackfriday_guessed: bool = False

@@ -112,7 +112,7 @@ def build_world(
         target=target,
         now=now,
         types={rule.id: rule for rule in rules.content_types},
-        taken={rule.id: taken_keys(rule) for rule in rules.content_types},
+        taken={rule.id: taken_keys(rule.fields) for rule in rules.content_types},
         reading={rule.id: reading_order(rule.fields) for rule in rules.content_types},
         create_only={
             rule.id: frozenset(held.id for held in rule.fields if held.create_only) for rule in rules.content_types
@@ -122,6 +122,7 @@ def build_world(
         assets=SiteAssets(site, rules.assets, target),
         default_locale=next(locale.code for locale in rules.locales if locale.default),
         home=_home(site),
+        homes={page.lang: page for page in site.pages if page.path == "/"},
         convert=convert or convert_body,
         groups=pages.groups,
         rendering=rendering,
@@ -211,8 +212,8 @@ class _Merge:
         if self.world.rules.unknown_keys != "note":
             return
         for (content_type, _), (first, count) in self._unmapped.items():
-            pages = f"{count} page" if count == 1 else f"{count} pages"
-            action = f"left out of '{content_type}'; {pages} have it" if count > 1 else f"left out of '{content_type}'"
+            many = {"page": "pages", "entry": "entries"}[first.holder]
+            action = f"left out of '{content_type}'" + (f"; {count} {many} have it" if count > 1 else "")
             yield found("field-key-unmapped", first.source, first.line, first.key, action)
 
     def _with_reading(self, result: PageResult, group: PageGroup) -> PageResult:

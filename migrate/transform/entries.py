@@ -1,23 +1,21 @@
 """One page with its translations, made into its entry, the entries in its bodies, and all that it asks for.
 
-The pure step that runs once per page, in any process. Owns the shape of an entry: locales, required fields, publish
-state, keys that no field takes. Does not own single fields (`fields`), nor what needs other pages (`assemble`).
+The pure step that runs once per page, in any process. Owns which translations go into an entry, its publish state, keys
+that no field takes. Does not own fields (`fields`), locales (`locales`), nor what needs other pages (`assemble`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from migrate.mapping.rules import ContentTypeRule, FieldRule
-from migrate.model.canonical import Json
 from migrate.model.source import SourcePage
 from migrate.model.space import DesiredEntry, PublishState
 from migrate.transform.assets import PageAssets
 from migrate.transform.bodies import PageBodies
-from migrate.transform.coerce import shown
 from migrate.transform.context import AssetUses
-from migrate.transform.fields import FieldRun, read_field
+from migrate.transform.fields import FieldRun
 from migrate.transform.finishing import check_fields, embedded_entries, settle_embedded_fields
 from migrate.transform.gathered import Gathered
+from migrate.transform.locales import read_fields
 from migrate.transform.page_result import PageResult
 from migrate.transform.publish import Publication, publication
 from migrate.transform.redirects import claims_of
@@ -49,7 +47,7 @@ def transform_page(world: World, group: PageGroup, texts: Mapping[str, tuple[str
         gathered.tell("page-translation-held-back", Place(page.source, 0), page.title, "left out of the entry")
     assets = PageAssets(world.assets, dict(texts or {}))
     runs = [_page_run(world, page, entry_id, content_type, assets, gathered) for page in public]
-    fields = _fields(world, content_type, runs, gathered)
+    fields = read_fields(world, world.reading[content_type.id], runs, gathered)
     if gathered.embedded:
         settle_embedded_fields(world, runs[0].subject.zone, Place(runs[0].page.source, 0), gathered)
     for page in public:
@@ -122,66 +120,9 @@ def _page_run(
     return FieldRun(world, subject, page, bodies, locale, assets, gathered)
 
 
-def _fields(
-    world: World, content_type: ContentTypeRule, runs: Sequence[FieldRun], gathered: Gathered
-) -> dict[str, Json]:
-    fields: dict[str, Json] = {}
-    for rule in world.reading[content_type.id]:
-        values: dict[str, Json] = {}
-        if rule.localized:
-            for run in runs:
-                value = read_field(run, rule)
-                if value is not None:
-                    values[run.locale] = value
-        else:
-            values = _one_value(world, rule, runs)
-        if rule.required and values and world.default_locale not in values:
-            locale, value = next(iter(values.items()))
-            values = {world.default_locale: value, **values}
-            place = Place(runs[0].page.source, 0)
-            gathered.tell("field-required-filled", place, rule.id, f"copied the value of {locale}")
-        if values:
-            fields[rule.id] = values
-    return fields
-
-
 def reading_order(rules: Sequence[FieldRule]) -> tuple[FieldRule, ...]:
     """Return the fields of a type as they are read: bodies come first, so that an image is called as in the text."""
     return tuple(sorted(rules, key=lambda rule: "$body" not in rule.source))
-
-
-def _one_value(world: World, rule: FieldRule, runs: Sequence[FieldRun]) -> dict[str, Json]:
-    """Return the value of a field that has one for all locales; it stands in the default locale."""
-    kept: Json = None
-    if len(runs) == 1:
-        kept = read_field(runs[0], rule)
-        return {world.default_locale: kept} if kept is not None else {}
-    for place, run in enumerate(runs):
-        # Only the first value counts; what a later one would bring with it must not be made.
-        scratch = run if place == 0 else replace(run, gathered=Gathered(), bodies=_scratch(run))
-        value = read_field(scratch, rule)
-        if kept is None:
-            kept = value
-            if place and value is not None:
-                _adopt(run.gathered, scratch.gathered)
-        elif value is not None and value != kept:
-            text = shown(value)
-            where = Place(run.page.source, run.page.key_lines.get(rule.source.lower(), 0))
-            run.gathered.tell(
-                "field-translation-dropped", where, text, f"'{rule.id}' has the value of another language"
-            )
-    return {world.default_locale: kept} if kept is not None else {}
-
-
-def _scratch(run: FieldRun) -> PageBodies | None:
-    return replace(run.bodies, gathered=Gathered(), _body=None, _result=None) if run.bodies is not None else None
-
-
-def _adopt(gathered: Gathered, scratch: Gathered) -> None:
-    gathered.findings += scratch.findings
-    gathered.assets += scratch.assets
-    gathered.wanted += scratch.wanted
-    gathered.embedded += scratch.embedded
 
 
 def _tell_resources(page: SourcePage, gathered: Gathered) -> None:

@@ -168,6 +168,8 @@ class DataSubject:
     slug: str
     source: str
     zone: tzinfo
+    taken: frozenset[str] = frozenset()
+    """Keys that a field takes, which ``$params`` leaves out."""
 
     def value(self, word: SourceWord) -> Param:
         """Return the value that `word` names; None when there is none, as for words about pages."""
@@ -179,7 +181,7 @@ class DataSubject:
             case "$slug":
                 return self.slug or None
             case "$params":
-                return self.values
+                return {key: held for key, held in self.values.items() if key.lower() not in self.taken}
             case _:
                 return None if word.name.startswith("$") else dig(self.values, (word.name, *word.rest))
 

@@ -45,6 +45,8 @@ class World:
     default_locale: str
     home: SourcePage
     """The page from which paths in data files are resolved."""
+    homes: Mapping[str, SourcePage]
+    """Language → the same for items of its menus."""
     convert: ConvertBody
     groups: Sequence[PageGroup]
     """Every page to migrate, in order; what the pages are handed out from."""

@@ -99,6 +99,7 @@ def _read(
         time_zone=text(merged, "timezone"),
         weight=number(settings, "weight"),
         params=mapping(merged, "params"),
+        menus=mapping(merged, "menus"),
     )
     return language, merged
 

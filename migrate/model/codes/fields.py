@@ -197,4 +197,18 @@ ROWS: tuple[Code, ...] = (
         "No entry is made from it.",
         "Correct the name under `data` in the mapping.",
     ),
+    Code(
+        "data-left-out",
+        Severity.NOTE,
+        "A data file is not migrated",
+        "No rule under `data` in the mapping names it. Only templates can show what it holds.",
+        "Give it a content type under `data`, if the new front end needs it.",
+    ),
+    Code(
+        "menu-left-out",
+        Severity.NOTE,
+        "A menu is not migrated",
+        "No rule under `data` in the mapping names it. Its items are navigation; the pages that they lead to are kept.",
+        "Add `$menus: {contentType: menuItem}` under `data`, or `$menus.NAME` for this menu alone.",
+    ),
 )

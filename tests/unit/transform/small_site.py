@@ -78,9 +78,11 @@ class Reader:
         return path.encode()
 
 
-def language(code: str = "en", *, locale: str = "", weight: int = 0, time_zone: str = "") -> Language:
+def language(
+    code: str = "en", *, locale: str = "", weight: int = 0, time_zone: str = "", menus: ParamMap | None = None
+) -> Language:
     """Return a language."""
-    return Language(code, "", locale, "", "https://example.org/", "", "content", time_zone, weight, {})
+    return Language(code, "", locale, "", "https://example.org/", "", "content", time_zone, weight, {}, menus or {})
 
 
 def a_page(path: str, *, lang: str = "en", kind: Kind = Kind.PAGE, **values: Any) -> SourcePage:
@@ -136,6 +138,7 @@ def a_site(
     bodies: Mapping[str, str] | None = None,
     taxonomies: Mapping[str, str] | None = None,
     menus: ParamMap | None = None,
+    raw: ParamMap | None = None,
 ) -> SourceSite:
     """Return a site with `pages`."""
     config = SiteConfig(
@@ -154,7 +157,7 @@ def a_site(
         ref_links_error_level="",
         params={},
         menus=menus or {},
-        raw={},
+        raw=raw or {},
     )
     held: dict[str, Param] = dict(data or {})
     sources = {key: f"data/{key}.yaml" for key in held}

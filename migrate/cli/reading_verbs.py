@@ -49,7 +49,8 @@ def export(
     site: Site,
     mapping: MappingFile = None,
     format: Annotated[  # noqa: A002 - the option is called --format
-        pipeline.ExportFormat, typer.Option(help="What to write.", show_default=True)
+        pipeline.ExportFormat,
+        typer.Option(help="The space, or its redirects for a web server.", show_default=True),
     ] = pipeline.ExportFormat.NDJSON,
     output: Annotated[Path, typer.Option("-o", "--output", help="File to write; - is stdout.")] = Path("-"),
     files: Annotated[

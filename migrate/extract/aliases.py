@@ -26,7 +26,8 @@ def _resolved(alias: str, url: PageUrl, settings: UrlSettings, ugly: bool) -> st
         path = join_path("/", settings.prefix, alias)
     else:
         folder = url.resources
-        if settings.multihost:
+        if settings.multihost and f"{folder}/".startswith(f"/{settings.folder}/"):
+            # Where each language has its own host, its folder is the root of that host.
             folder = folder.removeprefix(f"/{settings.folder}")
         path = join_path("/", folder, "..", alias)
     if ugly and not path.endswith((".html", ".htm")):

@@ -40,8 +40,8 @@ def _lines(draft: DraftMapping) -> Iterator[str]:
         yield ""
     if draft.engine:
         yield _with_comment(f"body: {{engine: {draft.engine}}}", draft.engine_evidence)
-    count = f"{draft.aliases:,} aliases; " if draft.aliases else ""
-    yield _with_comment("redirects: false", f"{count}true makes `redirect` entries of them, besides the redirect files")
+    made = "true" if draft.aliases else "false"
+    yield _with_comment(f"redirects: {made}", f"{draft.aliases:,} aliases; true makes `redirect` entries of them")
 
 
 def _type_lines(held: DraftType) -> Iterator[str]:

@@ -278,7 +278,7 @@ class MappingRules:
     owner_tag: str = DEFAULT_OWNER_TAG
     hugo_version: tuple[int, int] | None = None
     redirects: bool = False
-    """Whether aliases and moved URLs become `redirect` entries besides the redirect files."""
+    """Whether aliases become `redirect` entries."""
     unknown_keys: str = "note"
     """Front-matter keys that no field takes: ``note`` (a finding each) or ``ignore``."""
     raw: JsonObject = field(default_factory=dict)

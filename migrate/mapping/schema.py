@@ -291,7 +291,7 @@ class MappingFile(_Text):
     """What becomes of an entry whose page is gone."""
     accept: list[AcceptText] = []
     redirects: bool = False
-    """Write `redirect` entries for aliases, besides the redirect files."""
+    """Write `redirect` entries for aliases."""
     unknown_keys: Literal["note", "ignore"] = "note"
     """Front-matter keys that no field takes: a finding each, or nothing."""
     owner_tag: str = "migrated-from-hugo"

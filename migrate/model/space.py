@@ -174,6 +174,10 @@ class Redirect:
     source: str
     target: str
     status: int = 301
+    host: str = ""
+    """Scheme and host of both where each language has its own, such as ``https://de.example.org``."""
+    public: bool = True
+    """False while the page that it leads to is not published."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,21 @@ from migrate.errors import ConfigurationError
 from migrate.pipeline.wanting import Wanted, check_losses, want
 from migrate.report.export import export_contentful, export_files, export_ndjson
 from migrate.report.progress import ProgressSink
+from migrate.report.redirects import render_redirects
 from migrate.settings import Settings
 
 __all__ = ["ExportFormat", "Exported", "export", "write_files"]
 
 
 class ExportFormat(StrEnum):
-    """What `export` writes."""
+    """What `export` writes: the desired space, or its redirects for a web server."""
 
     NDJSON = "ndjson"
     CONTENTFUL = "contentful"
+    NETLIFY = "netlify"
+    CLOUDFLARE = "cloudflare"
+    VERCEL = "vercel"
+    NGINX = "nginx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ def export(
             return Exported(export_ndjson(wanted.space), wanted)
         case ExportFormat.CONTENTFUL:
             return Exported(export_contentful(wanted.space), wanted)
+        case ExportFormat.NETLIFY | ExportFormat.CLOUDFLARE | ExportFormat.VERCEL | ExportFormat.NGINX:
+            return Exported(render_redirects(wanted.space.redirects, form.value), wanted)
 
 
 def write_files(exported: Exported, folder: Path) -> None:

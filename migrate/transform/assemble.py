@@ -29,7 +29,7 @@ from migrate.transform.lookups import Trace, TracedReader
 from migrate.transform.page_result import PageResult
 from migrate.transform.page_work import AssetTexts, InOrder, PageStep, PageWork
 from migrate.transform.pages import build_page_index
-from migrate.transform.redirects import Claim, redirect_entries, settle_redirects
+from migrate.transform.redirects import Claim, hosts_of, redirect_entries, settle_redirects, tell_left_out
 from migrate.transform.references import Wanted, build_reference_index
 from migrate.transform.shared_entries import transform_item, transform_wanted
 from migrate.transform.unique import UniqueValue
@@ -78,7 +78,7 @@ def build_space(
         assets=merge.pool.assets(default, world.rules.owner_tag),
         entries=entries,
         redirects=tuple(claim.redirect for claim in redirects),
-        findings=tuple(sorted({*merge.of_site(), *findings, *conflicts, *merge.unmapped_findings(), *merge.findings})),
+        findings=tuple(sorted({*merge.of_site(), *findings, *conflicts, *merge.untaken(), *merge.findings})),
         owner_tag=world.rules.owner_tag,
         pages=len(site.pages),
     )
@@ -125,6 +125,7 @@ def build_world(
         homes={page.lang: page for page in site.pages if page.path == "/"},
         convert=convert or convert_body,
         groups=pages.groups,
+        hosts=hosts_of(site.config.languages),
         rendering=rendering,
         trace=trace,
     )
@@ -207,8 +208,10 @@ class _Merge:
             self._settled = settle_redirects(self._claims, self._urls)
         return self._settled
 
-    def unmapped_findings(self) -> Iterator[Finding]:
-        """Yield one finding for each front-matter key that no field takes."""
+    def untaken(self) -> Iterator[Finding]:
+        """Yield one finding for each key that no field takes, and one for aliases that become no entries."""
+        if not self.world.rules.redirects:
+            yield from tell_left_out(self._claims)
         if self.world.rules.unknown_keys != "note":
             return
         for (content_type, _), (first, count) in self._unmapped.items():

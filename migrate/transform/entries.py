@@ -73,9 +73,17 @@ def transform_page(world: World, group: PageGroup, texts: Mapping[str, tuple[str
         entries=entries,
         assets=tuple(gathered.assets),
         wanted=tuple(gathered.wanted),
-        claims=tuple(claim for page in public for claim in claims_of(page, entry_id)),
+        claims=tuple(
+            claim
+            for page in public
+            for claim in claims_of(page, entry_id, entry.publish, world.hosts.get(page.lang, ""))
+        ),
         unmapped=tuple(key for page in public for key in unmapped_keys(page, content_type, taken)),
-        urls=tuple((page.rel_permalink, page.source or page.path) for page in group if page.rel_permalink),
+        urls=tuple(
+            (world.hosts.get(page.lang, "") + page.rel_permalink, page.source or page.path)
+            for page in group
+            if page.rel_permalink
+        ),
         unique=tuple(unique_values(world.types, entries)),
     )
 

@@ -25,6 +25,6 @@ class PageResult:
     claims: tuple[Claim, ...]
     unmapped: tuple[UnmappedKey, ...]
     urls: tuple[tuple[str, str], ...]
-    """(URL path, source file) of each translation."""
+    """(URL path, source file) of each translation; the host before the path where languages have hosts of their own."""
     unique: tuple[UniqueValue, ...] = ()
     """Values that no other entry may have."""

@@ -50,6 +50,8 @@ class World:
     convert: ConvertBody
     groups: Sequence[PageGroup]
     """Every page to migrate, in order; what the pages are handed out from."""
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    """Language → host, where each language has its own."""
     rendering: HugoRendering | None = None
     """What Hugo printed for shortcodes whose rule asks for it."""
     trace: Trace = field(default_factory=Trace)

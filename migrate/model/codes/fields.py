@@ -170,6 +170,14 @@ ROWS: tuple[Code, ...] = (
         "Remove the alias from one of the pages.",
     ),
     Code(
+        "redirect-left-out",
+        Severity.NOTE,
+        "Aliases become no entries",
+        "The mapping says `redirects: false`, or nothing of them. It is told once with the number of aliases.",
+        "Write `redirects: true` in the mapping, or take the file that `migrate export --format netlify` (cloudflare, "
+        "nginx, vercel) writes.",
+    ),
+    Code(
         "text-shortcode-kept",
         Severity.FALLBACK,
         "A shortcode stands in a Markdown text as written",

@@ -25,6 +25,8 @@ PAGE = PageFacts(Kind.PAGE, "/posts/a", file_name="a")
         ("old", UrlSettings(base_url="https://x.org/b/", base_path="/b"), "/b/posts/old"),
         ("old", UrlSettings(multihost=True, folder="fr"), "/posts/old"),
         ("/old", UrlSettings(multihost=True, folder="fr"), "/old"),
+        ("old", UrlSettings(multihost=True, folder="fr", base_url="https://x.org/b/", base_path="/b"), "/b/posts/old"),
+        ("old", UrlSettings(multihost=True, folder="post"), "/posts/old"),
     ],
 )
 def test_an_alias_is_server_relative(alias: str, settings: UrlSettings, path: str) -> None:

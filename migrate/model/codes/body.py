@@ -299,6 +299,13 @@ ROWS: tuple[Code, ...] = (
         "blackfriday` in the front matter of the page.",
     ),
     Code(
+        "shortcode-argument-dropped",
+        _LOSS,
+        "An argument of a shortcode that readers may have seen was left out",
+        "What stands for the shortcode has no place for it. A template may have shown it as text, link or image.",
+        "Give the shortcode a rule in the mapping that names the argument, or `render: hugo`.",
+    ),
+    Code(
         "shortcode-dropped",
         _LOSS,
         "A shortcode was left out by a rule of the mapping",
@@ -340,6 +347,13 @@ ROWS: tuple[Code, ...] = (
         "The mapping wants the site's own template to show it, and there is none or it failed. An embedded shortcode "
         "entry keeps name, parameters, inner source and the converted inner text.",
         "Correct the template that the finding names, or give the shortcode another rule in the mapping.",
+    ),
+    Code(
+        "shortcode-options-dropped",
+        _NOTE,
+        "Options of a shortcode were left out",
+        "They say how it looks or behaves, such as a class, a width or `autoplay`. The content is whole.",
+        "Give the shortcode a rule in the mapping if the new front end needs them.",
     ),
     Code(
         "shortcode-reference",

@@ -117,6 +117,9 @@ def shortcode_entry(
 
     The finding says the words of the body, or `said`.
     """
+    if fields is None:
+        # They are kept as its parameters.
+        call.hear()
 
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
         source = call.source

@@ -194,13 +194,19 @@ def details(call: Call) -> Produced:
     # Hugo's own template has a word for a summary that is not given.
     summary = call.markdownify(written or ("Details" if call.name == "details" else ""))
     title = " ".join(plain_text(parse(summary, foreign=True)[0]).split())
+    # A line beside the summary; it would be lost where the call has no place for it.
+    beside = call.markdownify(call.get("kicker", "subtitle"))
     return Produced(
-        inner=Inner.MARKDOWN, action=callout_entry(call, "details", title, code="details-to-callout"), block=True
+        before=f"<p>{beside}</p>" if beside else "",
+        inner=Inner.MARKDOWN,
+        action=callout_entry(call, "details", title, code="details-to-callout"),
+        block=True,
     )
 
 
 def comment(call: Call) -> Produced:
     """``comment``: its inner text is for authors."""
+    call.hear()
     call.note("shortcode-invisible", call.inner.strip(), "left out, as readers never saw it")
     return Produced(text="")
 
@@ -212,5 +218,6 @@ def qr(call: Call) -> Produced:
 
 def nothing(call: Call) -> Produced:
     """Leave out what shows nothing: icons, resets, comments in other names."""
+    call.hear()
     call.note("shortcode-invisible", call.source.source[:200], "left out, as it shows no content")
     return Produced(text="")

@@ -82,6 +82,8 @@ class Call:
     """Position among the calls of the same parent."""
     targets: dict[str, LinkTarget] = field(default_factory=dict)
     """Where to note what ``ref`` found, by address."""
+    heard: set[str | int] = field(default_factory=set)
+    """Names and positions of the arguments that were read."""
 
     @property
     def name(self) -> str:
@@ -93,21 +95,40 @@ class Call:
         for key in keys:
             if isinstance(key, int):
                 if key < len(self.source.positional):
+                    self.heard.add(key)
                     return printed(self.source.positional[key])
             elif key in self.source.named:
+                self.heard.add(key)
                 return printed(self.source.named[key])
             else:
                 lowered = key.lower()
                 for name, value in self.source.named.items():
                     if name.lower() == lowered:
+                        self.heard.add(name)
                         return printed(value)
         return default
+
+    def hear(self, *keys: str | int) -> None:
+        """Note that arguments are read elsewhere; without `keys` all of them."""
+        if not keys:
+            self.heard.update(range(len(self.source.positional)), self.source.named)
+        lowered = {key.lower() for key in keys if isinstance(key, str)}
+        self.heard.update(key for key in keys if isinstance(key, int))
+        self.heard.update(name for name in self.source.named if name.lower() in lowered)
+
+    @property
+    def unread(self) -> tuple[tuple[str | int, bool | float | str], ...]:
+        """Position or name, and value, of each argument that nobody has read."""
+        positional = ((at, value) for at, value in enumerate(self.source.positional) if at not in self.heard)
+        named = ((name, value) for name, value in self.source.named.items() if name not in self.heard)
+        return (*positional, *named)
 
     def like(self, *parts: str) -> str:
         """Return the first named argument whose name ends with one of `parts` after a sign, "" when there is none."""
         for part in parts:
             for name, value in self.source.named.items():
                 if re.search(rf"(?:^|[-_.]){part}$", name.lower()):
+                    self.heard.add(name)
                     return printed(value)
         return ""
 

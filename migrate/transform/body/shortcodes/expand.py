@@ -20,6 +20,7 @@ from migrate.transform.body.shortcodes.builtin import inline
 from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, without_indent
 from migrate.transform.body.shortcodes.ruled import INNER, by_rule
 from migrate.transform.body.shortcodes.table import SHORTCODES
+from migrate.transform.body.shortcodes.unread import tell_unread
 
 __all__ = ["expand"]
 
@@ -58,6 +59,12 @@ def expand(call: ShortcodeCall, pieces: Pieces) -> str:
 
 
 def _produce(view: Call, pieces: Pieces) -> Produced:
+    produced = _answered(view, pieces)
+    tell_unread(view)
+    return produced
+
+
+def _answered(view: Call, pieces: Pieces) -> Produced:
     rule = pieces.builder.context.rules.shortcodes.get(view.name)
     if rule is not None:
         produced = by_rule(rule, view)

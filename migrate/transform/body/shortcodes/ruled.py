@@ -68,6 +68,7 @@ def by_rule(rule: ShortcodeRule, call: Call) -> Produced | None:
         case ShortcodeAction.UNWRAP:
             return Produced(inner=inner)
         case ShortcodeAction.DROP:
+            call.hear()
             text = " ".join(call.inner.split()) or call.source.source[:200]
             call.note("shortcode-dropped", text, f"left out by the mapping{because}")
             return Produced(text="")
@@ -81,6 +82,7 @@ def _rendered(call: Call, because: str) -> Produced | None:
     held = rendering.rendered(call.builder.context.page, call.source) if rendering is not None else None
     if held is None:
         return None
+    call.hear()
     if held.error:
         kept = f"kept in an embedded shortcode entry, as Hugo could not render it: {held.error}"
         action = actions.shortcode_entry(call, code="shortcode-not-rendered", action=kept)

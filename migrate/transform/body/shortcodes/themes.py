@@ -78,15 +78,16 @@ def unwrap(call: Call) -> Produced:
     """Keep the inner text of what lays it out: tabs, columns, cards, alignment."""
     if call.source.inner is None:
         if call.name in _UNPAIRED:
+            call.hear()
             call.note("shortcode-invisible", call.source.source[:200], "left out, as it shows no content")
             return Produced(text="")
         return Produced(action=shortcode_entry(call))
-    shown = call.name in _TITLED
-    left = [f"{name}={value}" for name, value in call.source.named.items() if not (shown and name.lower() in _HEAD)]
-    action = "kept the inner text, not the layout" + (f"; left out {', '.join(left)}" if left else "")
-    call.note("shortcode-mapped", call.source.name, action)
+    if call.name in _PANES:
+        # Each tab takes its own from them.
+        call.hear(*_PANES[call.name])
+    call.note("shortcode-mapped", call.source.name, "kept the inner text, not the layout")
     return Produced(
-        before=_head_of(call) if shown else "",
+        before=_head_of(call) if call.name in _TITLED else "",
         inner=Inner.MARKDOWN,
         separator="<--->" if call.name == "columns" else "",
     )
@@ -105,12 +106,8 @@ def _head_of(call: Call) -> str:
     return "".join(f"<p>{line}</p>" for line in lines)
 
 
-_HEAD = frozenset(
-    ("image", "img", "src", "link", "href", "url", "title", "header", "caption", "subtitle", "description", "alt")
-)
-"""Arguments that `_head_of` reads."""
-
-
+_PANES = {"tabs": ("items",), "tabpane": ("lang", "langEqualsHeader", "text")}
+"""Arguments that `tab` reads from the call around it."""
 _UNPAIRED = ("column", "columns", "endcolumns", "clear", "row", "col", "left", "right", "center", "style")
 """Calls that some themes write without a closing one."""
 _TITLED = (
@@ -214,8 +211,9 @@ def media(call: Call) -> Produced:
     whole = "/" in value and ("://" in value or value.startswith("/"))
     if call.name in ("codepen", "jsfiddle") and call.get(1):
         value = f"{value}/{'pen/' if call.name == 'codepen' else ''}{call.get(1)}"
+    title = " – ".join(part for part in (call.get("title", "caption", "name"), call.get("artist", "author")) if part)
     url = value if whole or value.lower().endswith(_PLAYABLE) else template.format(value)
-    return Produced(action=media_entry(call, url, provider, call.get("title", "caption", "name")), text=url)
+    return Produced(action=media_entry(call, url, provider, title), text=url)
 
 
 def diagram(call: Call) -> Produced:
@@ -243,7 +241,8 @@ def math(call: Call) -> Produced:
         # Some themes only switch formulas on with it.
         call.note("shortcode-invisible", call.source.source[:200], "left out, as it shows no content")
         return Produced(text="")
-    display = call.own_line or call.get(0) in ("display", "block") or "display" in call.source.named
+    call.hear("display")
+    display = call.get(0) in ("display", "block") or call.own_line or "display" in call.source.named
     return Produced(action=math_entry(call, tex, display=display), text=tex)
 
 

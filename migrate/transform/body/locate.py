@@ -9,6 +9,9 @@ from migrate.model.source import SourceBody
 __all__ = ["Locator"]
 
 _LINE_ENDS = ("", "\n", "\r")
+_FIRST_WORDS = 8
+_LONG_WORD = 6
+"""A shorter word alone is found in too many places."""
 
 
 class Locator:
@@ -40,16 +43,30 @@ class Locator:
         return self._line, offset - text.rfind("\n", 0, offset)
 
     def find(self, needle: str) -> tuple[int, int]:
-        """Return where `needle` stands next; `elsewhere` when it does not."""
-        if needle:
-            start = self._cursors.get(needle, 0)
-            offset = self._body.text.find(needle, start)
-            if offset < 0 and start:
-                offset = self._body.text.find(needle)
-            if offset >= 0:
-                self._cursors[needle] = offset + len(needle)
-                return self.position(offset)
-        return self.elsewhere
+        """Return where `needle` stands next, or else its first words; `elsewhere` when neither does.
+
+        What a reader sees as one line may have marks in the source, so that only its beginning stands there as it is.
+        """
+        offset = self._next(needle) if needle else -1
+        if offset < 0 and self.elsewhere == (self._body.line, 0):
+            words = needle.split()
+            for count in range(min(len(words) - 1, _FIRST_WORDS), 0, -1):
+                beginning = " ".join(words[:count])
+                if count == 1 and len(beginning) < _LONG_WORD:
+                    break
+                offset = self._next(beginning)
+                if offset >= 0:
+                    break
+        return self.position(offset) if offset >= 0 else self.elsewhere
+
+    def _next(self, needle: str) -> int:
+        start = self._cursors.get(needle, 0)
+        offset = self._body.text.find(needle, start)
+        if offset < 0 and start:
+            offset = self._body.text.find(needle)
+        if offset >= 0:
+            self._cursors[needle] = offset + len(needle)
+        return offset
 
     def find_line(self, line: str) -> tuple[int, int]:
         """Return where a line with this text stands next, indented or quoted or not."""

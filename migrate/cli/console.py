@@ -13,7 +13,7 @@ from migrate.errors import ConfigurationError
 from migrate.model.canonical import Json, canonical_json
 from migrate.model.codes import CODES
 from migrate.report.plan_text import render_plan
-from migrate.report.summary import RunSummary, summary_json, summary_lines
+from migrate.report.summary import RunSummary, left_out_lines, summary_json, summary_lines
 
 __all__ = ["complain", "finish", "print_lines", "print_plan", "say", "show", "stderr", "write"]
 
@@ -34,6 +34,9 @@ def print_plan(planned: pipeline.Planned, *, details: bool) -> None:
     """Print a plan to stdout, coloured on a terminal."""
     console = Console()
     typer.echo(render_plan(planned.plan, color=console.is_terminal, width=console.width, details=details), nl=False)
+    if planned.left_out:
+        print_lines(left_out_lines(planned.left_out))
+        typer.echo("While they cannot be read, nothing is archived or deleted.")
 
 
 def show(summary: RunSummary, json: Path | None) -> None:

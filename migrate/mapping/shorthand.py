@@ -6,6 +6,7 @@ Owns the grammar of the line and of the type names. Does not own what the option
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from migrate.model.canonical import Json
 
@@ -91,8 +92,10 @@ def parse_field_line(line: str) -> dict[str, Json]:
         elif word == "from" and rest:
             held["from"] = rest.strip()
         else:
+            near = get_close_matches(word, (*_FLAGS, *_OPTIONS, "from"), n=1)
+            meant = f" (did you mean '{near[0]}'?)" if near else ""
             known = ", ".join([*_FLAGS, *(f"{option} VALUE" for option in sorted(_OPTIONS))])
-            raise ValueError(f"'{part}' is not understood; after the type may stand: {known}")
+            raise ValueError(f"'{part}' is not understood{meant}; after the type may stand: {known}")
     return held
 
 

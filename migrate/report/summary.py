@@ -14,7 +14,7 @@ from migrate.report.plan_text import SIGNS
 from migrate.report.verified import Verified
 from migrate.report.wording import PAST, counted
 
-__all__ = ["RunSummary", "summarise", "summary_json", "summary_lines"]
+__all__ = ["RunSummary", "left_out_lines", "summarise", "summary_json", "summary_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def summary_lines(summary: RunSummary, codes: Mapping[str, Code]) -> Iterator[Te
         yield _row("set-up", counted(summary.set_up, "change"))
     yield from _aside(summary)
     yield from _editors(summary)
-    yield from _left_out(summary.left_out)
+    yield from left_out_lines(summary.left_out)
     if not summary.undoes:
         yield from _findings(summary.findings, codes)
     yield _row("requests", f"{summary.requests:,} sent, {counted(summary.writes, 'write')}")
@@ -235,7 +235,8 @@ def _names(item: PlanItem) -> list[str]:
 _WORDS = {"$state": "publish state", "$tags": "tags", "$file": "file"}
 
 
-def _left_out(findings: Sequence[Finding]) -> Iterator[Text]:
+def left_out_lines(findings: Sequence[Finding]) -> Iterator[Text]:
+    """Yield the files that could not be read, and why; nothing when there are none."""
     if not findings:
         return
     yield _row("left out", counted(len(findings), "file"))
@@ -259,7 +260,7 @@ def _findings(counts: Mapping[str, int], codes: Mapping[str, Code]) -> Iterator[
     for code, number in rows:
         severity = codes[code].severity
         yield Text(
-            f"            {severity.value:<8} {number:>6,}  {code:<26} {codes[code].title}", style=_STYLES[severity]
+            f"            {severity.value:<8} {number:>6,}  {code:<27} {codes[code].title}", style=_STYLES[severity]
         )
 
 

@@ -148,7 +148,10 @@ unknownKeys: ignore
         (_TYPES + "hugoVersion: new\n", "m.yaml:8: 'new' is no Hugo version"),
         (_TYPES + "ownerTag: a b\n", "m.yaml:8: 'a b' is no tag id"),
         (_TYPES + "      b: Smybol\n", "m.yaml:8: 'Smybol' is no field type"),
-        (_TYPES + "      b: Symbol, requierd\n", "m.yaml:8: contentTypes.post.fields.b: 'requierd' is not understood"),
+        (
+            _TYPES + "      b: Symbol, requierd\n",
+            "m.yaml:8: contentTypes.post.fields.b: 'requierd' is not understood (did you mean 'required'?)",
+        ),
         (_TYPES + "      b: Symbol from $titel\n", "m.yaml:8: there is no source '$titel'. Did you mean '$title'?"),
         (_TYPES + "      b: Symbol from $terms\n", "m.yaml:8: '$terms' needs one taxonomy"),
         (_TYPES + "      b: Entry\n", "m.yaml:8: Entry needs the content type that it leads to"),

@@ -96,7 +96,8 @@ def unwrap(call: Call) -> Produced:
 def _head_of(call: Call) -> str:
     """Return what a card or panel shows above its inner text: an image, a title, where it leads, a line under it."""
     picture, link = call.get("image", "img", "src"), call.get("link", "href", "url")
-    title, under = call.get("title", "header", "caption"), call.get("subtitle", "description")
+    first = (0,) if call.name in _TITLED_FIRST else ()
+    title, under = call.get("title", "header", "caption", *first), call.get("subtitle", "description")
     lines = [figure_html(call, picture, alt=call.get("alt"))] if picture else []
     words = f"<strong>{call.markdownify(title)}</strong>" if title else escape(link)
     if words:
@@ -122,6 +123,10 @@ _TITLED = (
     "tabs",
     "timeline-item",
 )
+
+
+_TITLED_FIRST = ("card", "panel", "section", "step", "timeline-item")
+"""Those whose first argument is the title; that of a column is its width."""
 
 
 def tab(call: Call) -> Produced:

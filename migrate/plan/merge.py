@@ -184,7 +184,7 @@ class _Walk:
             base_with_origin = {**_mapping(base), "$file": self.remembered.file}
             return judge(
                 base_with_origin,
-                self.remembered.theirs.value(name, locale),
+                self._base_file(name, locale, theirs),
                 theirs,
                 with_origin,
                 same=lambda _ours, _theirs: False,
@@ -199,6 +199,21 @@ class _Walk:
             same=same,
             kept=same,
         )
+
+    def _base_file(self, name: str, locale: str, theirs: Json) -> Json:
+        """Return the file as it was in the space when we looked last.
+
+        It may not have been processed then, as when a run ended in between. What is there now came of it if name, type
+        and size say so, and is no edit.
+        """
+        if self.remembered is None:
+            return None
+        seen = self.remembered.theirs.value(name, locale)
+        if isinstance(seen, Mapping) and not seen.get("url"):
+            origin = self.wanted.origin if self.remembered.file == self.wanted.file else None
+            sent = {**_mapping(self.remembered.ours.value(name, locale)), "size": origin.size if origin else 0}
+            return theirs if same_file(sent, theirs) else seen
+        return seen
 
     def _base_ours(self, name: str, locale: str, ours: Json) -> Json:
         """Return what the site had when both sides were last in step; what it has now where that was agreed to."""

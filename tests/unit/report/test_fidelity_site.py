@@ -31,9 +31,10 @@ def test_arguments_that_entries_keep_are_not_lost(tmp_path: Path) -> None:
     assert proof(tmp_path, body, shown, f"<p>One</p>{CALL_START}{CALL_END}").differences == ()
 
 
-def test_arguments_that_no_entry_keeps_are_missed(tmp_path: Path) -> None:
-    """Words of an argument that a template shows and the entry has nowhere are the author's."""
+def test_arguments_that_no_entry_keeps_are_told(tmp_path: Path) -> None:
+    """Words of an argument that a template shows and the entry has nowhere are the author's: a finding explains them."""
     body = 'One\n\n{{< center title="Green pear" >}}Two{{< /center >}}'
     shown = f"<p>One</p>{CALL_START}<b>Green pear</b><p>Two</p>{CALL_END}"
-    found = proof(tmp_path, body, shown, f"<p>One</p>{CALL_START}<p>Two</p>{CALL_END}").differences
-    assert [(each.kind.value, each.missing) for each in found] == [("words", "Green pear")]
+    told = proof(tmp_path, body, shown, f"<p>One</p>{CALL_START}<p>Two</p>{CALL_END}")
+    assert told.differences == ()
+    assert "shortcode-argument-dropped" in dict(told.explained)

@@ -38,6 +38,9 @@ POSTS = {
     "addresses-of-calls": '{{< param "home" >}}/a, {{% param "home" %}}/b, '
     '[{{< param "home" >}}]({{< param "home" >}})',
     "calls-both-ways": "{{< box >}}\nOne _two_\n{{< /box >}}\n\n{{% box %}}\nThree _four_\n{{% /box %}}",
+    "calls-inside-calls": "{{% pane %}} {{% tag %}}\n\n```go\na(_b_, *c*)\n```\n\n"
+    "## Five _six_\n\n{{% /tag %}} {{% /pane %}}\n\n"
+    "{{< pane >}} {{% tag %}}\n\n```go\n_d_\n```\n\n{{% /tag %}}{{< tag >}}_e_{{< /tag >}} {{< /pane >}}",
     "other-schemes": '<a href="tel:+1">one</a> [two](ftp://else.test/a) [three](tel:+2) [\u200b](/a.gif) word',
     "missing-quotes": '<p><img src="/a.gif" class="a\nalt="One" /> <img src="/a.gif" class="b\nalt="Two" /></p>',
     "emoji": ":dog: :dog_face: :thumbs_up: :+1: :worried_face:",

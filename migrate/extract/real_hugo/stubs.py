@@ -123,25 +123,34 @@ def _stub(form: CallForms, stubbed: Iterable[str]) -> str:
     """
     if not form.paired:
         return _START + _END
-    plain = f"{_START}\n\n{{{{ .Inner }}}}\n\n{_END}\n" if form.own_lines else f"{_START}{{{{ .Inner }}}}{_END}"
-    if form.in_markdown and not form.in_html:
-        return plain
     names = " ".join(f'"{name}"' for name in stubbed)
+    # Hugo has read the inner text of a call ``{{% %}}`` inside another one before the template sees it.
+    pasted = f"{_START}\n\n{{{{ .Inner }}}}\n\n{_END}\n" if form.own_lines else f"{_START}{{{{ .Inner }}}}{_END}"
+    pasted = f"{{{{ $text := print `{_START}` .Inner `{_END}` }}}}{_in_place(names, pasted)}"
+    if form.in_markdown and not form.in_html:
+        return pasted
     shown = (
         # Indented as code would be, but it is a call.
         f'{{{{ $text := replaceRE "(?m)^[ \\t]+({_KEPT_START}|{CALL_START})" "$1" .Inner }}}}'
         '{{ $text = $text | .Page.RenderString (dict "display" "block") }}'
         f"{{{{ $text = print `{_START}` $text `{_END}` }}}}"
-        f"{{{{ if and .Parent (in (slice {names}) (lower .Parent.Name)) }}}}"
-        f'{{{{ $key := partial "{_KEY_PARTIAL}" . }}}}'
-        f'{{{{ .Page.Store.SetInMap "{INNER_CALLS}" $key $text }}}}'
-        f"{_KEPT_START}{{{{ $key }}}}{_KEPT_END}"
-        "{{ else }}{{ $text | safeHTML }}{{ end }}"
+        f"{_in_place(names, '{{ $text | safeHTML }}')}"
     )
     if not form.in_markdown:
         return shown
     asked = f'in (partial "{_MARKDOWN_PARTIAL}" .Page) (partial "{_KEY_PARTIAL}" .)'
-    return f"{{{{ if {asked} }}}}{plain}{{{{ else }}}}{shown}{{{{ end }}}}"
+    return f"{{{{ if {asked} }}}}{pasted}{{{{ else }}}}{shown}{{{{ end }}}}"
+
+
+def _in_place(names: str, alone: str) -> str:
+    """Return the part of a template that keeps ``$text`` for later inside the calls `names`, else prints `alone`."""
+    return (
+        f"{{{{ if and .Parent (in (slice {names}) (lower .Parent.Name)) }}}}"
+        f'{{{{ $key := partial "{_KEY_PARTIAL}" . }}}}'
+        f'{{{{ .Page.Store.SetInMap "{INNER_CALLS}" $key $text }}}}'
+        f"{_KEPT_START}{{{{ $key }}}}{_KEPT_END}"
+        f"{{{{ else }}}}{alone}{{{{ end }}}}"
+    )
 
 
 def markdown_calls(site: SourceSite) -> Mapping[str, Mapping[str, Sequence[str]]]:

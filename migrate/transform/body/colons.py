@@ -15,7 +15,9 @@ __all__ = ["protect_colons"]
 _COLON = re.compile(r"^([ \t>]*):(?!-+:?[ \t]*(?:\||$))(?=\S|$)", re.MULTILINE)
 _INDENTED = re.compile(r"^[ \t>]*[ \t]:(?=[ \t])", re.MULTILINE)
 _QUOTE = re.compile(r"(?: {0,3}> ?)*")
-_ITEM = re.compile(r" *(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)(?: +|$)")
+_ITEM = re.compile(r" *(?:[-*+:]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)(?: +|$)")
+_DEFINED_CODE = 8
+"""Blanks behind the colon of a definition from which on they begin code."""
 _FAR = 400
 """Lines above in which the list item around a line is looked for."""
 
@@ -59,13 +61,18 @@ def _is_inset(lines: list[str], at: int) -> bool:
 
 
 def _items(line: str) -> Iterator[int]:
-    """Yield the columns at which the text of each list item begins that opens on a line."""
+    """Yield the columns at which the text of each list item, note and definition begins that opens on a line."""
     match = _ITEM.match(line)
     while match is not None:
-        # Five blanks begin code, one column behind the sign.
-        wide = len(match[0]) - len(match[0].rstrip()) > 4
-        note = match[0].lstrip().startswith("[")
-        yield 4 if note else len(match[0].rstrip()) + 1 if wide else match.end()
+        sign = match[0].rstrip()
+        blanks = len(match[0]) - len(sign)
+        if sign.lstrip().startswith("["):
+            yield 4
+        elif sign.endswith(":"):
+            yield match.start() + len(sign) + (5 if blanks >= _DEFINED_CODE else blanks)
+        else:
+            # Five blanks begin code, one column behind the sign.
+            yield match.start() + len(sign) + (1 if blanks > 4 else blanks)
         match = _ITEM.match(line, match.end()) if match.end() < len(line) else None
 
 

@@ -369,3 +369,13 @@ def test_numbers_of_a_list_in_a_cell_are_written_out() -> None:
     note = told("ordered-in-table", "", Severity.NOTE)
     assert found(compare("a.md", html, ours, [note])) == []
     assert found(compare("a.md", html, ours, [])) != []
+
+
+def test_code_inside_a_call_may_have_been_taken_for_emphasis() -> None:
+    """Where Hugo has no template for tabs of code, it reads the code as Markdown."""
+    ours = entry(paragraph("a"), entry_block("c"), c=("codeBlock", {"code": "_b_ c"}))
+    source = "{{< pane >}}_b_ c{{< /pane >}}"
+    html = page(f"<p>a</p>{CALL_START}<p><em>b</em> c</p>{CALL_END}")
+    assert [each for each in found(compare("a.md", html, ours, [], [source])) if each[0] == "words"] == []
+    short = entry(paragraph("a"), entry_block("c"), c=("codeBlock", {"code": "c"}))
+    assert ("words", "b", "") in found(compare("a.md", html, short, [], [source]))

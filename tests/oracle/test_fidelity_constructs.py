@@ -37,6 +37,7 @@ POSTS = {
     "[d](http://else.test/d\\_e), `www.else.test/f\\_g`",
     "addresses-of-calls": '{{< param "home" >}}/a, {{% param "home" %}}/b, '
     '[{{< param "home" >}}]({{< param "home" >}})',
+    "signs-in-parameters": '[a](<{{% param "query" %}}%22c+d%22>) {{% param "query" %}} {{% param "half" %}}',
     "calls-both-ways": "{{< box >}}\nOne _two_\n{{< /box >}}\n\n{{% box %}}\nThree _four_\n{{% /box %}}",
     "calls-inside-calls": "{{% pane %}} {{% tag %}}\n\n```go\na(_b_, *c*)\n```\n\n"
     "## Five _six_\n\n{{% /tag %}} {{% /pane %}}\n\n"
@@ -58,7 +59,7 @@ def proof(tmp_path_factory: pytest.TempPathFactory) -> Fidelity:
     (root / "static" / "a.gif").write_bytes(PICTURE)
     (root / "hugo.toml").write_text(
         'baseURL = "https://here.test/"\nenableEmoji = true\n'
-        '[markup.goldmark.renderer]\nunsafe = true\n[params]\nhome = "http://else.test"\n'
+        '[markup.goldmark.renderer]\nunsafe = true\n[params]\nhome = "http://else.test"\nhalf = 0.50\nquery = "http://else.test/?q=a+b+c"\n'
         '[languages.en]\ntitle = "Here"\n[security]\nenableInlineShortcodes = true\n'
     )
     for name, body in POSTS.items():

@@ -54,7 +54,9 @@ class Targets:
             return f"page {target.page.path}{query}" + (f"#{unquote(target.fragment)}" if target.fragment else "")
         if target.file is not None:
             return self.file(target.file.path, target.file.sha256)
-        return _SCHEME.sub("", _ESCAPED.sub(r"\1", unquote(target.url or destination))).removesuffix("#")
+        # Hugo's own hook takes the ``#`` of an entity for that of a fragment, and encodes it.
+        decoded = unescape(unquote(target.url or destination))
+        return _SCHEME.sub("", _ESCAPED.sub(r"\1", decoded)).removesuffix("#")
 
     @staticmethod
     def asset(asset_id: str) -> str:

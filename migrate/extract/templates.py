@@ -1,7 +1,7 @@
-"""Finds the site's shortcode templates and reads from them whether a call has inner content.
+"""Finds the site's shortcode templates and reads from them whether a call has inner content, and shows other's.
 
 Owns: the folders and names of shortcode templates (https://gohugo.io/templates/shortcode/), and reading what a
-template does with ``.Inner``. Does not own: executing templates.
+template does with ``.Inner`` and whether it takes words from elsewhere. Does not own: executing templates.
 """
 
 import re
@@ -22,6 +22,11 @@ _COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _ACTION = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 _INNER = re.compile(r"\.Inner(?:Deindent)?\b")
 _RENDERING = re.compile(r"\b(?:markdownify|transform\.Markdownify)\b|\.Render(?:String|Shortcodes)\b")
+_ELSEWHERE = re.compile(
+    r"\b(?:readFile|os\.ReadFile|getJSON|getCSV|resources\.GetRemote|unmarshal|transform\.Unmarshal)\b"
+    r"|\.(?:Content|RawContent|Plain|Summary|Pages|RegularPages|RegularPagesRecursive|Data)\b|\bhugo\.Data\b"
+)
+"""What brings words from elsewhere into a template (https://gohugo.io/functions/, https://gohugo.io/methods/page/)."""
 _CONFIG_VERSION_1 = re.compile(r"\$_hugo_config\s*:?=\s*[`\"'].*?version[\"\\' ]*:\s*1\b", re.DOTALL)
 _ASSIGNMENT = re.compile(r"(\$\w+)\s*:?=")
 _PARTIAL = re.compile(r"\bpartial(?:s\.Include|Cached|s\.IncludeCached)?\s+[\"`]([^\"`]+)[\"`]\s*(.*)", re.DOTALL)
@@ -71,7 +76,8 @@ def _read_template(files: SiteFiles, path: str, name: str, layouts: Sequence[str
         or _renders_inner(actions)
         or any(_RENDERING.search(partial) for partial in _partials_given_inner(files, actions, layouts))
     )
-    return ShortcodeTemplate(name, path, uses_inner, renders_inner)
+    reads_elsewhere = any(_ELSEWHERE.search(action) for action in actions)
+    return ShortcodeTemplate(name, path, uses_inner, renders_inner, reads_elsewhere)
 
 
 def _text(files: SiteFiles, path: str) -> str:

@@ -124,7 +124,7 @@ def test_what_templates_list_is_their_own(cli: Cli, site: Path) -> None:
     done = cli("verify", site, "-m", mapping, "--against-hugo", "--json", "found.json")
     proof = json.loads(Path("found.json").read_text())["againstHugo"]
     assert (done.code, proof["differences"]) == (0, [])
-    assert proof["explained"]["(templates)"] > 0
+    assert proof["explained"]["(elsewhere)"] > 0
 
 
 def test_calls_inside_calls_without_templates_stay_whole(cli: Cli, site: Path) -> None:

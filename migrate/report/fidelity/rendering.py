@@ -10,7 +10,7 @@ from migrate.model.findings import Code
 from migrate.report.fidelity.causes import CAUSES
 from migrate.report.fidelity.difference import Difference
 from migrate.report.fidelity.ledger import SHORTCODES
-from migrate.report.fidelity.site import TEMPLATES, Fidelity
+from migrate.report.fidelity.site import ELSEWHERE, TEMPLATES, Fidelity
 from migrate.report.wording import counted
 
 __all__ = ["fidelity_html", "fidelity_json", "fidelity_lines"]
@@ -19,6 +19,7 @@ _EXAMPLES = 5
 _CLIP = 100
 _NAMES: Mapping[str, str] = {
     TEMPLATES: "templates of the site: what they show of their own, beyond what the author wrote",
+    ELSEWHERE: "templates that show files, data or other pages: only `render: hugo` in the mapping brings that along",
     SHORTCODES: "shortcodes: what calls say in their arguments, and what templates add or would have shown",
 }
 

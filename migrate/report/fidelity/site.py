@@ -17,12 +17,14 @@ from migrate.report.fidelity.of_html import visible_of_html
 from migrate.report.fidelity.targets import Targets
 from migrate.report.fidelity.visible import signs, squeeze
 
-__all__ = ["TEMPLATES", "Fidelity", "Pages", "compare_site"]
+__all__ = ["ELSEWHERE", "TEMPLATES", "Fidelity", "Pages", "compare_site"]
 
 Pages = Mapping[tuple[str, str], str]
 """(path, language) → the HTML of the body, as Hugo renders it."""
 TEMPLATES = "(templates)"
 """Stands where a code stands, for what only the site's own templates show: the front end has templates of its own."""
+ELSEWHERE = "(elsewhere)"
+"""The same, on pages with calls whose templates take words from files, data or other pages."""
 
 _LEFT_OUT = ("page-language-left-out", "page-not-mapped", "page-translation-held-back")
 """Codes that tell of a page without an entry."""
@@ -150,10 +152,22 @@ def _without_templates(
                 arguments = _arguments(side, page) - result.arguments
                 kept = tuple(found for found in before.differences if _is_authored(found, arguments))
                 result = replace(result, differences=result.differences or kept)
-                if fewer := len(before.differences) - len(result.differences):
-                    explained[TEMPLATES] += max(0, fewer)
+                if fewer := _size(before.differences) - _size(result.differences):
+                    explained[_shown_by(side, page)] += max(0, fewer)
         results.append((page, result))
     return pages, results
+
+
+def _size(differences: Sequence[Difference]) -> int:
+    """Return how much differs, by words, links and so on."""
+    return sum(max(1, len(signs(each.missing or each.other))) if each.kind is Kind.WORDS else 1 for each in differences)
+
+
+def _shown_by(side: _Side, page: SourcePage) -> str:
+    """Return the code for what templates show on a page beyond its own words."""
+    known = side.site.shortcodes
+    calls = (known.get(call.name.lower()) for call, _ in _calls(side.site.reader.body(page).parts))
+    return ELSEWHERE if any(template is not None and template.reads_elsewhere for template in calls) else TEMPLATES
 
 
 def _is_authored(difference: Difference, arguments: frozenset[str]) -> bool:

@@ -82,3 +82,20 @@ def test_a_template_tells_what_it_does_with_the_inner_text(
 def test_a_site_without_layouts_has_no_templates(tmp_path: Path) -> None:
     """Missing folders are no error."""
     assert find_templates(open_site(tmp_path), ("layouts", "themes/none/layouts")) == {}
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("{{ readFile (.Get 0) | markdownify }}", True),
+        ("{{ with site.GetPage (.Get 0) }}{{ .Content }}{{ end }}", True),
+        ("{{ range site.Data.terms }}{{ .name }}{{ end }}", True),
+        ("{{ range .Page.RegularPages }}{{ .Title }}{{ end }}", True),
+        ('{{/* readFile */}}<b class="Content">{{ .Get "title" }}{{ .Inner }}</b>', False),
+        ('<a href="{{ relref .Page (.Get 0) }}">{{ .Page.Title }}</a>', False),
+    ],
+)
+def test_templates_that_show_what_stands_elsewhere(tmp_path: Path, template: str, expected: bool) -> None:
+    """Words of files, data and other pages are more than a call says."""
+    found = find_templates(site_with(tmp_path, {"layouts/_shortcodes/t.html": template}))
+    assert found["t"].reads_elsewhere is expected

@@ -7,7 +7,7 @@ from migrate.extract import read_site
 from migrate.extract.real_hugo import CALL_END, CALL_START
 from migrate.mapping.infer import infer_mapping
 from migrate.model.space import Target
-from migrate.report.fidelity.site import Fidelity, compare_site
+from migrate.report.fidelity.site import ELSEWHERE, Fidelity, compare_site
 from migrate.transform import build_space
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -38,3 +38,13 @@ def test_arguments_that_no_entry_keeps_are_told(tmp_path: Path) -> None:
     told = proof(tmp_path, body, shown, f"<p>One</p>{CALL_START}<p>Two</p>{CALL_END}")
     assert told.differences == ()
     assert "shortcode-argument-dropped" in dict(told.explained)
+
+
+def test_what_templates_take_from_elsewhere_is_counted_apart(tmp_path: Path) -> None:
+    """Words of other files are no decoration: the proof says how many, and the finding how to bring them along."""
+    template = tmp_path / "layouts" / "_shortcodes" / "listing.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("{{ readFile (.Get 0) | markdownify }}")
+    shown = f"<p>One</p>{CALL_START}<p>Two three four</p>{CALL_END}"
+    found = proof(tmp_path, "One\n\n{{< listing a.md >}}", shown, f"<p>One</p>{CALL_START}{CALL_END}")
+    assert (found.differences, dict(found.explained)) == ((), {ELSEWHERE: 3})

@@ -128,7 +128,7 @@ def shortcode_entry(
         params.update(source.named)
         body = cast("Json", document(close_document(blocks))) if blocks else None
         shown = " ".join(plain_text(element[2]).split())
-        call.note(code, shown or said, action or f"kept in an embedded shortcode entry ({source.name})")
+        call.note(code, shown or said, action or f"kept in an embedded shortcode entry ({source.name}){_more(call)}")
         if fields is not None:
             made = {name: body if value == BODY else value for name, value in fields.items()}
             builder.embed_entry("shortcode", made, own_block=call.own_line, content_type=content_type)
@@ -152,6 +152,14 @@ def shortcode_entry(
             builder.embed_entry("shortcode", rest, own_block=call.own_line, content_type=content_type)
 
     return act
+
+
+def _more(call: Call) -> str:
+    """Return what to do about a template that shows more than the call says."""
+    template = call.builder.context.site.shortcodes.get(call.name)
+    if template is None or not template.reads_elsewhere:
+        return ""
+    return "; its template shows what stands elsewhere, which `render: hugo` in the mapping brings along"
 
 
 BODY = "\x00body"

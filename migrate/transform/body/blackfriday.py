@@ -38,6 +38,7 @@ from migrate.transform.body.blackfriday_lines import (
 )
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
+from migrate.transform.body.rawtext import guard_html
 
 __all__ = ["as_commonmark"]
 
@@ -213,7 +214,7 @@ class _Rewriter:
         return 0
 
     def _verbatim(self, html: str, out: list[str]) -> None:
-        out.append(self.pieces.placeholders.add(Standing(html, html)))
+        out.append(self.pieces.placeholders.add(Standing(guard_html(html), html)))
 
     def _indented(self, lines: list[str], at: int, out: list[str]) -> int:
         if not lines[at].startswith("    "):

@@ -21,6 +21,7 @@ __all__ = [
     "emojify",
     "emojify_line_starts",
     "emphasise",
+    "may_strike_within_words",
     "protect_math",
     "strike_within_words",
     "write_signs",
@@ -109,9 +110,14 @@ def emphasise(html: str, pieces: Pieces) -> str:
     return html
 
 
+def may_strike_within_words(text: str) -> bool:
+    """Tell quickly whether a single tilde may strike out a part of a word."""
+    return _STRUCK_WORD.search(text) is not None
+
+
 def strike_within_words(text: str, pieces: Pieces) -> str:
     """Return Markdown with a second tilde where one strikes out a part of a word, which the engine asks for."""
-    if _STRUCK_WORD.search(text) is None:
+    if not may_strike_within_words(text):
         return text
 
     raw: list[tuple[int, int]] | None = None

@@ -19,6 +19,7 @@ from migrate.transform.body.extras import (
     FENCED_CODE,
     emojify,
     emphasise,
+    may_strike_within_words,
     protect_math,
     strike_within_words,
     write_signs,
@@ -29,6 +30,7 @@ from migrate.transform.body.linkify import guard_after_calls, join_calls, protec
 from migrate.transform.body.linkify_source import (
     guard_after_signs,
     guard_before_escapes,
+    has_entity_in_address,
     has_sign_before_address,
     protect_entities,
 )
@@ -93,10 +95,13 @@ def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
             html = step(html, pieces)
     resolved = pieces.placeholders.resolve(html)
     if settings.blackfriday:
-        rewritten = rewriting is not source and (
-            hides
-            or _has_steps_of_today(source, html, settings)
-            or not shows_alike(source, rewriting, chosen.html, pieces.placeholders)
+        rewritten = has_entity_in_address(source) or (
+            rewriting is not source
+            and (
+                hides
+                or _has_steps_of_today(source, html, settings)
+                or not shows_alike(source, rewriting, chosen.html, pieces.placeholders)
+            )
         )
         pieces.readings.append(Reading(resolved, rewritten, partial(_as_today, source, pieces)))
     return resolved, foreign or resolved is not html
@@ -104,7 +109,13 @@ def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
 
 def _has_steps_of_today(source: str, html: str, settings: BodySettings) -> bool:
     """Tell whether a step beside the engine may show something else to readers of today."""
-    return settings.goldmark.passthrough or settings.typographer or "[^" in source or "}</h" in html
+    return (
+        settings.goldmark.passthrough
+        or settings.typographer
+        or "[^" in source
+        or "}</h" in html
+        or ("~" in source and may_strike_within_words(source))
+    )
 
 
 def _as_today(text: str, pieces: Pieces) -> str:

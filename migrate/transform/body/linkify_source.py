@@ -15,7 +15,13 @@ from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.rawtext import GUARD
 
-__all__ = ["guard_after_signs", "guard_before_escapes", "has_sign_before_address", "protect_entities"]
+__all__ = [
+    "guard_after_signs",
+    "guard_before_escapes",
+    "has_entity_in_address",
+    "has_sign_before_address",
+    "protect_entities",
+]
 
 _QUOTE = re.compile(
     r"(?<!\]\()(&(?:quot|apos|[lr][sd]quo|hellip|[nm]dash|[lr]aquo|#(?:34|39|8211|8212|821[67]|822[01]|8230)"
@@ -30,13 +36,18 @@ _ESCAPE_IN_MAIL = re.compile(r"(?<![^ \n*_~(])(?=[a-zA-Z0-9][\w.+-]*\\[!-/:-@\[-
 _OUTSIDE = frozenset(("Link", "Image", "CodeBlock", "HtmlBlock", "MetadataBlock"))
 
 
+def has_entity_in_address(text: str) -> bool:
+    """Tell quickly whether an address may hold an entity."""
+    return "&" in text and HELD_ENTITY.search(text) is not None
+
+
 def protect_entities(text: str, pieces: Pieces) -> str:
     """Return Markdown with placeholders for addresses in words that hold entities, which readers see as written.
 
     Goldmark takes an address from the source: of ``http://here.org/?a=1&amp;b=2`` both text and destination keep
     the ``&amp;``. An entity at the end is no part of it.
     """
-    if HELD_ENTITY.search(text) is None:
+    if not has_entity_in_address(text):
         return text
     inside = _words(text, engine(pieces.builder.settings.goldmark, typographer=False))
     out: list[str] = []

@@ -17,7 +17,15 @@ from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.settings import BodySettings
 from migrate.transform.body.tree import Node
 
-__all__ = ["GUARD", "RAW_TEXT_TAG", "guard_raw_blocks", "has_raw_signs", "part_guarded", "protect_raw_signs"]
+__all__ = [
+    "GUARD",
+    "RAW_TEXT_TAG",
+    "guard_html",
+    "guard_raw_blocks",
+    "has_raw_signs",
+    "part_guarded",
+    "protect_raw_signs",
+]
 
 RAW_TEXT_TAG = "#raw"
 GUARD = "\ufdd0"  # A character that Unicode keeps free for uses such as this.
@@ -28,6 +36,7 @@ _BEFORE_BLOCK = re.compile(r"[^A-Za-z<\[]*(?:\[[^\]]*\][^A-Za-z<\[]*)*")
 """What stands on its line before a tag that may begin a raw HTML block: only signs of quotes, lists and notes."""
 _TO_ITS_END = re.compile(r"<(?:[!?]|script|pre|style|textarea)", re.IGNORECASE)
 """Beginning of a raw HTML block that no empty line ends."""
+_ADDRESS = re.compile(r"((?:https?|ftp)://)", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*[\r\n]")
 _TAG_ON_A_LINE = re.compile(r"<[A-Za-z/!?][^>\r\n]*>")
 
@@ -100,9 +109,7 @@ def _in_raw_blocks(text: str, engine: pyromark.Markdown, change: Callable[[str],
         if isinstance(event, str) or "Html" not in event:
             continue
         piece = data[place["start"] : place["end"]].decode("utf-8", "replace")
-        parts = _TAG.split(piece)
-        parts[::2] = map(change, parts[::2])
-        changed = "".join(parts)
+        changed = _between_tags(piece, change)
         if changed != piece:
             out += (data[done : place["start"]], changed.encode("utf-8", "replace"))
             done = place["end"]
@@ -110,6 +117,17 @@ def _in_raw_blocks(text: str, engine: pyromark.Markdown, change: Callable[[str],
         return text
     out.append(data[done:])
     return b"".join(out).decode("utf-8", "replace")
+
+
+def guard_html(html: str) -> str:
+    """Return raw HTML with a guard before each address with a scheme that stands outside its tags."""
+    return _between_tags(html, lambda text: _ADDRESS.sub(GUARD + r"\1", text)) if "://" in html else html
+
+
+def _between_tags(html: str, change: Callable[[str], str]) -> str:
+    parts = _TAG.split(html)
+    parts[::2] = map(change, parts[::2])
+    return "".join(parts)
 
 
 def _may_hold(text: str, target: re.Pattern[str]) -> bool:

@@ -136,6 +136,8 @@ def _target(node: Mapping[str, Json], shown: Shown, into: Collector) -> str:
 
 def _image(source: str, alt: str, into: Collector) -> None:
     if source:
+        # An image parts the words beside it.
+        into.parts.append(" ")
         into.images.append(VisibleImage(source, squeeze(alt)))
         into.held.append(alt)
 

@@ -11,7 +11,7 @@ from migrate.transform.body.parts import Pieces
 
 __all__ = ["cut_markup_in_alts", "may_hold_markup"]
 
-_MARKUP_IN_ALT = re.compile(r"!\[(?:[^\[\]<]|\[[^\[\]]*\])*<[A-Za-z/!?]")
+_MARKUP_IN_ALT = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*?<[A-Za-z/!?]")
 
 
 def may_hold_markup(text: str) -> bool:

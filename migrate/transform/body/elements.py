@@ -12,7 +12,7 @@ from migrate.transform.body.html import RULE_ATTRIBUTE
 from migrate.transform.body.linkify import autolinks
 from migrate.transform.body.rawtext import RAW_TEXT_TAG
 from migrate.transform.body.reserved import reserved
-from migrate.transform.body.runs import BOLD, CODE, ITALIC, STRIKE, SUB, SUPER, UNDERLINE, Link
+from migrate.transform.body.runs import BOLD, CODE, ITALIC, STRIKE, SUB, SUPER, UNDERLINE, Link, Literal
 from migrate.transform.body.shape import fit_quote
 from migrate.transform.body.summary import DIVIDER_TAG
 from migrate.transform.body.tree import Element, Node, attributes, plain_text
@@ -168,10 +168,10 @@ def _needle(element: Element) -> str:
 
 
 def _raw_text(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
-    """Add words of a raw HTML block, in which addresses are no links."""
+    """Add words in which addresses are no links and brackets none of a link."""
     for text in element[2]:
         if isinstance(text, str):
-            builder.run.append((text, marks, link))
+            builder.run.append((Literal(text), marks, link))
 
 
 def _divider(builder: Builder, element: Element, marks: int, link: Link | None) -> None:

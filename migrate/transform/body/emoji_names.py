@@ -35,8 +35,7 @@ _ELSEWHERE = """
     menorah_with_nine_branches mens_room new_button ng_button nine_oclock nine_thirty non_potable_water
     o_button_blood_type ok_button om_symbol on!_arrow on_arrow one_oclock one_thirty p_button person_gesturing_no
     person_gesturing_ok person_with_ball person_with_blond_hair person_with_pouting_face racing_motorcycle
-    radioactive_sign
-    raised_hand_with_part_between_middle_and_ring_fingers raven red_hair rescue_workers_helmet
+    radioactive_sign raised_hand_with_part_between_middle_and_ring_fingers raven red_hair rescue_workers_helmet
     reversed_hand_with_middle_finger_extended right_facing_fist robot_face rolled_up_newspaper rook santa_claus
     scales scorpio see_no_evil_monkey seven_oclock seven_thirty six_oclock six_thirty sleeping_accommodation
     sleuth_or_spy smiling_cat_with_heart_eyes smiling_face_with_heart_eyes snow_capped_mountain soon_arrow

@@ -212,8 +212,13 @@ def _in_paragraph(text: str, start: int, head: str) -> bool:
         return False
     block = max(text.rfind("\n\n", 0, start), 0)
     before = text[block : start - 1].lstrip("\n")
-    # Raw HTML lasts until an empty line, and the row of a table begins none.
-    return bool(before.rpartition("\n")[2].strip(" \t>")) and before[:1] != "<" and _RULE_ROW.search(before) is None
+    if not before.rpartition("\n")[2].strip(" \t>") or before.startswith(("    ", "\t")):
+        return False
+    # Raw HTML lasts until an empty line or its end tag, and the row of a table begins none.
+    raw = before.lstrip(" ").startswith("<") or any(
+        text.rfind(first, 0, start) > text.rfind(last, 0, start) for first, last in (("<pre", "</pre"), ("<!--", "-->"))
+    )
+    return not raw and _RULE_ROW.search(before) is None
 
 
 def _columns(row: str) -> int:

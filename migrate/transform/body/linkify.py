@@ -8,7 +8,7 @@ from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.rawtext import GUARD
 from migrate.transform.body.reserved import closing, opening
-from migrate.transform.body.runs import CODE, Link
+from migrate.transform.body.runs import CODE, Link, Literal
 from migrate.transform.body.tree import Element
 
 __all__ = [
@@ -209,7 +209,11 @@ def _in_label(builder: Builder) -> bool:
     texts = [
         value
         for value, marks, link in builder.run
-        if isinstance(value, str) and link is None and not marks & CODE and ("[" in value or "]" in value)
+        if isinstance(value, str)
+        and not isinstance(value, Literal)
+        and link is None
+        and not marks & CODE
+        and ("[" in value or "]" in value)
     ]
     return bool(texts) and depth_after("".join(texts), 0) > 0
 

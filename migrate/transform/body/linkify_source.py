@@ -33,6 +33,7 @@ _ESCAPE_IN_ADDRESS = re.compile(
     r"(?<!\]\()(?<!\]: )(?<![^ \n*_~(])((?:https?://|ftp://|www\.)[^\s\\<>\"`]+)(?=\\[!-/:-@\[-`{-~])"
 )
 _ESCAPE_IN_MAIL = re.compile(r"(?<![^ \n*_~(])(?=[a-zA-Z0-9][\w.+-]*\\[!-/:-@\[-`{-~][^\s@]*@)")
+_ESCAPED_BRACKET = re.compile(r"(?P<skip>\]\([^()\s]*\)|<[^<>\s]*>)|(?=\\[\[\]])")
 _OUTSIDE = frozenset(("Link", "Image", "CodeBlock", "HtmlBlock", "MetadataBlock"))
 
 
@@ -97,5 +98,8 @@ def guard_after_signs(text: str, pieces: Pieces) -> str:
 
 
 def guard_before_escapes(text: str, pieces: Pieces) -> str:
-    """Return Markdown with a guard where a backslash ends an address, or keeps a word from being one."""
-    return _ESCAPE_IN_MAIL.sub(GUARD, _ESCAPE_IN_ADDRESS.sub(rf"\1{GUARD}", text))
+    """Return Markdown with a guard where a backslash ends an address, or keeps a word or bracket from being special."""
+    if "://" in text or "www." in text or "@" in text:
+        text = _ESCAPE_IN_MAIL.sub(GUARD, _ESCAPE_IN_ADDRESS.sub(rf"\1{GUARD}", text))
+        text = _ESCAPED_BRACKET.sub(lambda match: match["skip"] or GUARD, text)
+    return text

@@ -22,6 +22,7 @@ __all__ = [
     "Embed",
     "Item",
     "Link",
+    "Literal",
     "assemble",
     "marks_of",
     "text_content",
@@ -44,6 +45,12 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BREAKS = re.compile(r"[ \t\n\r\f]*\v[ \t\n\r\f]*")
 _BLANK = " \t\n\r\f"
 _INVISIBLE = " \t\n\r\f\v\xa0\ufeff"
+
+
+class Literal(str):
+    """A text of a run whose signs mean nothing, as those of raw HTML and escaped ones."""
+
+    __slots__ = ()
 
 
 class Link(NamedTuple):

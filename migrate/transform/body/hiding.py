@@ -21,6 +21,9 @@ _SHOWN = frozenset(
         "img", "picture", "video", "audio", "iframe", "object", "embed", "svg", "canvas", "hr",
     }
 )  # fmt: skip
+_ADDRESS = r"(?:https?|ftp)://|www\.|[a-zA-Z0-9][\w.+-]*@"
+_BREAK = "<wbr>"
+"""An element that shows nothing and parts two texts."""
 _EMPTY_BLOCK = "<!---->"
 _MAY_MEAN_LESS_THAN = re.compile(r"&(?:#|lt;|nvlt;)", re.IGNORECASE)
 """Beginning of an entity that stands for ``<``."""
@@ -74,7 +77,11 @@ def cut_hidden(html: str, pieces: Pieces) -> str:
     """Return rendered HTML without what `hide_html` put in place of raw HTML."""
     html = html.replace(_EMPTY_BLOCK, "")
     name = f"{pieces.placeholders.nonce}h"
-    return re.sub(rf"</?{name}(?:\nx)?\s*/?>", "", html) if name in html else html
+    if name not in html:
+        return html
+    tag = rf"(?:</?{name}(?:\nx)?\s*/?>)+"
+    # After a tag an address begins, whatever stands before it.
+    return re.sub(tag, "", re.sub(rf"{tag}(?={_ADDRESS})", _BREAK, html))
 
 
 def _report_block(source: str, builder: Builder, pieces: Pieces) -> None:

@@ -21,7 +21,6 @@ _SHOWN = frozenset(
         "img", "picture", "video", "audio", "iframe", "object", "embed", "svg", "canvas", "hr",
     }
 )  # fmt: skip
-_ADDRESS = r"(?:https?|ftp)://|www\.|[a-zA-Z0-9][\w.+-]*@"
 _BREAK = "<wbr>"
 """An element that shows nothing and parts two texts."""
 _EMPTY_BLOCK = "<!---->"
@@ -79,9 +78,9 @@ def cut_hidden(html: str, pieces: Pieces) -> str:
     name = f"{pieces.placeholders.nonce}h"
     if name not in html:
         return html
-    tag = rf"(?:</?{name}(?:\nx)?\s*/?>)+"
-    # After a tag an address begins, whatever stands before it.
-    return re.sub(tag, "", re.sub(rf"{tag}(?={_ADDRESS})", _BREAK, html))
+    # After a tag an address may begin, whatever stands before it, and before one it ends.
+    left = _BREAK if "://" in html or "www." in html or "@" in html else ""
+    return re.sub(rf"(?:</?{name}(?:\nx)?\s*/?>)+", left, html)
 
 
 def _report_block(source: str, builder: Builder, pieces: Pieces) -> None:

@@ -17,7 +17,7 @@ from migrate.model.source import LinkTarget, SourceBody
 from migrate.transform.body.embedded import EmbeddedEntries
 from migrate.transform.body.locate import Locator
 from migrate.transform.body.notes import Footnotes
-from migrate.transform.body.runs import BREAK, Embed, Item, Link, assemble, text_content
+from migrate.transform.body.runs import BREAK, Embed, Item, Link, assemble, part_labels, text_content
 from migrate.transform.body.settings import BodySettings
 from migrate.transform.body.shape import settle
 from migrate.transform.body.tree import Element as HtmlElement
@@ -61,6 +61,7 @@ class Builder:
         "footnotes",
         "fragments",
         "kind",
+        "labels",
         "locator",
         "nodes",
         "place",
@@ -92,6 +93,7 @@ class Builder:
         self.divider_at: int | None = None
         self.divider_in: Element | None = None
         self.run: list[Item] = []
+        self.labels: list[Link] = []
         self.place = "flow"
         self.kind = "paragraph"
         self.depth_in_list = 0
@@ -182,6 +184,8 @@ class Builder:
         if not run:
             return
         self.run = []
+        if self.labels:
+            run = part_labels(run, self.labels)
         if len(run) > 1 or not isinstance(run[0][0], str):
             for item in run:
                 if not isinstance(item[0], str):

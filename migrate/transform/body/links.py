@@ -126,6 +126,7 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
         label = given.get("title") or given.get("aria-label") or made.uri
         builder.note("link-without-text", label, "showed its title or address as text", href)
         builder.run.append((label, marks, made))
+        builder.labels.append(made)
         if plain_text(children):
             # The blank that the link stood around still parts the words beside it.
             builder.run.append((" ", marks, None))

@@ -25,6 +25,7 @@ __all__ = [
     "Literal",
     "assemble",
     "marks_of",
+    "part_labels",
     "text_content",
 ]
 
@@ -141,6 +142,25 @@ def _trim_end(out: list[Item], characters: str = " ") -> None:
 
 
 # One loop, because it runs for each paragraph.
+def part_labels(run: list[Item], labels: list[Link]) -> list[Item]:
+    """Return a run with a blank between words and the label of a link that showed no text where it stands."""
+    out: list[Item] = []
+    for item in run:
+        value, last = item[0], out[-1] if out else None
+        if (
+            last is not None
+            and last[2] is not item[2]
+            and any(link is item[2] or link is last[2] for link in labels)
+            and isinstance(value, str)
+            and isinstance(last[0], str)
+            and value[:1].isalnum()
+            and last[0][-1:].isalnum()
+        ):
+            out.append((" ", 0, None))
+        out.append(item)
+    return out
+
+
 def assemble(run: list[Item]) -> list[Node] | None:  # noqa: C901
     """Return the content of a block made from `run`; None when nothing in it is to be seen."""
     if len(run) == 1:

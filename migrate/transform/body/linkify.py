@@ -36,9 +36,9 @@ _CANDIDATE = re.compile(
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+(?![-_])))"
 )
 _REST = re.compile(rf"://{_HOST}(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,^{{}}\[\]]*)?")
-HELD_ENTITY = re.compile(r"://[^\s<>\"'`\]]*&(?:[a-zA-Z][a-zA-Z0-9]*|#\d+|#[xX][0-9a-fA-F]+);")
+HELD_ENTITY = re.compile(r"://[^\s<>`\]]*&(?:[a-zA-Z][a-zA-Z0-9]*|#\d+|#[xX][0-9a-fA-F]+);")
 """An address that holds an entity, or is followed by one; found fast."""
-ENTITY_ADDRESS = re.compile(rf"(?<![^ \n*_~(])(?:https?|ftp)://{_HOST}(?=[/#?][^\s<]*&){_PATH}")
+ENTITY_ADDRESS = re.compile(rf"(?<![^ \n*_~(\"'])(?:https?|ftp)://{_HOST}(?=[/#?][^\s<]*&){_PATH}")
 _WITH_PATH = re.compile(rf"(?:(?:https?|ftp)://|www\.){_HOST}[/#?][-a-zA-Z0-9@:%_.+~#$!?&/=();,^{{}}\[\]]*")
 _SCHEME = re.compile(r"(?:^|[ \t\n*_~(])(https?|ftp)$")
 _OLD = re.compile(r"(?<![A-Za-z0-9_\"'/])(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)

@@ -200,6 +200,15 @@ def test_code_of_a_call_that_hugo_took_for_markdown_is_code_in_the_entry() -> No
     assert found(compare("a.md", page(html), less, [], [call])) == [("words", "phase", "")]
 
 
+def test_an_address_that_is_shown_now_may_part_a_word() -> None:
+    """A link around nothing inside a word shows its address; the word around it is the same."""
+    html = '<p>Lake<a href="/a"></a><b>Boat</b></p>'
+    ours = entry(paragraph("Lake ", hyperlink("/a", [text("/a")]), " Boat"))
+    assert found(compare("a.md", page(html), ours, [told("link-without-text", "/a", Severity.NOTE)])) == []
+    less = entry(paragraph("Lake ", hyperlink("/a", [text("/a")]), " Bo"))
+    assert found(compare("a.md", page(html), less, [told("link-without-text", "/a", Severity.NOTE)])) != []
+
+
 def test_a_heading_in_a_cell_is_told() -> None:
     """Rich Text has no headings there; the finding about it explains that the entry has none."""
     html = "<table><tr><td><h3>Boats</h3></td></tr></table>"

@@ -1,6 +1,26 @@
-"""``python -m migrate`` is the same as ``migrate``."""
+"""The way in: ``migrate`` and ``python -m migrate``.
 
-from migrate.cli import main
+Owns what happens before there is a command line that could answer: loading it takes most of a second.
+"""
+
+import sys
+from typing import NoReturn
+
+__all__ = ["main"]
+
+
+def main() -> NoReturn:
+    """Run the command of `sys.argv` and leave with its exit code."""
+    try:
+        # Not at the top: Ctrl-C while this loads is answered like any other.
+        from migrate.cli import run
+
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.stderr.write("error: interrupted before anything was done\n")
+        code = 130
+    sys.exit(code)
+
 
 if __name__ == "__main__":
     main()

@@ -7,7 +7,7 @@ of `VERBS`; `options` holds what verbs share. Exit codes are listed in `EXIT_COD
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
@@ -19,7 +19,7 @@ from migrate.cli.serving_verbs import serve
 from migrate.cli.writing_verbs import apply, pull, rollback, run_verb, sync
 from migrate.errors import MigrateError
 
-__all__ = ["EXIT_CODES", "VERBS", "app", "main", "run"]
+__all__ = ["EXIT_CODES", "VERBS", "app", "run"]
 
 EXIT_CODES: tuple[tuple[int, str], ...] = (
     (0, "done, or nothing to do"),
@@ -82,7 +82,10 @@ def run(arguments: Sequence[str]) -> int:
     try:
         result: Any = app(args=list(arguments), standalone_mode=False)
     except typer.TyperException as error:
-        complain(error.format_message(), hint="`migrate --help` lists the verbs, `migrate VERB --help` their options")
+        complain(
+            error.format_message().replace("Value error, ", ""),
+            hint="`migrate --help` lists the verbs, `migrate VERB --help` their options",
+        )
         return 4
     except MigrateError as error:
         for line in str(error).splitlines():
@@ -90,16 +93,11 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         result = _INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has gone, such as `| head`; there is nobody to tell.
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output has gone, such as `| head`, which Typer answers by leaving; there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     if result == _INTERRUPTED:
         # Typer turns Ctrl-C into this result.
         complain("interrupted; run the same command again to go on where it stopped")
     return result if isinstance(result, int) else 0
-
-
-def main() -> NoReturn:
-    """Run the command of `sys.argv` and leave with its exit code."""
-    sys.exit(run(sys.argv[1:]))

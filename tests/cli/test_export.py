@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.cli.conftest import ROOT, Cli
 
-EXPORT = "from migrate.cli import main; main()"
+EXPORT = "from migrate.__main__ import main; main()"
 
 
 def test_ndjson_follows_the_contract(cli: Cli, site: Path, mapping: Path) -> None:

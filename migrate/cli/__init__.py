@@ -7,7 +7,7 @@ of `VERBS`; `options` holds what verbs share. Exit codes are listed in `EXIT_COD
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -19,7 +19,7 @@ from migrate.cli.serving_verbs import serve
 from migrate.cli.writing_verbs import apply, pull, rollback, run_verb, sync
 from migrate.errors import MigrateError
 
-__all__ = ["EXIT_CODES", "VERBS", "app", "run"]
+__all__ = ["EXIT_CODES", "VERBS", "app", "main", "run"]
 
 EXIT_CODES: tuple[tuple[int, str], ...] = (
     (0, "done, or nothing to do"),
@@ -101,3 +101,8 @@ def run(arguments: Sequence[str]) -> int:
         # Typer turns Ctrl-C into this result.
         complain("interrupted; run the same command again to go on where it stopped")
     return result if isinstance(result, int) else 0
+
+
+def main() -> NoReturn:
+    """Run the command of `sys.argv`, for scripts of earlier installations; today they call `migrate.__main__`."""
+    sys.exit(run(sys.argv[1:]))

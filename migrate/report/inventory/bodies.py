@@ -18,6 +18,7 @@ from migrate.model.source import (
     SourceSite,
     SummaryDivider,
 )
+from migrate.report.inventory.lines import Lines
 from migrate.report.inventory.values import Place
 
 __all__ = ["BodyCounts"]
@@ -28,6 +29,8 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
 )
+_ASKED = frozenset({"Start", "Html", "InlineHtml"})
+"""Events that say something here."""
 _TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
 _ATTRIBUTE = re.compile(
     r"<(img|a|source|iframe|video|audio)\b[^>]*?\s(src|href)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE
@@ -81,12 +84,10 @@ class BodyCounts:
         if body.format is BodyFormat.HTML:
             self._html(page, part.text, part.line, count_tags=page.markup == "html")
             return
-        data = part.text.encode("utf-8", "replace")
+        lines = Lines(part.text.encode("utf-8", "replace"), b"\n", part.line)
         for event, span in pyromark.events_with_range(part.text, options=_OPTIONS):
-            if not isinstance(event, dict):
-                continue
-            line = part.line + data.count(b"\n", 0, span["start"])
-            self._event(page, event, line)
+            if isinstance(event, dict) and not _ASKED.isdisjoint(event):
+                self._event(page, event, lines.at(span["start"]))
 
     def _event(self, page: SourcePage, event: Mapping[str, Any], line: int) -> None:
         start = event.get("Start")
@@ -101,14 +102,16 @@ class BodyCounts:
 
     def _html(self, page: SourcePage, html: str, line: int, *, count_tags: bool = True) -> None:
         # The tags of a body that another program rendered (Org, AsciiDoc …) are not the author's.
+        lines = Lines(html, "\n", line)
         for match in _TAG.finditer(html) if count_tags else ():
             tag = match[1].lower()
             self.tags[tag] += 1
-            self.tag_place.setdefault(
-                tag, Place(page.source, line + html.count("\n", 0, match.start()), _first_line(html[match.start() :]))
-            )
+            if tag not in self.tag_place:
+                place = Place(page.source, lines.at(match.start()), _first_line(html[match.start() :]))
+                self.tag_place[tag] = place
+        lines = Lines(html, "\n", line)
         for match in _ATTRIBUTE.finditer(html):
-            at = line + html.count("\n", 0, match.start())
+            at = lines.at(match.start())
             if match[1].lower() == "img":
                 self._image(page, match[3], at)
             elif match[1].lower() == "a":

@@ -89,9 +89,9 @@ def plan_file(planned: Planned) -> bytes:
 
 def plan_markdown(planned: Planned) -> bytes:
     """Return the plan as Markdown."""
-    return render_markdown(planned.plan).encode()
+    return render_markdown(planned.plan, planned.left_out).encode()
 
 
 def plan_html(planned: Planned) -> bytes:
     """Return the plan as a web page."""
-    return render_html(planned.plan, CODES).encode()
+    return render_html(planned.plan, CODES, planned.left_out).encode()

@@ -2,12 +2,12 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from migrate.model.canonical import Json
-from migrate.model.findings import Code, Severity
+from migrate.model.findings import Code, Finding, Severity
 from migrate.model.plan import Action, Change, Plan, PlanItem
 from migrate.report.plan_text import same_value, show_value, totals_line
 from migrate.report.prose import is_prose, is_rich_text, prose_changes, prose_lines
@@ -44,8 +44,8 @@ _UNFOLD = 12
 """Up to so many entries, all of them are shown with their fields."""
 
 
-def render_html(plan: Plan, codes: Mapping[str, Code]) -> str:
-    """Return the page."""
+def render_html(plan: Plan, codes: Mapping[str, Code], left_out: Sequence[Finding] = ()) -> str:
+    """Return the page; `left_out` tells of the files that could not be read."""
     environment = Environment(
         loader=PackageLoader("migrate.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
@@ -78,6 +78,10 @@ def render_html(plan: Plan, codes: Mapping[str, Code]) -> str:
                 "title": codes[code].title if code in codes else "",
             }
             for code, count in sorted(plan.findings.items(), key=lambda row: _weight(row, codes))
+        ],
+        left_out=[
+            {"place": f"{held.source}:{held.line}" if held.line else held.source, "code": held.code, "why": held.action}
+            for held in left_out
         ],
         unfold=len(plan.items) <= _UNFOLD,
         script=_SCRIPT,

@@ -63,6 +63,21 @@ def test_saved_plan_is_applied_exactly(cli: Cli, server: Server, site: Path, map
     assert cli("plan", site, "-m", mapping, "--detailed-exitcode").code == 0
 
 
+def test_a_plan_tells_which_files_could_not_be_read(cli: Cli, site: Path, mapping: Path) -> None:
+    """Where, why, and that nothing vanishes for it; the JSON on stdout stays JSON."""
+    cli("run", site, "-m", mapping, "--yes")
+    post = site / "content" / "posts" / "third.md"
+    post.write_text("---\ntitle: [unclosed\n---\nText\n")
+    result = cli("plan", site, "-m", mapping)
+    assert result.code == 0
+    assert "content/posts/third.md:3  broken-front-matter: set aside: YAML cannot be read" in result.out
+    assert "nothing is archived or deleted" in result.out
+    cli("plan", site, "-m", mapping, "--markdown", "plan.md", "--html", "plan.html")
+    assert "- `content/posts/third.md:3` broken-front-matter: `set aside: YAML" in Path("plan.md").read_text()
+    assert "content/posts/third.md:3" in Path("plan.html").read_text()
+    json.loads(cli("plan", site, "-m", mapping, "--json", "-").out)
+
+
 def test_a_saved_plan_makes_the_rehearsal_space_that_it_was_made_for(cli: Cli, tmp_path: Path) -> None:
     """A plan for a rehearsal space that is not there yet is applied in the site's own language."""
     site = tmp_path / "de"
@@ -76,13 +91,3 @@ def test_a_saved_plan_makes_the_rehearsal_space_that_it_was_made_for(cli: Cli, t
     assert cli("verify", site).code == 0
 
 
-def test_a_plan_tells_which_files_could_not_be_read(cli: Cli, site: Path, mapping: Path) -> None:
-    """Where, why, and that nothing vanishes for it; the JSON on stdout stays JSON."""
-    cli("run", site, "-m", mapping, "--yes")
-    post = site / "content" / "posts" / "third.md"
-    post.write_text("---\ntitle: [unclosed\n---\nText\n")
-    result = cli("plan", site, "-m", mapping)
-    assert result.code == 0
-    assert "content/posts/third.md:3  broken-front-matter: set aside: YAML cannot be read" in result.out
-    assert "nothing is archived or deleted" in result.out
-    json.loads(cli("plan", site, "-m", mapping, "--json", "-").out)

@@ -37,6 +37,7 @@ _SITE_KEYS = (
     "disablelanguages",
     "disablepathtolower",
     "enableemoji",
+    "enableinlineshortcodes",
     "frontmatter",
     "hascjklanguage",
     "ignorefiles",
@@ -214,7 +215,10 @@ def _settings(site: SourceSite, *, unsafe: bool, site_templates: bool) -> dict[s
     # Content of every format that the site holds was read when it was published.
     allowed = {**(security if isinstance(security, Mapping) else {}), "allowContent": [".*"]}
     # Templates in pages are templates of the site.
-    kept["security"] = allowed if site_templates else {**allowed, "enableinlineshortcodes": False}
+    kept["security"] = allowed
+    if not site_templates:
+        kept["security"] = {**allowed, "enableinlineshortcodes": False}
+        kept.pop("enableinlineshortcodes", None)
     goldmark["renderer"] = {**(renderer if isinstance(renderer, Mapping) else {}), "unsafe": unsafe}
     return {
         # Without one, Hugo makes up a host for absolute addresses.

@@ -31,6 +31,7 @@ __all__ = [
     "youtube",
 ]
 
+_ALLOWED = "enableinlineshortcodes"
 _ACTION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
@@ -133,10 +134,16 @@ def inline(call: Call) -> Produced:
 
     The words of the template stand in the finding, as what it computes is not known here.
     """
-    security = call.builder.context.site.config.raw.get("security")
-    if not isinstance(security, Mapping) or security.get("enableinlineshortcodes") is not True:
+    raw = call.builder.context.site.config.raw
+    security = raw.get("security")
+    # Where the setting stood before Hugo had a section for it, it is still read.
+    allowed = (security.get(_ALLOWED) if isinstance(security, Mapping) else None) or raw.get(_ALLOWED)
+    if allowed is not True:
         call.note("shortcode-invisible", call.source.source[:200], "left out, as the site runs no templates in pages")
         return Produced(text="")
+    if call.inner.strip() and _ACTION.search(call.inner) is None:
+        call.note("shortcode-mapped", call.source.name, "replaced by the HTML of its template, which computes nothing")
+        return Produced(inner=Inner.HTML)
     words = plain_text(parse(_ACTION.sub(" ", call.inner), foreign=True)[0])
     kept = f"kept its template in an embedded shortcode entry ({call.source.name})"
     return Produced(

@@ -9,9 +9,10 @@ With the environment variable ``ACCEPT`` set, the results in the files are writt
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ TARGETS = {
 }
 FAILING = {"chart": "shortcodes/chart.html:3: error calling index: index out of range"}
 
-INLINE = {
+INLINE: Mapping[str, Mapping[str, Any]] = {
     "inline": {"security": {"enableinlineshortcodes": True}},
     "inline-of-old": {"enableinlineshortcodes": True},
 }

@@ -89,5 +89,3 @@ def test_a_saved_plan_makes_the_rehearsal_space_that_it_was_made_for(cli: Cli, t
     assert applied.code == 0, applied.err
     assert cli("plan", site, "--detailed-exitcode").code == 0
     assert cli("verify", site).code == 0
-
-

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migrate.extract.shortcodes import parse_body
-from migrate.model.source import BodyFormat, Goldmark, SourceBody
+from migrate.model.goldmark import Goldmark
+from migrate.model.source import BodyFormat, SourceBody
 from migrate.transform.body import tree
 from migrate.transform.body.convert import convert_body
 from migrate.transform.body.html import normalise

@@ -5,7 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from migrate.model.source import Goldmark
+from migrate.model.goldmark import Goldmark
 from migrate.transform.body.hiding import shows_every_sign
 from migrate.transform.body.markdown import engine
 from migrate.transform.body.rawtext import guard_raw_blocks

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from migrate.extract import read_site
-from migrate.model.source import Goldmark
+from migrate.model.goldmark import Goldmark
 from migrate.transform.body.convert import convert_body
 from migrate.transform.context import BodyResult
 from tests.unit.transform.body.editor_model import changes

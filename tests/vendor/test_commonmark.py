@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from migrate.model.source import Goldmark
+from migrate.model.goldmark import Goldmark
 from tests.npm import install_packages
 from tests.unit.transform.body.facts import facts_of_html, facts_of_result
 from tests.unit.transform.body.worlds import convert, site_of

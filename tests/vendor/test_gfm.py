@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from migrate.model.source import Goldmark
+from migrate.model.goldmark import Goldmark
 from tests.pypi import unpack_source
 from tests.unit.transform.body.facts import facts_of_html, facts_of_result
 from tests.unit.transform.body.worlds import convert, site_of

@@ -148,7 +148,8 @@ def _site_config(
         hugo_version=guess.version,
         hugo_version_evidence=guess.evidence,
         blackfriday=guess.blackfriday,
-        goldmark=read_goldmark(values, multilingual=len(rules) > 1 and not multihost),
+        # Hugo 0.168 takes any configured language for several, be it the only one.
+        goldmark=read_goldmark(values, multilingual=bool(mapping(values, "languages")) and not multihost),
         enable_emoji=flag(values, "enableemoji"),
         summary_length=number(values, "summarylength", 70),
         ref_links_error_level=text(values, "reflinkserrorlevel", default="ERROR").upper(),

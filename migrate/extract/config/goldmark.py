@@ -8,7 +8,8 @@ from typing import Final
 
 from migrate.extract.coerce import to_string
 from migrate.extract.config.values import flag, mapping, nested, text
-from migrate.model.source import Goldmark, Param, ParamMap
+from migrate.model.goldmark import Goldmark
+from migrate.model.source import Param, ParamMap
 
 __all__ = ["read_goldmark"]
 

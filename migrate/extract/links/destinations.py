@@ -70,7 +70,7 @@ class Destinations:
         codes = [language.code for language in config.languages]
         self._lang_order = sorted(codes, key=lambda code: code != config.default_language)
         self._content_folders = {language.code: language.content_dir.strip("/") for language in config.languages}
-        self._hooked = _uses_embedded_hooks(config, multihost=self._hosts.multihost)
+        self._hooked = config.goldmark.links_by_hook
         # Functions and no methods, which would hold on to this object, and so to all pages, after everybody else.
         cls = Destinations
         authored = (cls._page_by_reference, cls._bundle_file, cls._asset)
@@ -294,16 +294,3 @@ class Destinations:
         if not path.startswith("static/") or not self._files.exists(path):
             return None
         return _Hit(file=path)
-
-
-def _uses_embedded_hooks(config: SiteConfig, *, multihost: bool) -> bool:
-    """Return whether Hugo's embedded link hook is active.
-
-    See https://gohugo.io/configuration/markup/#renderhookslinkuseembedded: ``auto`` is meant for several languages on
-    one host, but Hugo 0.168 takes any configured language for that, be it the only one.
-    """
-    hook = config.goldmark.hook_link
-    if hook == "auto":
-        configured = config.raw.get("languages")
-        return bool(configured) and not multihost and not config.goldmark.duplicate_resource_files
-    return hook in ("always", "fallback")

@@ -216,6 +216,10 @@ def _math(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Op
 def _video(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
     """Add a player; it shows no words of the page."""
     into.frames.append(as_frame(shown.resolve(_text(fields, "url"))))
+    if "poster" in fields:
+        _image(shown.asset(_linked(fields["poster"]))[0], "", into)
+    elif "posterUrl" in fields:
+        _image(shown.resolve(_text(fields, "posterUrl")), "", into)
     into.held += (_text(fields, "url"), _text(fields, "title"))
 
 

@@ -222,6 +222,8 @@ def _player(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     address = next((src for held in sources if (src := (held.attributes.get("src") or "").strip())), "")
     if address:
         into.frames.append(as_frame(resolve(address)))
+        if poster := (node.attributes.get("poster") or "").strip():
+            into.images.append(VisibleImage(resolve(poster), ""))
     # What stands inside is for browsers without a player.
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "HELD_ENTITY",
     "autolinks",
     "depth_after",
+    "escape_address",
     "guard_after_calls",
     "join_calls",
     "protect_addresses",
@@ -162,11 +163,16 @@ def split_autolinks(text: str, protocol: str, *, in_label: bool = False) -> list
             uri = address
         if match.start() > done:
             pieces.append((text[done : match.start()], ""))
-        pieces.append((address, _UNSAFE.sub(_percent, uri)))
+        pieces.append((address, escape_address(uri)))
         done = match.start() + len(address)
     if done < len(text):
         pieces.append((text[done:], ""))
     return pieces
+
+
+def escape_address(uri: str) -> str:
+    """Return `uri` with the signs that Goldmark percent-encodes in a destination."""
+    return _UNSAFE.sub(_percent, uri)
 
 
 def _percent(match: re.Match[str]) -> str:

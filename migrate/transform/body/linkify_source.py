@@ -5,15 +5,19 @@ is, nor signs without which an address is none (`linkify.protect_escapes`).
 """
 
 import re
-from html import escape
+from html import escape, unescape
 
 import pyromark
 
-from migrate.transform.body.linkify import ENTITY_ADDRESS, HELD_ENTITY, depth_after, trim_address
+from migrate.transform.body.builder import Builder, Deferred
+from migrate.transform.body.linkify import ENTITY_ADDRESS, HELD_ENTITY, depth_after, escape_address, trim_address
 from migrate.transform.body.markdown import engine, tag_of
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.rawtext import GUARD
+from migrate.transform.body.reserved import closing, opening
+from migrate.transform.body.runs import Link
+from migrate.transform.body.tree import Element
 
 __all__ = [
     "guard_after_signs",
@@ -46,11 +50,13 @@ def protect_entities(text: str, pieces: Pieces) -> str:
     """Return Markdown with placeholders for addresses in words that hold entities, which readers see as written.
 
     Goldmark takes an address from the source: of ``http://here.org/?a=1&amp;b=2`` both text and destination keep
-    the ``&amp;``. An entity at the end is no part of it.
+    the ``&amp;``. An entity at the end is no part of it. Hugo's link hook prints the text without escaping it, so that
+    readers see the sign there.
     """
     if not has_entity_in_address(text):
         return text
     inside = _words(text, engine(pieces.builder.settings.goldmark, typographer=False))
+    by_hook = pieces.builder.settings.goldmark.links_by_hook
     out: list[str] = []
     done = 0
     for match in ENTITY_ADDRESS.finditer(text):
@@ -62,12 +68,23 @@ def protect_entities(text: str, pieces: Pieces) -> str:
             # What may still be the text of a link holds no address of its own.
             continue
         end = start + len(address)
+        shown = unescape(address) if by_hook else address
+        html = f"{opening(pieces.defer(_link(shown, address)), block=False)}{escape(shown)}{closing(block=False)}"
         # What follows would be taken for a part of the address once its entity is resolved.
         guard = GUARD if text.startswith("&", end) else ""
-        out += (text[done:start], pieces.placeholders.add(Standing(escape(address, quote=False), address)), guard)
+        out += (text[done:start], pieces.placeholders.add(Standing(html, address)), guard)
         done = end
     out.append(text[done:])
     return "".join(out)
+
+
+def _link(shown: str, address: str) -> Deferred:
+    uri = escape_address(address)
+
+    def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+        builder.text(shown, marks, link or Link("hyperlink", {"uri": uri}, uri, ""))
+
+    return act
 
 
 def _words(text: str, chosen: pyromark.Markdown) -> list[tuple[int, int]]:

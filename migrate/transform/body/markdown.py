@@ -4,7 +4,7 @@ from functools import cache
 
 import pyromark
 
-from migrate.model.source import Goldmark
+from migrate.model.goldmark import Goldmark
 
 __all__ = ["engine", "tag_of"]
 

@@ -225,9 +225,20 @@ def provider_of(address: str) -> str:
 
 
 def add_video(
-    builder: Builder, url: str, *, title: str = "", provider: str = "", text: str = "", line: int = 0, column: int = 0
+    builder: Builder,
+    url: str,
+    *,
+    title: str = "",
+    provider: str = "",
+    poster: str = "",
+    text: str = "",
+    line: int = 0,
+    column: int = 0,
 ) -> None:
-    """Add a film or recording where the builder stands; a file of the site becomes an asset."""
+    """Add a film or recording where the builder stands; files of the site become assets.
+
+    `poster` is the address of the picture that stands for it until it plays.
+    """
     asset: AssetUse | None = None
     if not line:
         line, column = builder.locator.find(url)
@@ -245,8 +256,21 @@ def add_video(
             "provider": provider or provider_of(url),
             "title": title[:256],
             "asset": entry_link("Asset", asset.id) if asset is not None else None,
+            **(_poster(builder, poster, line, column) if poster else {}),
         },
     )
+
+
+def _poster(builder: Builder, address: str, line: int, column: int) -> Mapping[str, Json]:
+    asset, found = builder.context.assets.use(builder.context.page, address, alt="", title="", line=line)
+    builder.findings.extend(found)
+    if asset is None:
+        builder.note(
+            "image-without-asset", "", f"kept the address {address[:200]} of a poster", line=line, column=column
+        )
+        return {"posterUrl": address}
+    builder.assets.append(asset)
+    return {"poster": entry_link("Asset", asset.id)}
 
 
 def video(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
@@ -258,7 +282,9 @@ def video(builder: Builder, element: Element, marks: int, link: Link | None) -> 
         embed_html(builder, element)
         return
     text = " ".join(plain_text(element[2]).split())
-    add_video(builder, url, title=given.get("title", ""), provider="" if element[0] == "video" else "audio", text=text)
+    provider = "" if element[0] == "video" else "audio"
+    poster = given.get("poster", "").strip()
+    add_video(builder, url, title=given.get("title", ""), provider=provider, poster=poster, text=text)
 
 
 def iframe(builder: Builder, element: Element, marks: int, link: Link | None) -> None:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from migrate.mapping.rules import CodeForm
+from migrate.model.goldmark import Goldmark
 from migrate.model.quick import quick
-from migrate.model.source import Goldmark
 from migrate.transform.context import BodyContext
 
 __all__ = ["BodySettings", "host_of", "of_today", "settle_settings"]

@@ -73,6 +73,8 @@ EMBEDDED_TYPES: Mapping[str, JsonObject] = {
         _field("provider", "Provider", "Symbol"),
         _field("title", "Title", "Symbol"),
         _ASSET,
+        _field("poster", "Poster", "Link", linkType="Asset"),
+        _field("posterUrl", "Address of the poster", "Text"),
     ),
     "htmlEmbed": _type(
         "HTML",

@@ -27,12 +27,12 @@ def proof(root: Path, body: str, html: str, plain: str) -> Fidelity:
 def test_arguments_that_entries_keep_are_not_lost(tmp_path: Path) -> None:
     """A template may print an argument as often as it likes; the entry of the call keeps it once."""
     body = 'One\n\n{{< listing file="red-apple.yaml" >}}'
-    shown = f"<p>One</p>{CALL_START}<pre>red red apple</pre><p>red.yaml</p><p>red apple red</p>{CALL_END}"
+    shown = f"<p>One</p>{CALL_START}<pre>red red apple</pre><p>red.yaml red apple red</p>{CALL_END}"
     assert proof(tmp_path, body, shown, f"<p>One</p>{CALL_START}{CALL_END}").differences == ()
 
 
 def test_arguments_that_no_entry_keeps_are_told(tmp_path: Path) -> None:
-    """Words of an argument that a template shows and the entry has nowhere are the author's: a finding explains them."""
+    """Words of an argument that a template shows and the entry lacks are the author's: a finding explains them."""
     body = 'One\n\n{{< center title="Green pear" >}}Two{{< /center >}}'
     shown = f"<p>One</p>{CALL_START}<b>Green pear</b><p>Two</p>{CALL_END}"
     told = proof(tmp_path, body, shown, f"<p>One</p>{CALL_START}<p>Two</p>{CALL_END}")

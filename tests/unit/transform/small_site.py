@@ -8,12 +8,12 @@ from typing import Any
 
 from migrate.mapping.load import parse_mapping
 from migrate.model.findings import Finding
+from migrate.model.goldmark import Goldmark
 from migrate.model.richtext import block, document, text
 from migrate.model.source import (
     BodyFormat,
     BodyText,
     BundleType,
-    Goldmark,
     Kind,
     Language,
     LinkTarget,

@@ -69,12 +69,12 @@ def math_entry(call: Call, tex: str, *, display: bool) -> Deferred:
     return act
 
 
-def media_entry(call: Call, url: str, provider: str, title: str = "") -> Deferred:
+def media_entry(call: Call, url: str, provider: str, title: str = "", *, poster: str = "") -> Deferred:
     """Make an entry for a film, recording or post at a provider."""
 
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
-        source = call.source
-        media.add_video(builder, url, title=title, provider=provider, line=source.line, column=source.column)
+        line, column = call.source.line, call.source.column
+        media.add_video(builder, url, title=title, provider=provider, poster=poster, line=line, column=column)
 
     return act
 

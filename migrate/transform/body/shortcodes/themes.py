@@ -218,7 +218,8 @@ def media(call: Call) -> Produced:
         value = f"{value}/{'pen/' if call.name == 'codepen' else ''}{call.get(1)}"
     title = " – ".join(part for part in (call.get("title", "caption", "name"), call.get("artist", "author")) if part)
     url = value if whole or value.lower().endswith(_PLAYABLE) else template.format(value)
-    return Produced(action=media_entry(call, url, provider, title), text=url)
+    poster = call.get("poster", "cover", "thumbnail", "thumb", "preview")
+    return Produced(action=media_entry(call, url, provider, title, poster=poster), text=url)
 
 
 def diagram(call: Call) -> Produced:

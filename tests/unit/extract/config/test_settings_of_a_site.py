@@ -9,7 +9,8 @@ import pytest
 from migrate.errors import ConfigurationError
 from migrate.extract.config import Configuration, read_configuration
 from migrate.extract.files import open_site
-from migrate.model.source import Goldmark, Kind
+from migrate.model.goldmark import Goldmark
+from migrate.model.source import Kind
 from tests.unit.extract.site_folder import write
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migrate.mapping.rules import BodyRules
-from migrate.model.source import Goldmark
+from migrate.model.goldmark import Goldmark
 from migrate.transform.body import blackfriday
 from migrate.transform.body.blackfriday import as_commonmark
 from migrate.transform.body.blackfriday_alike import alike_blocks, alike_until, different_signs

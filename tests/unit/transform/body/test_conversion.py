@@ -9,7 +9,8 @@ import pytest
 
 from migrate.mapping.rules import BodyRules, HtmlAction, HtmlRule, ShortcodeAction, ShortcodeRule
 from migrate.model.codes import body as codes
-from migrate.model.source import Goldmark, LinkTarget, ShortcodeCall
+from migrate.model.goldmark import Goldmark
+from migrate.model.source import LinkTarget, ShortcodeCall
 from migrate.transform.body.convert import convert_body
 from migrate.transform.body.divide import MAX_CHARACTERS
 from migrate.transform.body.types import EMBEDDED_TYPES

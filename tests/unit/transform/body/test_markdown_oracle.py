@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from migrate.mapping.rules import BodyRules
-from migrate.model.source import Goldmark
+from migrate.model.goldmark import Goldmark
 from migrate.transform.body.heading_ids import heading_id
 from migrate.transform.context import BodyResult
 from tests.unit.transform.body.facts import Facts, facts_of_html, facts_of_result

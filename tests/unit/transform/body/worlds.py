@@ -6,12 +6,12 @@ from typing import Any
 
 from migrate.mapping.rules import BodyRules
 from migrate.model.findings import Finding
+from migrate.model.goldmark import Goldmark
 from migrate.model.source import (
     BodyFormat,
     BodyPart,
     BodyText,
     BundleType,
-    Goldmark,
     Kind,
     Language,
     LinkTarget,

@@ -14,7 +14,7 @@ from migrate.transform.body.alt_texts import cut_markup_in_alts, may_hold_markup
 from migrate.transform.body.blackfriday import as_commonmark
 from migrate.transform.body.blackfriday_readings import shows_alike
 from migrate.transform.body.builder import Builder
-from migrate.transform.body.colons import protect_colons
+from migrate.transform.body.colons import has_colon_first, protect_colons
 from migrate.transform.body.extras import (
     FENCED_CODE,
     emojify,
@@ -264,10 +264,7 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: "{" in text and _has_attributes(text), protect_fences),
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
     (lambda text, builder: "[^" in text and "]:" in text and not builder.settings.blackfriday, _protect_other_notes),
-    (
-        lambda text, builder: text[:1] == ":" or "\n:" in text or " :" in text or "\t:" in text or ">:" in text,
-        protect_colons,
-    ),
+    (lambda text, builder: has_colon_first(text), protect_colons),
     (lambda text, builder: "|" in text and ("-|" in text or "- |" in text or ":|" in text), _table_rules),
     (lambda text, builder: "&" in text and "://" in text and _links_by_itself(builder), protect_entities),
     (lambda text, builder: "zqh" in text and _links_by_itself(builder), join_calls),

@@ -18,6 +18,7 @@ __all__ = [
     "depth_after",
     "escape_address",
     "guard_after_calls",
+    "has_escape_in_address",
     "join_calls",
     "protect_addresses",
     "protect_escapes",
@@ -50,10 +51,9 @@ _ESCAPED = re.compile(
     r"|(?:(?<=\bwww)|(?<=@\w)|(?<=@\w\w)|(?<=@[\w-]{3}))(?:\\\.|&(?:#0*46|#[xX]0*2[eE]|period);)",
     re.DOTALL,
 )
-_MAY_BE_ESCAPED = re.compile(
-    r"\\[@:.]|(?:://|www\.)[^\s\\]+\\|&(?:#0*(?:64|58|46);|#[xX]0*(?:40|3[aA]|2[eE]);|commat;|colon;|period;)"
-)
-"""Found first, because the other pattern has to look at every letter."""
+_ESCAPED_SIGN = re.compile(r"\\[@:.]")
+_ENTITY_OF_SIGN = re.compile(r"&(?:#0*(?:64|58|46);|#[xX]0*(?:40|3[aA]|2[eE]);|commat;|colon;|period;)")
+"""Both are found first, because the pattern above has to look at every letter."""
 _UNSAFE = re.compile(r'["<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})')
 _ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
 _TRAILING = "?!.,:*_~"
@@ -105,7 +105,7 @@ def protect_escapes(text: str, pieces: Pieces) -> str:
 
     So it does for those that end one. Goldmark looks for addresses in the source, where such a sign is not yet itself.
     """
-    if _MAY_BE_ESCAPED.search(text) is None:
+    if not _has_escaped_sign(text):
         return text
 
     def put(match: re.Match[str]) -> str:
@@ -123,6 +123,21 @@ def protect_escapes(text: str, pieces: Pieces) -> str:
         return before + pieces.placeholders.add(Standing(html, written, in_tag=sign))
 
     return _ESCAPED.sub(put, text)
+
+
+def _has_escaped_sign(text: str) -> bool:
+    if "&" in text and _ENTITY_OF_SIGN.search(text) is not None:
+        return True
+    return "\\" in text and (_ESCAPED_SIGN.search(text) is not None or has_escape_in_address(text))
+
+
+def has_escape_in_address(text: str) -> bool:
+    """Tell quickly whether a backslash may stand in a word that holds an address: backslashes are rare."""
+    for piece in text.split("\\")[:-1]:
+        word = piece[max(piece.rfind(" "), piece.rfind("\n"), piece.rfind("\t")) + 1 :]
+        if "://" in word or "www." in word:
+            return True
+    return False
 
 
 def join_calls(text: str, pieces: Pieces) -> str:

@@ -18,7 +18,7 @@ __all__ = [
     "depth_after",
     "escape_address",
     "guard_after_calls",
-    "has_escape_in_address",
+    "has_address_before",
     "join_calls",
     "protect_addresses",
     "protect_escapes",
@@ -128,12 +128,12 @@ def protect_escapes(text: str, pieces: Pieces) -> str:
 def _has_escaped_sign(text: str) -> bool:
     if "&" in text and _ENTITY_OF_SIGN.search(text) is not None:
         return True
-    return "\\" in text and (_ESCAPED_SIGN.search(text) is not None or has_escape_in_address(text))
+    return "\\" in text and (_ESCAPED_SIGN.search(text) is not None or has_address_before(text, "\\"))
 
 
-def has_escape_in_address(text: str) -> bool:
-    """Tell quickly whether a backslash may stand in a word that holds an address: backslashes are rare."""
-    for piece in text.split("\\")[:-1]:
+def has_address_before(text: str, sign: str) -> bool:
+    """Tell quickly whether a word may hold an address and, behind it, `sign`, which should be a rare one."""
+    for piece in text.split(sign)[:-1]:
         word = piece[max(piece.rfind(" "), piece.rfind("\n"), piece.rfind("\t")) + 1 :]
         if "://" in word or "www." in word:
             return True
@@ -142,6 +142,8 @@ def has_escape_in_address(text: str) -> bool:
 
 def join_calls(text: str, pieces: Pieces) -> str:
     """Return Markdown with calls as text where they stand in the path of an address: Goldmark takes them for words."""
+    if not has_address_before(text, pieces.placeholders.nonce):
+        return text
     return _WITH_PATH.sub(lambda match: pieces.placeholders.in_addresses(match[0]), text)
 
 

@@ -15,7 +15,7 @@ from migrate.transform.body.linkify import (
     HELD_ENTITY,
     depth_after,
     escape_address,
-    has_escape_in_address,
+    has_address_before,
     trim_address,
 )
 from migrate.transform.body.markdown import engine, tag_of
@@ -125,7 +125,7 @@ def guard_after_signs(text: str, pieces: Pieces) -> str:
 
 def guard_before_escapes(text: str, pieces: Pieces) -> str:
     """Return Markdown with a guard where a backslash ends an address, or keeps a word or bracket from being special."""
-    if has_escape_in_address(text):
+    if has_address_before(text, "\\"):
         text = _ESCAPE_IN_ADDRESS.sub(rf"\1{GUARD}", text)
     if "@" in text and _ESCAPE_BEFORE_AT.search(text) is not None:
         text = _ESCAPE_IN_MAIL.sub(GUARD, text)

@@ -57,7 +57,7 @@ def compare_words(page: PageView) -> Iterator[Difference]:
     moved &= arrived
     moved_away, moved_here = moved.copy(), moved.copy()
     # A call's words stand where its template puts them, and where the fields of its entry put them.
-    elsewhere = Bag({SHORTCODES: _bare(arrived - moved)})
+    elsewhere = Bag({SHORTCODES: arrived - moved})
     held = Bag.of([(SHORTCODES, page.ours.held)])
     spoken = Bag({code: words.copy() for code, words in page.said.held.items()})
     shifted: list[tuple[_Hunk, list[str], list[str]]] = []
@@ -109,15 +109,6 @@ def _unmarked_code(page: PageView) -> Bag:
     written = [signs(squeeze(code.text)) for code in page.ours.code]
     words = Counter(sign for found in shown for sign in found)
     return Bag({SHORTCODES: words - Counter(sign for found in written for sign in found)})
-
-
-def _bare(arrived: Counter[str]) -> Counter[str]:
-    """Return words of the entry, also without underscores at their ends: code that Hugo took for emphasis has them."""
-    found = arrived.copy()
-    for sign, count in arrived.items():
-        if sign.strip("_") not in ("", sign):
-            found[sign.strip("_")] += count
-    return found
 
 
 def _unexplained_other(page: PageView, hunk: _Hunk, other: list[str]) -> list[str]:

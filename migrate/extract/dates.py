@@ -110,14 +110,24 @@ def parse_date(value: object, zone: tzinfo, *, json: bool = False) -> datetime |
         case str():
             return _parse_text(value, zone)
         case datetime():
-            # Hugo passes a date-time with an offset on as text without its fraction.
-            return value.replace(microsecond=0) if value.tzinfo is not None else _in_zone(value, zone)
+            return _with_offset(value, zone) if value.tzinfo is not None else _in_zone(value, zone)
         case bool():
             return None
         case int():
             return None if json else _from_unix(value)
         case _:
             return None
+
+
+def _with_offset(value: datetime, zone: tzinfo) -> datetime:
+    """Return a date-time as Hugo passes it on: as text without a fraction, unless it is in the site's zone, UTC."""
+    if value.microsecond and (value.utcoffset() or not _is_utc(zone)):
+        return value.replace(microsecond=0)
+    return value
+
+
+def _is_utc(zone: tzinfo) -> bool:
+    return zone is UTC or getattr(zone, "key", "") == "UTC"
 
 
 def is_zero_date(value: datetime) -> bool:

@@ -5,10 +5,10 @@ of Hugo's own.
 """
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 
-__all__ = ["SPACE", "format_float", "format_time", "split_fields", "to_lower", "trim_space"]
+__all__ = ["SPACE", "format_float", "format_local", "format_time", "split_fields", "to_lower", "trim_space"]
 
 SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """The characters of Go's ``unicode.IsSpace`` as the inside of a regular-expression set; Python counts four more."""
@@ -51,10 +51,19 @@ def format_float(value: float) -> str:
     return text[:-2] if text.endswith(".0") else text
 
 
+def format_local(value: datetime | time) -> str:
+    """Return a local date-time or time of TOML as Go prints it: in ISO form, without zeros at the end of a fraction."""
+    return value.isoformat(timespec="seconds") + _fraction(value)
+
+
+def _fraction(value: datetime | time) -> str:
+    return f".{value.microsecond:06d}".rstrip("0") if value.microsecond else ""
+
+
 def format_time(value: datetime) -> str:
     """Return a TOML date-time as Go prints it: local ones in ISO form, others as ``time.Time.String``."""
     if value.tzinfo is None:
-        return value.isoformat()
-    fraction = f".{value.microsecond:06d}".rstrip("0").rstrip(".") if value.microsecond else ""
+        return format_local(value)
+    fraction = _fraction(value)
     offset = value.strftime("%z")
     return f"{value:%Y-%m-%d %H:%M:%S}{fraction} {offset} {'UTC' if offset == '+0000' else offset}"

@@ -179,7 +179,8 @@ class _Reading:
             self.config.environment,
         )
         sources = DateSources(
-            base_name=seed.base_name,
+            # The name of a folder says nothing of a page that only Hugo makes.
+            base_name=seed.base_name if seed.file is not None else "",
             zone=rules.zone,
             json=seed.front.format == "json",
             modified=partial(_modified, self.files, seed),

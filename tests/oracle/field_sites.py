@@ -47,6 +47,24 @@ expiryDate: 2020-07-01T10:00:00+0530
 }
 """Dates of every form, in two time zones."""
 
+_DATES_OF_NAMES: Mapping[str, str | bytes] = {
+    "hugo.toml": 'baseURL="https://e.com/"\n[frontmatter]\ndate=[":filename",":default"]\n',
+    "content/2021-03-04-sec/b.md": page("date: 2020-06-05"),
+    "content/s/2019-01-02-leaf/index.md": page("title: Leaf"),
+    "content/s/2018-01-02-branch/_index.md": page("title: Branch\nlastmod: 2018-02-02"),
+    "content/s/a.md": """\
++++
+date=2020-07-01T10:00:00.5Z
+lastmod=2020-07-01T10:00:00.250+00:00
+publishdate=2020-07-01T10:00:00.5-07:00
+tags=["2017-01-02"]
+short=07:32:00.5
+moment=1979-05-27T00:32:00.25
++++
+""",
+}
+"""Names that begin with a date, of files and of folders without a file; fractions of seconds in UTC."""
+
 _FIELD_VALUES: Mapping[str, str | bytes] = {
     "hugo.toml": """\
 baseURL="https://e.com/"
@@ -190,6 +208,7 @@ sujet="sujets"
 
 FIELD_SITES: Mapping[str, Mapping[str, str | bytes]] = {
     "date-values": _DATE_VALUES,
+    "dates-of-names": _DATES_OF_NAMES,
     "field-values": _FIELD_VALUES,
     "no-base-url": _NO_BASE_URL,
     "relative-base-url": _RELATIVE_BASE_URL,

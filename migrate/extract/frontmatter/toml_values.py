@@ -13,6 +13,7 @@ from typing import Any
 from migrate.extract.frontmatter.error import FrontMatterError
 from migrate.extract.frontmatter.limits import DEEPEST, check_depth, too_deep
 from migrate.extract.frontmatter.toml_leniency import rewrite
+from migrate.extract.gotext import format_local
 from migrate.model.source import Param
 
 __all__ = ["read_toml"]
@@ -90,7 +91,9 @@ def _plain(value: Any, source: str, line: int, levels: int) -> Any:
         case int() if not -_LARGEST <= value < _LARGEST:
             message = f"TOML cannot be read: {str(value)[:40]} does not fit into 64 bits"
             raise FrontMatterError(message, where=f"{source}:{line}", hint="Put quotes around the number")
-        case date() | time():
+        case time():
+            return format_local(value)
+        case date():
             return value.isoformat()
         case _:
             return value

@@ -86,7 +86,10 @@ def test_local_date_time_takes_the_zone() -> None:
 
 
 def test_fraction_behind_an_offset() -> None:
-    """Hugo drops the fraction of a TOML date-time that has an offset, and keeps that of a local one."""
+    """Hugo drops the fraction of a TOML date-time with an offset, and keeps it where site and date are in UTC."""
+    seen = datetime(2016, 7, 1, 12, 0, 0, 500000, UTC)
+    assert parse_date(seen, ZoneInfo("UTC")) == parse_date(seen, UTC) == seen
+    assert parse_date(seen.astimezone(OSLO), UTC) == seen.replace(microsecond=0)
     assert iso(datetime(2016, 7, 1, 12, 0, 0, 500000, UTC)) == "2016-07-01T12:00:00+00:00"
     assert iso(datetime(2016, 7, 1, 12, 0, 0, 500000)) == "2016-07-01T12:00:00.500000+02:00"
 

@@ -8,23 +8,16 @@ import typer
 from migrate import pipeline
 from migrate.cli.console import print_lines, print_plan, say, stderr, write
 from migrate.cli.options import (
-    AllowEmpty,
-    AllowEverything,
-    Conflict,
-    Environment,
-    Host,
+    RAILS,
+    STATE,
+    TARGET,
     JsonFile,
     MappingFile,
-    MaxDelete,
-    MaxRecords,
     OwnerTag,
-    Rehearsal,
     Site,
-    Space,
-    State,
     Strict,
-    TokenFile,
     settings_of,
+    takes,
 )
 from migrate.errors import ConfigurationError
 from migrate.mapping.rules import DEFAULT_OWNER_TAG
@@ -37,6 +30,7 @@ from migrate.report.standing_text import standing_json, standing_lines
 __all__ = ["plan", "status", "verify"]
 
 
+@takes(TARGET, STATE, RAILS)
 def plan(
     context: typer.Context,
     site: Site,
@@ -51,17 +45,6 @@ def plan(
     detailed_exitcode: Annotated[
         bool, typer.Option("--detailed-exitcode", help="Exit with 2 when something would change.")
     ] = False,
-    space: Space = None,
-    environment: Environment = None,
-    host: Host = None,
-    token_file: TokenFile = None,
-    rehearsal: Rehearsal = None,
-    state: State = None,
-    on_conflict: Conflict = None,
-    max_delete: MaxDelete = None,
-    allow_everything: AllowEverything = None,
-    allow_empty: AllowEmpty = None,
-    max_records: MaxRecords = None,
     strict: Strict = False,
 ) -> None:
     """Show what a run would change, and why. Sends no write."""
@@ -84,6 +67,7 @@ def plan(
         raise typer.Exit(2)
 
 
+@takes(TARGET)
 def verify(
     context: typer.Context,
     site: Site,
@@ -96,11 +80,6 @@ def verify(
         Path | None, typer.Option(help="Write the comparison with Hugo as a web page.", show_default=False)
     ] = None,
     subset: Annotated[str, typer.Option(help="Check a part, such as 1/7, a different one each night.")] = "1/1",
-    space: Space = None,
-    environment: Environment = None,
-    host: Host = None,
-    token_file: TokenFile = None,
-    rehearsal: Rehearsal = None,
 ) -> None:
     """Read the space back and compare it with the site; exit 2 when they differ.
 
@@ -134,6 +113,7 @@ def verify(
         raise typer.Exit(2)
 
 
+@takes(TARGET, STATE)
 def status(
     context: typer.Context,
     drift: Annotated[bool, typer.Option("--drift", help="Show what editors changed, field by field.")] = False,
@@ -142,12 +122,6 @@ def status(
     ] = False,
     json: JsonFile = None,
     owner_tag: OwnerTag = DEFAULT_OWNER_TAG,
-    space: Space = None,
-    environment: Environment = None,
-    host: Host = None,
-    token_file: TokenFile = None,
-    rehearsal: Rehearsal = None,
-    state: State = None,
 ) -> None:
     """Tell what was run, and what editors changed since."""
     settings = settings_of(context)

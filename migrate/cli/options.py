@@ -1,8 +1,14 @@
-"""The options that several verbs share, with their help."""
+"""The options that several verbs share, with their help.
+
+Most of them are settings: a verb takes a whole group with `takes` and never names them, since `settings_of` reads them.
+"""
 
 import os
+from collections.abc import Callable, Mapping
+from functools import wraps
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -10,25 +16,25 @@ from migrate.plan.policy import OnConflict
 from migrate.settings import Settings, load_settings
 
 __all__ = [
-    "AllowEmpty",
-    "AllowEverything",
-    "Conflict",
+    "RAILS",
+    "RATE",
+    "STATE",
+    "TARGET",
     "Environment",
-    "Host",
     "JsonFile",
     "MappingFile",
-    "MaxDelete",
-    "MaxRecords",
     "OwnerTag",
-    "RateShare",
     "Rehearsal",
     "Site",
     "Space",
-    "State",
     "Strict",
     "TokenFile",
     "settings_of",
+    "takes",
 ]
+
+Group: TypeAlias = Mapping[str, object]
+"""Name of a setting → its annotation; left out, it is None."""
 
 Site = Annotated[Path, typer.Argument(help="Folder of the Hugo site.", show_default=False)]
 MappingFile = Annotated[
@@ -37,31 +43,31 @@ MappingFile = Annotated[
 ]
 Space = Annotated[str | None, typer.Option(help="Contentful space id.", show_default=False)]
 Environment = Annotated[str | None, typer.Option(help="Contentful environment.", show_default="master")]
-Host = Annotated[str | None, typer.Option(help="API host, such as https://api.eu.contentful.com.", show_default=False)]
+_Host = Annotated[str | None, typer.Option(help="API host, such as https://api.eu.contentful.com.", show_default=False)]
 TokenFile = Annotated[Path | None, typer.Option(help="File that holds the management token.", show_default=False)]
 Rehearsal = Annotated[
     Path | None, typer.Option(help="Database of the rehearsal space.", show_default=".migrate/rehearsal.db")
 ]
-State = Annotated[Path | None, typer.Option(help="State file.", show_default="beside the rehearsal space or mapping")]
-RateShare = Annotated[
+_State = Annotated[Path | None, typer.Option(help="State file.", show_default="beside the rehearsal space or mapping")]
+_RateShare = Annotated[
     float | None, typer.Option(min=0.01, max=1.0, help="Share of the space's request rate to use.", show_default="1.0")
 ]
-Conflict = Annotated[
+_Conflict = Annotated[
     OnConflict | None,
     typer.Option("--on-conflict", help="What to do with a field that both sides changed.", show_default="theirs"),
 ]
-MaxDelete = Annotated[
+_MaxDelete = Annotated[
     str | None, typer.Option(help="Most entries to unpublish, archive or delete: a count or N%.", show_default="10%")
 ]
-AllowEverything = Annotated[
+_AllowEverything = Annotated[
     bool | None,
     typer.Option("--allow-everything", help="Let a run change every single entry, as after a change of the mapping."),
 ]
-AllowEmpty = Annotated[
+_AllowEmpty = Annotated[
     bool | None,
     typer.Option("--allow-empty", help="Let a site that has no page left take away what came from it."),
 ]
-MaxRecords = Annotated[
+_MaxRecords = Annotated[
     int | None, typer.Option(min=1, help="Entries and assets that the space may hold by its plan.", show_default=False)
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse to write while any loss is not accepted by a rule.")]
@@ -69,6 +75,47 @@ OwnerTag = Annotated[str, typer.Option(help="Tag by which we know what we made, 
 JsonFile = Annotated[
     Path | None, typer.Option("--json", help="Write JSON to this file; - is stdout.", show_default=False)
 ]
+
+TARGET: Group = {
+    "space": Space,
+    "environment": Environment,
+    "host": _Host,
+    "token_file": TokenFile,
+    "rehearsal": Rehearsal,
+}
+"""Which space is meant, and how it is reached."""
+STATE: Group = {"state": _State}
+RATE: Group = {"rate_share": _RateShare}
+RAILS: Group = {
+    "on_conflict": _Conflict,
+    "max_delete": _MaxDelete,
+    "allow_everything": _AllowEverything,
+    "allow_empty": _AllowEmpty,
+    "max_records": _MaxRecords,
+}
+"""What a plan may do."""
+
+
+def takes(*groups: Group) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a verb the options of `groups` behind its own; `settings_of` finds them in the context."""
+    shared = {name: annotation for group in groups for name, annotation in group.items()}
+
+    def give(verb: Callable[..., None]) -> Callable[..., None]:
+        @wraps(verb)
+        def called(**given: object) -> None:
+            verb(**{name: value for name, value in given.items() if name not in shared})
+
+        own = signature(verb)
+        added = [
+            Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+            for name, annotation in shared.items()
+        ]
+        # The command line is made from what a function says of itself.
+        called.__signature__ = own.replace(parameters=[*own.parameters.values(), *added])  # type: ignore[attr-defined]
+        called.__annotations__ = {**verb.__annotations__, **shared}
+        return called
+
+    return give
 
 
 def settings_of(context: typer.Context, *, needs_target: bool = True) -> Settings:

@@ -9,24 +9,17 @@ import typer
 from migrate import pipeline
 from migrate.cli.console import complain, finish, print_lines, print_plan, say, show, stderr, write
 from migrate.cli.options import (
-    AllowEmpty,
-    AllowEverything,
-    Conflict,
-    Environment,
-    Host,
+    RAILS,
+    RATE,
+    STATE,
+    TARGET,
     JsonFile,
     MappingFile,
-    MaxDelete,
-    MaxRecords,
     OwnerTag,
-    RateShare,
-    Rehearsal,
     Site,
-    Space,
-    State,
     Strict,
-    TokenFile,
     settings_of,
+    takes,
 )
 from migrate.errors import ConfigurationError, LockedError, SafetyError, TemporaryError
 from migrate.mapping.rules import DEFAULT_OWNER_TAG
@@ -38,18 +31,12 @@ from migrate.report.summary import RunSummary
 __all__ = ["apply", "pull", "rollback", "run_verb", "sync"]
 
 
+@takes(TARGET, STATE, RATE)
 def apply(
     context: typer.Context,
     site: Site,
     plan_file: Annotated[Path, typer.Argument(metavar="PLAN", help="Plan saved with `plan --out`.")],
     json: JsonFile = None,
-    space: Space = None,
-    environment: Environment = None,
-    host: Host = None,
-    token_file: TokenFile = None,
-    rehearsal: Rehearsal = None,
-    state: State = None,
-    rate_share: RateShare = None,
 ) -> None:
     """Do exactly what a saved plan says; items that changed meanwhile are refused one by one."""
     settings = settings_of(context)
@@ -58,6 +45,7 @@ def apply(
     finish(summary, json)
 
 
+@takes(TARGET, STATE, RATE, RAILS)
 def run_verb(
     context: typer.Context,
     site: Site,
@@ -66,18 +54,6 @@ def run_verb(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show the plan.")] = False,
     brief: Annotated[bool, typer.Option("--brief", help="One line per entry in the plan.")] = False,
     json: JsonFile = None,
-    space: Space = None,
-    environment: Environment = None,
-    host: Host = None,
-    token_file: TokenFile = None,
-    rehearsal: Rehearsal = None,
-    state: State = None,
-    rate_share: RateShare = None,
-    on_conflict: Conflict = None,
-    max_delete: MaxDelete = None,
-    allow_everything: AllowEverything = None,
-    allow_empty: AllowEmpty = None,
-    max_records: MaxRecords = None,
     strict: Strict = False,
 ) -> None:
     """Plan, confirm, apply and verify: the one-off migration."""
@@ -103,6 +79,7 @@ def run_verb(
         say("Nothing was written.")
 
 
+@takes(TARGET, STATE, RATE, RAILS)
 def sync(
     context: typer.Context,
     site: Site,
@@ -111,18 +88,6 @@ def sync(
         bool, typer.Option("--watch", help="Sync again whenever a file of the site or the mapping changes.")
     ] = False,
     json: JsonFile = None,
-    space: Space = None,
-    environment: Environment = None,
-    host: Host = None,
-    token_file: TokenFile = None,
-    rehearsal: Rehearsal = None,
-    state: State = None,
-    rate_share: RateShare = None,
-    on_conflict: Conflict = None,
-    max_delete: MaxDelete = None,
-    allow_everything: AllowEverything = None,
-    allow_empty: AllowEmpty = None,
-    max_records: MaxRecords = None,
     strict: Strict = False,
 ) -> None:
     """Bring over what changed on either side since the last run; made for cron and CI."""
@@ -154,6 +119,7 @@ def sync(
 _WATCHING = "Watching the site and the mapping; Ctrl-C ends it."
 
 
+@takes(TARGET, STATE)
 def pull(
     context: typer.Context,
     site: Site,
@@ -163,12 +129,6 @@ def pull(
         bool, typer.Option("--force", help="Take Contentful's value also where the post changed.")
     ] = False,
     json: JsonFile = None,
-    space: Space = None,
-    environment: Environment = None,
-    host: Host = None,
-    token_file: TokenFile = None,
-    rehearsal: Rehearsal = None,
-    state: State = None,
 ) -> None:
     """Write what editors changed in Contentful into the posts' front matter; bodies are left alone."""
     settings = settings_of(context)
@@ -182,18 +142,13 @@ def pull(
         raise typer.Exit(3)
 
 
+@takes(TARGET, STATE)
 def rollback(
     context: typer.Context,
     run_id: Annotated[str, typer.Argument(metavar="RUN", help="Run to undo; `migrate status` lists them.")],
     force: Annotated[bool, typer.Option("--force", help="Undo also what editors touched since.")] = False,
     json: JsonFile = None,
     owner_tag: OwnerTag = DEFAULT_OWNER_TAG,
-    space: Space = None,
-    environment: Environment = None,
-    host: Host = None,
-    token_file: TokenFile = None,
-    rehearsal: Rehearsal = None,
-    state: State = None,
 ) -> None:
     """Bring back how entries and assets were before a run, except what editors touched since."""
     settings = settings_of(context)

@@ -1,16 +1,14 @@
 """Builds a small site with the real binary and returns what its templates see of every page."""
 
 import json
-import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.oracle.hugo_binary import find_hugo
 
-__all__ = ["build_facts", "hugo_binary", "write_site"]
+__all__ = ["build_facts", "write_site"]
 
 _FACTS = """
 {{- $page := . -}}
@@ -69,7 +67,7 @@ def build_facts(source: Path, target: Path) -> list[dict[str, Any]]:
             "layouts/all.html": "{{ .Title }}",
         },
     )
-    command = [hugo_binary(), "--source", str(source), "--destination", str(target), "--noBuildLock", "-D", "-E", "-F"]
+    command = [find_hugo(), "--source", str(source), "--destination", str(target), "--noBuildLock", "-D", "-E", "-F"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     homes = [path for path in sorted(target.rglob("*.html")) if path.read_bytes().startswith(b"[")]
     assert homes, done.stdout + done.stderr
@@ -79,12 +77,3 @@ def build_facts(source: Path, target: Path) -> list[dict[str, Any]]:
         for name in ("date", "lastmod", "publishDate", "expiryDate"):
             row[name] = None if row[name] == _NO_DATE else row[name]
     return rows
-
-
-def hugo_binary() -> str:
-    """Return the binary that the `hugo` package brings, else the one on PATH; skip when there is neither."""
-    beside = Path(sys.executable).with_name("hugo")
-    found = str(beside) if beside.exists() else shutil.which("hugo")
-    if found is None:
-        pytest.skip("no hugo: install the extra `hugo` or put the binary on PATH")
-    return found

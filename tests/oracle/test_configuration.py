@@ -12,8 +12,9 @@ from migrate.extract.config import read_configuration
 from migrate.extract.data import read_data
 from migrate.extract.files import open_site
 from migrate.model.source import ParamMap
+from tests.oracle.hugo_binary import find_hugo
 from tests.oracle.page_values import plain
-from tests.oracle.real_hugo import hugo_binary, write_site
+from tests.oracle.real_hugo import write_site
 
 _HOME = """
 {{- $menus := dict -}}
@@ -239,7 +240,7 @@ A="x"
 def _shown(root: Path, environment: str) -> dict[str, dict[str, Any]]:
     """Return what the home page of each language shows."""
     write_site(root / "site", {"layouts/home.html": _HOME, "layouts/all.html": "x"})
-    command = [hugo_binary(), "--source", str(root / "site"), "--destination", str(root / "public"), "-e", environment]
+    command = [find_hugo(), "--source", str(root / "site"), "--destination", str(root / "public"), "-e", environment]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     homes = [path for path in sorted((root / "public").rglob("index.html")) if path.read_bytes().startswith(b"{")]
     assert homes, done.stdout + done.stderr

@@ -10,6 +10,7 @@ lose the last few commits, but never damages the file. Full synchronisation woul
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,6 +44,8 @@ class Store:
         self.path = path
         self._connection = connection
         self._turn = threading.RLock()
+        # A space in memory lives as long as somebody holds it; Python warns of a connection that nobody closed.
+        self._closing = weakref.finalize(self, connection.close)
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
@@ -59,7 +62,7 @@ class Store:
     def close(self) -> None:
         """Close the file. The store cannot be used afterwards."""
         with self._turn:
-            self._connection.close()
+            self._closing()
 
     def _transaction(self, begin: str, *, writing: bool) -> Iterator[Transaction]:
         connection = self._connection

@@ -184,7 +184,7 @@ def test_lines_of_keys() -> None:
         ("---\na: @x\n---\n", "a.md:2"),
         ("+++\na = 1\nb = x\n+++\n", "a.md:3"),
         ("+++\na = 1\na = 2\n+++\n", "a.md:3"),
-        ('{\n"a": 1,\n}\n', "a.md:3"),
+        ('{\n"a": 1,\nb\n}\n', "a.md:3"),
         ('{\n"a": NaN}\n', "a.md:1"),
     ],
 )

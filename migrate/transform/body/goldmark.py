@@ -32,6 +32,7 @@ from migrate.transform.body.linkify_source import (
     guard_before_escapes,
     has_entity_in_address,
     has_sign_before_address,
+    link_in_code_tags,
     protect_entities,
 )
 from migrate.transform.body.markdown import engine
@@ -267,6 +268,7 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: has_colon_first(text), protect_colons),
     (lambda text, builder: "|" in text and ("-|" in text or "- |" in text or ":|" in text), _table_rules),
     (lambda text, builder: "&" in text and "://" in text and _links_by_itself(builder), protect_entities),
+    (lambda text, builder: "</" in text and builder.settings.unsafe and _links_by_itself(builder), link_in_code_tags),
     (lambda text, builder: "zqh" in text and _links_by_itself(builder), join_calls),
     (lambda text, builder: builder.settings.linkify and "_" in text and "://" in text, protect_addresses),
     (lambda text, builder: _links_by_itself(builder) and has_sign_before_address(text), guard_after_signs),

@@ -16,6 +16,7 @@ from migrate.transform.body.linkify import (
     depth_after,
     escape_address,
     has_address_before,
+    split_autolinks,
     trim_address,
 )
 from migrate.transform.body.markdown import engine, tag_of
@@ -23,14 +24,15 @@ from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.rawtext import GUARD
 from migrate.transform.body.reserved import closing, opening
-from migrate.transform.body.runs import Link
-from migrate.transform.body.tree import Element
+from migrate.transform.body.runs import CODE, Link
+from migrate.transform.body.tree import Element, attributes
 
 __all__ = [
     "guard_after_signs",
     "guard_before_escapes",
     "has_entity_in_address",
     "has_sign_before_address",
+    "link_in_code_tags",
     "protect_entities",
 ]
 
@@ -47,6 +49,10 @@ _ESCAPE_IN_MAIL = re.compile(r"(?<![^ \n*_~(])(?=[a-zA-Z0-9][\w.+-]*\\[!-/:-@\[-
 _ESCAPE_BEFORE_AT = re.compile(r"\\[!-/:-@\[-`{-~][^\s@]*@")
 """What the pattern above needs, found sixty times faster: backslashes are rare, words are not."""
 _ESCAPED_BRACKET = re.compile(r"(?P<skip>\]\([^()\s]*\)|<[^<>\s]*>)|(?=\\[\[\]])")
+_CODE_TAG = re.compile(
+    r"(?P<start><(?P<tag>code|kbd|samp|tt)(?:\s[^<>]*)?>)(?P<words>[^<`]*?(?:://|www\.|@)[^<`]*)(?P<end></(?P=tag)>)",
+    re.IGNORECASE,
+)
 _OUTSIDE = frozenset(("Link", "Image", "CodeBlock", "HtmlBlock", "MetadataBlock"))
 
 
@@ -78,17 +84,69 @@ def protect_entities(text: str, pieces: Pieces) -> str:
             continue
         end = start + len(address)
         shown = unescape(address) if by_hook else address
-        html = f"{opening(pieces.defer(_link(shown, address)), block=False)}{escape(shown)}{closing(block=False)}"
         # What follows would be taken for a part of the address once its entity is resolved.
         guard = GUARD if text.startswith("&", end) else ""
-        out += (text[done:start], pieces.placeholders.add(Standing(html, address)), guard)
+        out += (text[done:start], _placed(shown, address, pieces, escape_address(address)), guard)
         done = end
     out.append(text[done:])
     return "".join(out)
 
 
-def _link(shown: str, address: str) -> Deferred:
-    uri = escape_address(address)
+def link_in_code_tags(text: str, pieces: Pieces) -> str:
+    """Return Markdown with placeholders for addresses between tags such as ``<code>``, which Goldmark takes for words.
+
+    Once rendered they look as between backquotes, where an address is no link.
+    """
+    matches = [match for match in _CODE_TAG.finditer(text) if "](" not in match["words"]]
+    if not matches:
+        return text
+    settings = pieces.builder.settings
+    inline = _inline_tags(text, engine(settings.goldmark, typographer=False))
+    out: list[str] = []
+    done = 0
+    for match in matches:
+        if len(text[: match.start()].encode("utf-8", "replace")) not in inline:
+            continue
+        start, end = match["start"], match["end"]
+        if match["tag"].lower() == "code":
+            # What is between these tags would stay as it is written.
+            key = pieces.defer(_code(start))
+            start = pieces.placeholders.add(Standing(opening(key, block=False), start))
+            end = pieces.placeholders.add(Standing(closing(block=False), end))
+        out += (text[done : match.start()], start)
+        for piece, uri in split_autolinks(match["words"], settings.goldmark.linkify_protocol):
+            out.append(_placed(piece, piece, pieces, uri) if uri else piece)
+        out.append(end)
+        done = match.end()
+    out.append(text[done:])
+    return "".join(out)
+
+
+def _code(start: str) -> Deferred:
+    def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+        names = list(attributes(start))
+        if names:
+            builder.note("attributes-dropped", start, f"left out {', '.join(names)}", start)
+        builder.walk(element[2], marks | CODE, link)
+
+    return act
+
+
+def _inline_tags(text: str, chosen: pyromark.Markdown) -> set[int]:
+    """Return at which byte tags stand between words: not in code, nor in blocks of HTML."""
+    return {
+        place["start"]
+        for event, place in chosen.events_with_range(text)
+        if isinstance(event, dict) and "InlineHtml" in event
+    }
+
+
+def _placed(shown: str, address: str, pieces: Pieces, uri: str) -> str:
+    html = f"{opening(pieces.defer(_link(shown, uri)), block=False)}{escape(shown)}{closing(block=False)}"
+    return pieces.placeholders.add(Standing(html, address))
+
+
+def _link(shown: str, uri: str) -> Deferred:
 
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
         builder.text(shown, marks, link or Link("hyperlink", {"uri": uri}, uri, ""))

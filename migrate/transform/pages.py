@@ -4,7 +4,7 @@ Owns the identity of pages. Does not own the entries made from values and data (
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -86,7 +86,7 @@ def build_page_index(site: SourceSite, rules: MappingRules) -> PageIndex:
         if problem:
             problems.append(problem)
             continue
-        page_id = own_id or entry_id(key, rule.id_prefix)
+        page_id = own_id or entry_id(_apart(key, groups), rule.id_prefix)
         if page_id in owners:
             problems.append(_collision(page_id, owners[page_id], members[0]))
             continue
@@ -98,6 +98,11 @@ def build_page_index(site: SourceSite, rules: MappingRules) -> PageIndex:
         hint = "Give one of the pages a `contentfulId` of its own in its front matter"
         raise MigrateError("; ".join(problems), hint=hint)
     return PageIndex(ids, types, tuple(kept), tuple(findings))
+
+
+def _apart(key: str, groups: Container[str]) -> str:
+    """Return `key`, told apart from the path of another page: an id has no slash that tells ``/a`` from ``a``."""
+    return f"translationKey:{key}" if key[:1] != "/" and f"/{key}" in groups else key
 
 
 def _type_of(rules: MappingRules, page: SourcePage) -> ContentTypeRule | None:

@@ -105,7 +105,7 @@ def guess_version(files: SiteFiles, config: MergedConfig, known: tuple[int, int]
         return VersionGuess(
             _LAST_BLACKFRIDAY_HANDLER, _setting(files, config, "defaultmarkdownhandler"), blackfriday=True
         )
-    if "blackfriday" in values:
+    if "blackfriday" in values and not knows_goldmark:
         return VersionGuess(_LAST_BLACKFRIDAY, _setting(files, config, "blackfriday"), blackfriday=True)
     declared = _declared(values, "max") or _declared(values, "min")
     if declared is not None:

@@ -140,11 +140,12 @@ def render_bodies(root: Path, site: SourceSite, hugo: str, *, unsafe: bool, temp
 
 def read_pages(public: Path) -> Iterator[tuple[tuple[str, str], Mapping[str, Json]]]:
     """Yield (path, language) and what was printed of each page."""
-    for path in sorted(public.rglob("*.html")):
-        lines = path.read_text(encoding="utf-8").split("\n")
-        if lines[0] != FIRST_LINE:
+    # A page may have an address that ends in .html/, and so a folder; files of the site may be in any encoding.
+    for path in sorted(path for path in public.rglob("*.html") if path.is_file()):
+        first, *lines = path.read_bytes().split(b"\n")
+        if first != FIRST_LINE.encode():
             continue
-        for line in lines[1:]:
+        for line in lines:
             if line.strip():
                 page = json.loads(base64.b64decode(line))
                 yield (page["path"], page["lang"]), {**page, **_whole(page)}

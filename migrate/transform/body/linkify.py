@@ -60,15 +60,16 @@ _TRAILING = "?!.,:*_~"
 
 
 def trim_address(address: str) -> str:
-    """Cut what belongs to the sentence: trailing punctuation, an unmatched bracket, what looks like an entity."""
+    """Cut what belongs to the sentence: trailing punctuation, unmatched brackets after it, what looks like an entity.
+
+    Punctuation before such a bracket stays, as in Goldmark: ``(http://here.org/...)``.
+    """
     address = address.rstrip(_TRAILING)
     if address.endswith(";"):
         return _ENTITY.sub("", address)
-    while address:
-        if address[-1] in _TRAILING or (address[-1] == ")" and address.count(")") > address.count("(")):
-            address = address[:-1]
-        else:
-            break
+    if address.endswith(")"):
+        unmatched = address.count(")") - address.count("(")
+        return address[:-unmatched] if unmatched > 0 else address
     return address
 
 

@@ -6,8 +6,11 @@ import pytest
 
 from migrate.mapping.rules import Match
 from migrate.model.source import Kind
+from migrate.transform.ids import entry_id
 from migrate.transform.pages import glob_pattern, matches
-from tests.unit.transform.small_site import a_page
+from tests.unit.transform.small_site import a_page, a_site, desired
+
+EVERY_PAGE = "version: 1\ncontentTypes:\n  page:\n    match: {kind: page}\n    fields:\n      title: Symbol\n"
 
 
 @pytest.mark.parametrize(
@@ -60,3 +63,10 @@ def test_kinds() -> None:
     """A type without a kind takes pages and leaves the lists that Hugo makes alone."""
     assert not matches(Match(), a_page("/posts", kind=Kind.SECTION))
     assert matches(Match(kind=("section", "home")), a_page("/posts", kind=Kind.SECTION))
+
+
+def test_a_key_of_translations_is_not_taken_for_a_path() -> None:
+    """Pages that share a key never get the id of another page whose path reads the same."""
+    pages = (a_page("/about", key="projects"), a_page("/projects"), a_page("/news", key="fresh"))
+    ids = {entry.id for entry in desired(EVERY_PAGE, a_site(*pages)).entries}
+    assert ids == {"projects", "fresh", entry_id("translationKey:projects")}

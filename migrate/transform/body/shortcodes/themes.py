@@ -8,6 +8,7 @@ import re
 from fnmatch import fnmatchcase
 from html import escape
 
+from migrate.model.source import ShortcodeCall
 from migrate.transform.body.shortcodes.actions import (
     callout_entry,
     code_entry,
@@ -18,6 +19,7 @@ from migrate.transform.body.shortcodes.actions import (
 )
 from migrate.transform.body.shortcodes.builtin import figure_html
 from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, element
+from migrate.transform.body.shortcodes.printing import printed
 
 __all__ = [
     "badge",
@@ -85,6 +87,8 @@ def unwrap(call: Call) -> Produced:
     if call.name in _PANES:
         # Each tab takes its own from them.
         call.hear(*_PANES[call.name])
+        if _labels_its_tabs(call.source):
+            call.hear(*range(len(call.source.positional)))
     call.note("shortcode-mapped", call.source.name, "kept the inner text, not the layout")
     return Produced(
         before=_head_of(call) if call.name in _TITLED else "",
@@ -135,8 +139,8 @@ def tab(call: Call) -> Produced:
     label = call.get("name", "title", "header", "tabName", "label", 0)
     language = call.get("lang", "language")
     if pane is not None and not label:
-        items = str(pane.named.get("items", "")).split(",")
-        label = items[call.index].strip() if call.index < len(items) else ""
+        labels = _labels_of(pane)
+        label = labels[call.index].strip() if call.index < len(labels) else ""
     call.note("shortcode-mapped", label, "wrote the label of the tab in bold before its content")
     before = f"<p><strong>{call.markdownify(label)}</strong></p>" if label else ""
     if pane is not None and pane.name.lower() == "tabpane":
@@ -147,6 +151,18 @@ def tab(call: Call) -> Produced:
             marked = f' class="language-{escape(language)}"' if language else ""
             return Produced(before=f"{before}<pre><code{marked}>{escape(written)}\n</code></pre>", text=written)
     return Produced(before=before, inner=Inner.MARKDOWN, block=True)
+
+
+def _labels_of(pane: ShortcodeCall) -> list[str]:
+    """Return the labels that the call around tabs has for them: one argument each, or all in one."""
+    if _labels_its_tabs(pane):
+        return [printed(value) for value in pane.positional]
+    return str(pane.named.get("items", "")).split(",")
+
+
+def _labels_its_tabs(pane: ShortcodeCall) -> bool:
+    tabs = [part for part in pane.inner or () if isinstance(part, ShortcodeCall)]
+    return len(pane.positional) == len(tabs) and not any(tab.positional or tab.named for tab in tabs)
 
 
 def button(call: Call) -> Produced:

@@ -68,6 +68,11 @@ def test_commented_version_does_not_count(tmp_path: Path) -> None:
         ({"config.toml": 'metaDataFormat = "yaml"\n'}, (0, 59), True),
         ({"hugo.toml": "pygmentsUseClasses = true\n"}, None, False),
         ({"config.toml": "pygmentsUseClasses = true\n[markup.goldmark.renderer]\nunsafe = true\n"}, None, False),
+        (
+            {"config.toml": "[blackfriday]\nplainIDAnchors = true\n[markup.goldmark.renderer]\nunsafe = true\n"},
+            None,
+            False,
+        ),
         ({"config.toml": 'theme = "t"\n', "themes/t/theme.toml": 'min_version = "0.41"\n'}, (0, 41), True),
         ({"config.toml": 'theme = "t"\n', "themes/t/theme.toml": 'min_version = "0.112"\n'}, None, False),
         ({"hugo.toml": '[module.hugoVersion]\nmin = "0.160.1"\n'}, (0, 160), False),

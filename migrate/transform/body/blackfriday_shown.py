@@ -61,6 +61,8 @@ class Place:
         # A word of one reading may be a part of one in the other, so that the whole of either is told too.
         edges = [(*self.head, *words[:1]) for words in (self.now, self.then) if self.head]
         edges += [(*words[-1:], *self.tail) for words in (self.now, self.then) if self.tail]
+        if self.head and self.tail:
+            edges += [(*self.head, *words, *self.tail) for words in (self.now, self.then) if len(words) == 1]
         return " ".join(map(as_text, (out, *edges)))
 
     @property

@@ -44,7 +44,7 @@ PAIRED = (
     "mermaid", "chart", "columns", "quote", "blockquote", "button", "gallery", "card", "cards",
     "steps", "timeline", "timelineitem", "alert", "admonition", "hint", "callout", "note", "warning",
     "pageinfo", "expand", "collapse", "spoiler", "imgproc", "kbd", "mark", "color", "typeit",
-    "center", "rtl",
+    "center", "rtl", "mp3",
 )  # fmt: skip
 PRINTED = {
     "gallery": '<div class="g"><a href="/big.png"><img src="small.png" alt="Boat"></a><p>On <em>lake</em></p></div>',

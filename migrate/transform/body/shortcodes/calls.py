@@ -17,6 +17,10 @@ from migrate.transform.body.shortcodes.printing import printed
 __all__ = ["Call", "Handler", "Inner", "Produced", "element", "inner_source", "without_indent"]
 
 
+_INNER = -1
+"""Stands among the arguments that were read for the inner text."""
+
+
 class Inner:
     """How the inner text of a call is read."""
 
@@ -51,6 +55,8 @@ class Produced:
     """Whether `before` is text that Markdown never sees, so that no address in it becomes a link."""
     block: bool | None = None
     """Whether it stands between paragraphs; None = when the call has its lines for itself."""
+    leaves_inner: bool = False
+    """Whether the inner text follows, since the call becomes something that has no place for it."""
 
 
 def inner_source(call: ShortcodeCall) -> str:
@@ -135,7 +141,13 @@ class Call:
     @property
     def inner(self) -> str:
         """The inner text as written, "" without one."""
+        self.heard.add(_INNER)
         return inner_source(self.source)
+
+    @property
+    def leaves_inner(self) -> bool:
+        """Whether there is an inner text that nobody has asked for."""
+        return bool(self.source.inner) and _INNER not in self.heard and bool(inner_source(self.source).strip())
 
     @property
     def inner_code(self) -> str:

@@ -7,6 +7,7 @@ headings, notes and reference links inside belong to the page, as in Hugo.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from textwrap import dedent
 
@@ -45,6 +46,8 @@ def expand(call: ShortcodeCall, pieces: Pieces) -> str:
         html = f"{opening(pieces.defer(action), block=block)}{html}{closing(block=block)}"
     elif call.own_line and produced.block is None and inner and not produced.before:
         html = f"<div>{html}</div>"
+    if produced.leaves_inner:
+        html += _inner_html(call, replace(produced, inner=Inner.MARKDOWN), pieces)
     # What shows something and has no words for it stays as it was written where there is no place for elements.
     text = None if html and not produced.text else produced.text
 
@@ -70,9 +73,15 @@ def _answered(view: Call, pieces: Pieces) -> Produced:
         produced = by_rule(rule, view)
         if produced is not None:
             return produced
-    handler = inline if view.name.endswith(".inline") else SHORTCODES.get(view.name)
+    if view.name.endswith(".inline"):
+        return inline(view)
+    handler = SHORTCODES.get(view.name)
     if handler is not None:
-        return handler(view)
+        produced = handler(view)
+        if produced.inner == Inner.NONE and produced.markdown is None and view.leaves_inner:
+            # Templates of this name seldom show an inner text; one that is given it does, as under a film.
+            return replace(produced, leaves_inner=True)
+        return produced
     if rule is not None:
         kept = "kept in an embedded shortcode entry, as neither the site nor its themes have a template for it"
         action = shortcode_entry(view, code="shortcode-not-rendered", action=kept)

@@ -83,6 +83,12 @@ def test_places_are_told_apart() -> None:
     assert [(place.line, place.column) for place in places] == [(1, 3), (5, 3)]
 
 
+def test_a_word_that_one_reading_puts_together_is_told_whole() -> None:
+    """Where marks stand within a word, what today's Hugo shows as one word is among the words of the place."""
+    (place,) = told(read("并没有*完美*的方法\n"), "read-as-blackfriday")
+    assert "并没有完美的方法" in place.text.split()
+
+
 def test_text_inside_of_a_call_is_told() -> None:
     """The inner text of a shortcode is read by the same engine, and its places are told too."""
     source = "{{% notice %}}\nSome **bold **text.\n{{% /notice %}}\n"

@@ -142,8 +142,10 @@ def _address(node: LexborNode, text: str) -> str:
         inner = inner.parent
     shell = inner.prev
     if (
-        shell is not None
+        text
+        and shell is not None
         and shell.tag == "a"
+        and shell.attributes.get("href") != "#"
         and not shell.text(deep=True).strip()
         and shell.css_first("img") is None
         and address.removesuffix("/").endswith(text.removesuffix("/"))

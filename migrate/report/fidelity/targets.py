@@ -27,8 +27,9 @@ class Targets:
     def resolve(self, destination: str) -> str:
         """Return the one form of `destination`; `CALL_START` where a shortcode that is not known would say it.
 
-        A page is its path, whatever URL leads to it; a file of the site is its bytes, because equal files become one
-        asset; an asset of Contentful is its id; anything else is the address, decoded and without ``http(s):``.
+        A page is its path, whatever URL leads to it, or the key that it shares with translations, as they are one
+        entry; a file of the site is its bytes, because equal files become one asset; an asset of Contentful is its id;
+        anything else is the address, decoded and without ``http(s):``.
         """
         # Render hooks print destinations as they are written, with escapes and entities that Markdown resolves.
         destination = _ESCAPED.sub(r"\1", unescape(destination.strip()))
@@ -44,14 +45,14 @@ class Targets:
         if destination == NO_ADDRESS:
             return NO_ADDRESS
         if destination.startswith("#"):
-            return f"page {self.page.path}{unquote(destination)}" if len(destination) > 1 else "#"
+            return f"page {self.page.key}{unquote(destination)}" if len(destination) > 1 else "#"
         asset = parse_contentful_url(destination)
         if asset is not None:
             return self.asset(asset.asset)
         target = self.site.reader.link(self.page, destination)
         if target.page is not None:
             query = f"?{target.query}" if target.query else ""
-            return f"page {target.page.path}{query}" + (f"#{unquote(target.fragment)}" if target.fragment else "")
+            return f"page {target.page.key}{query}" + (f"#{unquote(target.fragment)}" if target.fragment else "")
         if target.file is not None:
             return self.file(target.file.path, target.file.sha256)
         # Hugo's own hook takes the ``#`` of an entity for that of a fragment, and encodes it.

@@ -88,6 +88,10 @@ def told(code: str, words: str, severity: Severity = Severity.LOSS) -> Finding:
             entry(paragraph(hyperlink("/x", [text("https://b.c")]))),
         ),
         (
+            '<p><a href="#"></a><a href="mailto:a@b.c">a@b.c</a></p>',
+            entry(paragraph(hyperlink("mailto:a@b.c", [text("a@b.c")]))),
+        ),
+        (
             '<p>a <a href="/x">\ue000b\ue001</a></p>',
             entry(
                 paragraph("a ", entry_inline("s")),

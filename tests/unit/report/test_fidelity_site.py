@@ -6,9 +6,12 @@ from pathlib import Path
 from migrate.extract import read_site
 from migrate.extract.real_hugo import CALL_END, CALL_START
 from migrate.mapping.infer import infer_mapping
+from migrate.model.source import LinkTarget
 from migrate.model.space import Target
 from migrate.report.fidelity.site import ELSEWHERE, Fidelity, compare_site
+from migrate.report.fidelity.targets import Targets
 from migrate.transform import build_space
+from tests.unit.transform.small_site import a_page, a_site
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -48,3 +51,11 @@ def test_what_templates_take_from_elsewhere_is_counted_apart(tmp_path: Path) -> 
     shown = f"<p>One</p>{CALL_START}<p>Two three four</p>{CALL_END}"
     found = proof(tmp_path, "One\n\n{{< listing a.md >}}", shown, f"<p>One</p>{CALL_START}{CALL_END}")
     assert (found.differences, dict(found.explained)) == ((), {ELSEWHERE: 3})
+
+
+def test_translations_are_one_target() -> None:
+    """A link to a page in another language leads to the entry that both languages share."""
+    page = a_page("/mitglied", key="member")
+    links = {"/member/": LinkTarget(page=a_page("/member", lang="en", key="member"), url="/member/", internal=True)}
+    targets = Targets(a_site(page, links=links), page)
+    assert targets.resolve("/member/") == "page member"

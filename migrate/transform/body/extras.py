@@ -1,18 +1,12 @@
-"""Extensions that are off by default in Hugo: math passthrough, emoji, marked and inserted text."""
+"""Extensions that are off by default in Hugo: emoji, marked and inserted text; math stands in `formulas`."""
 
 import re
 from functools import partial
-from html import unescape
 
-from migrate.transform.body.builder import Builder
-from migrate.transform.body.embedded import display_name
 from migrate.transform.body.emoji_names import emoji_names
 from migrate.transform.body.markdown import engine
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
-from migrate.transform.body.reserved import closing, opening
-from migrate.transform.body.runs import Link
-from migrate.transform.body.tree import Element
 
 __all__ = [
     "CODE_SPANS",
@@ -22,7 +16,6 @@ __all__ = [
     "emojify_line_starts",
     "emphasise",
     "may_strike_within_words",
-    "protect_math",
     "strike_within_words",
     "write_signs",
 ]
@@ -46,7 +39,6 @@ _STRUCK = re.compile(
 """Skipped: code, addresses and tags; then a pair of single tildes that touches a word on its outer side."""
 _STRUCK_WORD = re.compile(r"~(?<=\w~)\w")
 """One of the tildes of each such pair; most pages have none."""
-_NOT_ESCAPED = r"(?<!\\)"
 _SIGNS = {"(c)": "©", "(r)": "®", "(tm)": "™", ". . .": "…"}
 _SIGN = re.compile(
     rf"(?P<skip>{OUTSIDE})|(?P<sign>\((?:c|r|tm)\)|\. \. \.)|(?<![\w/])(?P<top>\d+)/(?P<bottom>\d+)(?![\w/])",
@@ -55,46 +47,6 @@ _SIGN = re.compile(
 _EMOJI = re.compile(rf"(?P<skip>{OUTSIDE})|:(?P<name>[a-z0-9_+-]+):", re.DOTALL)
 _EMOJI_START = re.compile(r"^([ \t>]*):(?P<name>[a-z0-9_+-]+):", re.MULTILINE)
 _EMOJI_LIKE = re.compile(r":(?=([a-z0-9_+-]+):)")
-
-
-def protect_math(text: str, pieces: Pieces) -> str:
-    """Return `text` with formulas between the site's delimiters in placeholders."""
-    goldmark = pieces.builder.settings.goldmark
-    pairs = [(left, right, True) for left, right in goldmark.passthrough_block]
-    pairs += [(left, right, False) for left, right in goldmark.passthrough_inline]
-    if not any(left in text for left, _, _ in pairs):
-        return text
-    # Longer delimiters first: `$$` is not two `$`.
-    pairs.sort(key=lambda pair: -len(pair[0]))
-    choices = "|".join(
-        rf"(?P<m{at}>{_NOT_ESCAPED}{re.escape(left)}(?P<t{at}>.+?){re.escape(right)})"
-        for at, (left, right, _) in enumerate(pairs)
-    )
-    pattern = re.compile(rf"(?P<code>{CODE_SPANS})|{choices}", re.DOTALL)
-
-    def protect(match: re.Match[str]) -> str:
-        if match["code"] is not None:
-            return match[0]
-        for at, (_, _, display) in enumerate(pairs):
-            if match[f"m{at}"] is not None:
-                if not display and "\n\n" in match[0]:
-                    return match[0]
-                # Between the delimiters stands HTML: a browser shows `<` for `&lt;`.
-                return _formula(unescape(match[f"t{at}"].strip()), match[0], pieces, display=display)
-        return match[0]
-
-    return pattern.sub(protect, text)
-
-
-def _formula(tex: str, written: str, pieces: Pieces, *, display: bool) -> str:
-    def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
-        builder.note("math-to-entry", written, "kept in an embedded math entry", written.split("\n")[0])
-        builder.embed_entry(
-            "math", {"name": display_name(tex, "Formula"), "tex": tex, "display": display}, own_block=display
-        )
-
-    key = pieces.defer(act)
-    return pieces.placeholders.add(Standing(opening(key, block=display) + closing(block=display), written))
 
 
 def emphasise(html: str, pieces: Pieces) -> str:

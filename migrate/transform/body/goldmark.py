@@ -20,11 +20,11 @@ from migrate.transform.body.extras import (
     emojify,
     emphasise,
     may_strike_within_words,
-    protect_math,
     strike_within_words,
     write_signs,
 )
 from migrate.transform.body.fences import protect_fences, restore_fences
+from migrate.transform.body.formulas import protect_math
 from migrate.transform.body.hiding import cut_hidden, hide_html, shows_every_sign
 from migrate.transform.body.linkify import guard_after_calls, join_calls, protect_addresses, protect_escapes
 from migrate.transform.body.linkify_source import (

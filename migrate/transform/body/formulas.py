@@ -1,0 +1,109 @@
+"""Formulas between the delimiters of the site (Goldmark's passthrough extension) become entries.
+
+Owns: where a formula begins and ends. Does not own the shortcodes that hold formulas.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cache
+from html import unescape
+
+import pyromark
+
+from migrate.transform.body.builder import Builder
+from migrate.transform.body.embedded import display_name
+from migrate.transform.body.extras import CODE_SPANS
+from migrate.transform.body.markdown import engine, tag_of
+from migrate.transform.body.parts import Pieces
+from migrate.transform.body.placeholders import Standing
+from migrate.transform.body.reserved import closing, opening
+from migrate.transform.body.runs import Link
+from migrate.transform.body.tree import Element
+
+__all__ = ["protect_math"]
+
+_ADDRESSES = r"\]\([^()\s]*\)|<[A-Za-z/!?][^<>]*>|(?<![^\s*_~(])(?:https?|ftp)://[^\s<]*"
+"""What Markdown reads in one go, so that no formula begins in it: where links lead, tags, bare addresses."""
+_BLOCK_START = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*\Z")
+_INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
+
+_Pairs = tuple[tuple[str, str, bool], ...]
+
+
+def protect_math(text: str, pieces: Pieces) -> str:
+    """Return `text` with formulas between the site's delimiters in placeholders.
+
+    A formula between words ends in its own paragraph, item or cell, since Goldmark makes these first.
+    """
+    goldmark = pieces.builder.settings.goldmark
+    pairs = tuple((left, right, True) for left, right in goldmark.passthrough_block)
+    pairs += tuple((left, right, False) for left, right in goldmark.passthrough_inline)
+    if not any(left in text for left, _, _ in pairs):
+        return text
+    # Longer delimiters first: `$$` is not two `$`.
+    pairs = tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+    pattern = _pattern(pairs)
+    edges: list[int] | None = None
+    out: list[str] = []
+    done = at = 0
+    while (match := pattern.search(text, at)) is not None:
+        at = match.end()
+        found = match.lastgroup or ""
+        if not found.startswith("m"):
+            continue
+        _, _, display = pairs[int(found[1:])]
+        start, written = match.start(), match[0]
+        if ("\n" in written or "|" in written) and not (display and _begins_block(text, start)):
+            if edges is None:
+                edges = _edges(text, engine(goldmark, typographer=False))
+            if "\n\n" in written or bisect_right(edges, start) < bisect_left(edges, at):
+                at = start + 1
+                continue
+        # Between the delimiters stands HTML: a browser shows `<` for `&lt;`.
+        tex = unescape(match[f"t{found[1:]}"].strip())
+        out += (text[done:start], _formula(tex, written, pieces, display=display))
+        done = at
+    out.append(text[done:])
+    return "".join(out)
+
+
+@cache
+def _pattern(pairs: _Pairs) -> re.Pattern[str]:
+    choices = "|".join(
+        rf"(?P<m{at}>(?<!\\){re.escape(left)}(?P<t{at}>.+?){re.escape(right)})"
+        for at, (left, right, _) in enumerate(pairs)
+    )
+    return re.compile(rf"(?P<code>{CODE_SPANS})|(?P<address>{_ADDRESSES})|{choices}", re.DOTALL)
+
+
+def _begins_block(text: str, start: int) -> bool:
+    return _BLOCK_START.match(text, text.rfind("\n", 0, start) + 1, start) is not None
+
+
+def _edges(text: str, chosen: pyromark.Markdown) -> list[int]:
+    """Return where blocks and cells begin and end, in order."""
+    data = text.encode("utf-8", "replace")
+    places: set[int] = set()
+    for event, place in chosen.events_with_range(text):
+        if isinstance(event, dict):
+            tag = tag_of(event, "Start")
+            if tag and tag not in _INLINE:
+                places.update((place["start"], place["end"]))
+    at = seen = 0
+    edges: list[int] = []
+    for edge in sorted(places):
+        at += len(data[seen:edge].decode("utf-8", "replace"))
+        seen = edge
+        edges.append(at)
+    return edges
+
+
+def _formula(tex: str, written: str, pieces: Pieces, *, display: bool) -> str:
+    def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+        builder.note("math-to-entry", written, "kept in an embedded math entry", written.split("\n")[0])
+        builder.embed_entry(
+            "math", {"name": display_name(tex, "Formula"), "tex": tex, "display": display}, own_block=display
+        )
+
+    key = pieces.defer(act)
+    return pieces.placeholders.add(Standing(opening(key, block=display) + closing(block=display), written))

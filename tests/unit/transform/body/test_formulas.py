@@ -1,0 +1,37 @@
+"""Where formulas between dollar signs begin and end."""
+
+import pytest
+
+from migrate.extract.shortcodes import parse_body
+from migrate.model.goldmark import Goldmark
+from migrate.model.source import BodyFormat, SourceBody
+from migrate.transform.body.convert import convert_body
+from tests.unit.transform.body.worlds import context_of, site_of
+
+DOLLARS = Goldmark(unsafe=True, passthrough=True, passthrough_block=(("$$", "$$"),), passthrough_inline=(("$", "$"),))
+
+
+def formulas(source: str) -> list[object]:
+    """Return the formulas of a body, in order."""
+    parts, found = parse_body(source, 1, "content/posts/here.md", {})
+    body = SourceBody(BodyFormat.MARKDOWN, parts, source, 1, found)
+    result = convert_body(body, context_of(site_of(goldmark=DOLLARS)))
+    return [entry.fields["tex"] for entry in result.entries if "tex" in entry.fields]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a $x$ and $y\nz$ b", ["x", "y\nz"]),
+        ("|A|B|\n|-|-|\n|$a|b|\n|$c|$d$|\n", ["d"]),
+        ("- cost $1\n- cost $2\n", []),
+        ("> cost $1\n\ncost $2 and $e$", ["2 and"]),
+        ("cost $1\n\n- $$\n  x\n  $$\n", ["x"]),
+        ("# cost $1\ncost $f$", ["f"]),
+        ("[a](http://a.test/#$b) and `$c` and http://d.test/$e <i title='$f'>g</i> $h$", ["h"]),
+        ("$$\n- a\n\n- b\n$$\n", ["- a\n\n- b"]),
+    ],
+)
+def test_a_formula_ends_in_its_block(source: str, expected: list[object]) -> None:
+    """Paragraphs, items and cells are made before formulas; code, addresses and tags hold none."""
+    assert formulas(source) == expected

@@ -15,13 +15,15 @@ _MORE_THAN_TEXT = frozenset(
     ("a", "audio", "embed", "iframe", "img", "object", "picture", "script", "style", "svg", "video")
 )
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
+_LINE_NUMBER = re.compile(r"class=\"[^\"]*\blnt?\b(?!-)|style=\"[^\"]*(?<![\w-])user-select:\s*none")
+"""How highlighters mark the numbers of lines: by a class, or as what nobody can select."""
 
 
 def preformatted(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
     """``<pre>``: code as it stands; one with links or images in it keeps them in a paragraph of code."""
     builder.flush()
     given = attributes(element[1])
-    children = element[2]
+    children = _without_numbers(element[2])
     inner = [node for node in children if not isinstance(node, str)]
     if len(inner) == 1 and inner[0][0] == "code" and len(children) == 1:
         given = {**given, **attributes(inner[0][1])}
@@ -48,6 +50,17 @@ def _language_inside(children: list[Node]) -> str:
     """Return the language that the first ``<code>`` with one names, where it does not stand alone."""
     found = (_LANGUAGE.search(attributes(node[1]).get("class", "")) for node in elements(children) if node[0] == "code")
     return next((match[1] for match in found if match is not None), "")
+
+
+def _without_numbers(children: list[Node]) -> list[Node]:
+    """Return highlighted code without the numbers of its lines, which are no part of it."""
+    if not any(node[0] == "span" and _LINE_NUMBER.search(node[1]) for node in elements(children)):
+        return children
+    return [
+        node if isinstance(node, str) else (node[0], node[1], _without_numbers(node[2]))
+        for node in children
+        if isinstance(node, str) or node[0] != "span" or _LINE_NUMBER.search(node[1]) is None
+    ]
 
 
 def _spaced(children: list[Node]) -> list[Node]:

@@ -12,7 +12,7 @@ from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import display_name
 from migrate.transform.body.runs import Link
 from migrate.transform.body.shape import close_document, empty_paragraph, fit_cell
-from migrate.transform.body.tree import Element, Node, attributes, plain_text
+from migrate.transform.body.tree import Element, Node, attributes, elements, plain_text
 
 __all__ = ["table"]
 
@@ -21,8 +21,12 @@ _MAX_SPAN = 50
 
 
 def table(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
-    """``<table>`` with everything in it."""
+    """``<table>`` with everything in it; one with numbers of lines beside code is the code."""
     builder.flush()
+    if "lntable" in element[1]:
+        code = [node for node in elements(element[2]) if node[0] == "pre"]
+        builder.walk(list(code), marks, link)
+        return
     rows: list[Element] = []
     beside: list[Node] = []
     _sections(element[2], rows, beside)

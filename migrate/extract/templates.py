@@ -1,7 +1,7 @@
-"""Finds the site's shortcode templates and reads from them whether a call has inner content, and shows other's.
+"""Finds the site's shortcode templates and reads from them whether a call has inner content, and shows more than it.
 
 Owns: the folders and names of shortcode templates (https://gohugo.io/templates/shortcode/), and reading what a
-template does with ``.Inner`` and whether it takes words from elsewhere. Does not own: executing templates.
+template does with ``.Inner`` and what it takes words from elsewhere. Does not own: executing templates.
 """
 
 import re
@@ -22,11 +22,22 @@ _COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _ACTION = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 _INNER = re.compile(r"\.Inner(?:Deindent)?\b")
 _RENDERING = re.compile(r"\b(?:markdownify|transform\.Markdownify)\b|\.Render(?:String|Shortcodes)\b")
-_ELSEWHERE = re.compile(
-    r"\b(?:readFile|os\.ReadFile|getJSON|getCSV|resources\.GetRemote|unmarshal|transform\.Unmarshal)\b"
-    r"|\.(?:Content|RawContent|Plain|Summary|Pages|RegularPages|RegularPagesRecursive|Data)\b|\bhugo\.Data\b"
-)
-"""What brings words from elsewhere into a template (https://gohugo.io/functions/, https://gohugo.io/methods/page/)."""
+_NO_WORDS = r"(?!\s*\(?\s*[\"`][^\"`]*\.(?:css|js|mjs|sass|scss|ts)[\"`])"
+"""A resource that is a script or a style sheet shows nothing."""
+_ELSEWHERE: Mapping[str, re.Pattern[str]] = {
+    "files": re.compile(r"\b(?:os\.)?[rR]ead(?:File|Dir)\b"),
+    "data": re.compile(r"(?:\.|\bhugo\.)Data\b|\b(?:getJSON|getCSV|unmarshal|transform\.Unmarshal)\b"),
+    "resources": re.compile(rf"\.Resources\b(?!\.)|(?:\.R|\br)esources\.(?:Get|GetMatch|Match|ByType)\b{_NO_WORDS}"),
+    "other sites": re.compile(r"\b(?:resources\.GetRemote|getJSON|getCSV)\b"),
+    "other pages": re.compile(r"\.(?:Pages|RegularPages|RegularPagesRecursive|GetPage)\b"),
+    "parameters": re.compile(r"\A\(?\s*(?:\$?\.Page\.|\$?\.(?:Page\.)?Site\.|site\.)Params?\b"),
+}
+"""What brings words and pictures from elsewhere into a template: of parameters only those that are printed.
+
+https://gohugo.io/functions/, https://gohugo.io/methods/page/, https://gohugo.io/methods/site/
+"""
+_CONTENT = re.compile(r"\.(?:Content|RawContent|Plain|Summary)\b")
+"""What pages have, and resources and answers of other sites too."""
 _CONFIG_VERSION_1 = re.compile(r"\$_hugo_config\s*:?=\s*[`\"'].*?version[\"\\' ]*:\s*1\b", re.DOTALL)
 _ASSIGNMENT = re.compile(r"(\$\w+)\s*:?=")
 _PARTIAL = re.compile(r"\bpartial(?:s\.Include|Cached|s\.IncludeCached)?\s+[\"`]([^\"`]+)[\"`]\s*(.*)", re.DOTALL)
@@ -76,8 +87,16 @@ def _read_template(files: SiteFiles, path: str, name: str, layouts: Sequence[str
         or _renders_inner(actions)
         or any(_RENDERING.search(partial) for partial in _partials_given_inner(files, actions, layouts))
     )
-    reads_elsewhere = any(_ELSEWHERE.search(action) for action in actions)
-    return ShortcodeTemplate(name, path, uses_inner, renders_inner, reads_elsewhere)
+    return ShortcodeTemplate(name, path, uses_inner, renders_inner, _reads(files, actions, layouts))
+
+
+def _reads(files: SiteFiles, actions: Sequence[str], layouts: Sequence[str]) -> tuple[str, ...]:
+    """Return what a template, or a partial that it calls, takes words from beside the call."""
+    called = [match[1] for action in actions for match in _PARTIAL.finditer(action)]
+    paths = (next(filter(files.exists, _partial_paths(name, layouts)), "") for name in dict.fromkeys(called))
+    every = [*actions, *(action for path in paths if path for action in _actions(_text(files, path)))]
+    found = tuple(words for words, sign in _ELSEWHERE.items() if any(sign.search(action) for action in every))
+    return found or (("other pages",) if any(_CONTENT.search(action) for action in every) else ())
 
 
 def _text(files: SiteFiles, path: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-__all__ = ["DraftField", "DraftMapping", "DraftType"]
+__all__ = ["DraftField", "DraftMapping", "DraftShortcode", "DraftType"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,14 @@ class DraftType:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftShortcode:
+    """A shortcode that Hugo is to render, in lower case."""
+
+    name: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class DraftMapping:
     """A proposed mapping."""
 
@@ -43,3 +51,7 @@ class DraftMapping:
     engine: str = ""
     """The Markdown engine, where nothing but the pages tells of it."""
     engine_evidence: str = ""
+    shortcodes: tuple[DraftShortcode, ...] = ()
+    """What only Hugo can show whole."""
+    without_hugo: str = ""
+    """Why Hugo cannot be asked on this machine; then these rules are proposed as comments."""

@@ -2,6 +2,7 @@
 
 Owns which types and fields are proposed and why. The proposal is the text of a mapping file, evidence included
 (`render_mapping`); `infer_mapping` reads that text as any other, so that what `init` writes is what every verb uses.
+Only `init` adds rules for what Hugo has to render (`elsewhere`): a verb without a mapping must not need the binary.
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from migrate.mapping.complete import locales_of
-from migrate.mapping.draft import DraftField, DraftMapping, DraftType
+from migrate.mapping.draft import DraftField, DraftMapping, DraftShortcode, DraftType
 from migrate.mapping.evidence import KeyEvidence, gather_evidence, kind_of, terms_in_one_string
 from migrate.mapping.load import parse_mapping
 from migrate.mapping.names import camel, name_of_type, new_field_id, new_type_id, singular
@@ -67,9 +68,16 @@ def infer_mapping(site: SourceSite) -> MappingRules:
     return replace(parse_mapping(render_mapping(site), _INFERRED), source="")
 
 
-def render_mapping(site: SourceSite) -> str:
-    """Return the inferred mapping as the text of a mapping file, with the evidence as comments."""
-    return render_draft(draft_mapping(site))
+def render_mapping(site: SourceSite, shortcodes: Sequence[DraftShortcode] = (), without_hugo: str = "") -> str:
+    """Return the inferred mapping as the text of a mapping file, with the evidence as comments.
+
+    Args:
+        site: the site.
+        shortcodes: what only Hugo can show whole.
+        without_hugo: why Hugo cannot be asked on this machine, "" when it can.
+
+    """
+    return render_draft(replace(draft_mapping(site), shortcodes=tuple(shortcodes), without_hugo=without_hugo))
 
 
 def draft_mapping(site: SourceSite) -> DraftMapping:

@@ -38,8 +38,7 @@ def _lines(draft: DraftMapping) -> Iterator[str]:
         for path, (content_type, evidence) in draft.data.items():
             yield _with_comment(f"  {_quoted(path)}: {{contentType: {content_type}}}", evidence)
         yield ""
-    if draft.engine:
-        yield _with_comment(f"body: {{engine: {draft.engine}}}", draft.engine_evidence)
+    yield from _body_lines(draft)
     made = "true" if draft.aliases else "false"
     yield _with_comment(f"redirects: {made}", f"{draft.aliases:,} aliases; true makes `redirect` entries of them")
 
@@ -56,6 +55,26 @@ def _type_lines(held: DraftType) -> Iterator[str]:
         line = field.line if _LINE.match(field.line) else json.dumps(field.line, ensure_ascii=False)
         yield _with_comment(f"      {_quoted(field.id)}: {line}", field.evidence)
     yield ""
+
+
+def _body_lines(draft: DraftMapping) -> Iterator[str]:
+    engine = [_with_comment(f"  engine: {draft.engine}", draft.engine_evidence)] if draft.engine else []
+    rules = [_with_comment(f"    {_quoted(held.name)}: {{render: hugo}}", held.evidence) for held in draft.shortcodes]
+    shortcodes = ["  shortcodes:", *rules] if rules else []
+    if shortcodes and draft.without_hugo:
+        if engine:
+            yield from ("body:", *engine)
+        else:
+            shortcodes = ["body:", *shortcodes]
+        yield f"# The templates of these show more than the calls say. Hugo can bring it along; {draft.without_hugo}."
+        yield "# Once there is one, take away the # before each of the next lines, and the blank behind it."
+        yield from (f"# {line}" for line in shortcodes)
+    elif shortcodes:
+        yield from ("body:", *engine)
+        yield "  # The templates of these show more than the calls say: each run lets Hugo render them."
+        yield from shortcodes
+    elif engine:
+        yield from ("body:", *engine)
 
 
 def _flow(match: Mapping[str, Sequence[str]]) -> str:

@@ -290,8 +290,8 @@ class ShortcodeTemplate:
     """Whether the template mentions ``.Inner``, which decides whether the call is a pair."""
     renders_inner: bool
     """Whether it sends ``.Inner`` through Markdown (markdownify, RenderString, ``$_hugo_config`` version 1)."""
-    reads_elsewhere: bool = False
-    """Whether it takes words from files, data, other pages or other sites, so that a call shows more than it says."""
+    reads: tuple[str, ...] = ()
+    """Where it takes words or pictures from beside the call ("files", "data"): then a call shows more than it says."""
 
 
 @quick

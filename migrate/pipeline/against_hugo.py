@@ -9,7 +9,7 @@ from pathlib import Path
 
 from migrate.extract.real_hugo import render_bodies
 from migrate.model.codes import CODES
-from migrate.pipeline.rendering import shows_raw_html
+from migrate.pipeline.rendering import rendered_names, shows_raw_html
 from migrate.pipeline.wanting import want
 from migrate.report.fidelity.rendering import fidelity_html
 from migrate.report.fidelity.site import Fidelity, compare_site
@@ -36,7 +36,8 @@ def against_hugo(site: Path, mapping: Path | None, settings: Settings, progress:
 
     def plain() -> Mapping[tuple[str, str], str]:
         progress.stage("Building the site with Hugo, without its own templates", None)
-        builds.append(render_bodies(site, wanted.site, settings.hugo, unsafe=unsafe, templates=False))
+        kept = rendered_names(wanted.rules)
+        builds.append(render_bodies(site, wanted.site, settings.hugo, unsafe=unsafe, templates=False, kept=kept))
         return builds[-1].bodies
 
     proof = compare_site(

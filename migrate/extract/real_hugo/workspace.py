@@ -11,7 +11,7 @@ from typing import Protocol
 
 from migrate.extract.config import Configuration
 from migrate.extract.files import Mount, SiteFiles
-from migrate.extract.real_hugo.layouts import SHORTCODE_FOLDERS, needed_layouts
+from migrate.extract.real_hugo.layouts import PARTIAL_FOLDERS, SHORTCODE_FOLDERS, needed_layouts
 from migrate.model.canonical import Json
 from migrate.model.source import Param, SourceSite
 
@@ -112,6 +112,8 @@ class Workspace:
     """Of the binary."""
     site_templates: bool = True
     """Whether the site's own templates are used."""
+    kept: frozenset[str] = frozenset()
+    """Shortcodes, in lower case, whose templates are used even so."""
 
     @property
     def public(self) -> Path:
@@ -158,9 +160,12 @@ class Workspace:
         )
         (self.folder / _CONFIGURATION).write_text(json.dumps(settings, ensure_ascii=False, indent=1), encoding="utf-8")
         layouts = self.folder / "layouts"
-        for layout, text in needed_layouts(self.files, self.config) if self.site_templates else ():
+        used = self.site_templates or self.kept
+        for layout, text in needed_layouts(self.files, self.config) if used else ():
             head, _, rest = layout.partition("/")
             template = text.decode("utf-8", "replace")
+            if not (self.site_templates or head in PARTIAL_FOLDERS or _call_name(rest) in self.kept):
+                continue
             if "_markup" not in layout.split("/"):
                 own_words.append(template)
             if head not in SHORTCODE_FOLDERS:

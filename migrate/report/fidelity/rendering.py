@@ -19,7 +19,7 @@ _EXAMPLES = 5
 _CLIP = 100
 _NAMES: Mapping[str, str] = {
     TEMPLATES: "templates of the site: what they show of their own, beyond what the author wrote",
-    ELSEWHERE: "templates that show files, data or other pages: only `render: hugo` in the mapping brings that along",
+    ELSEWHERE: "templates that show files, data or other pages, which only `render: hugo` in the mapping brings along",
     SHORTCODES: "shortcodes: what calls say in their arguments, and what templates add or would have shown",
 }
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from migrate.mapping.rules import MappingRules
+from migrate.mapping.rules import MappingRules, ShortcodeAction
 from migrate.model.findings import Finding, Severity
 from migrate.model.source import BodyPart, ShortcodeCall, SourcePage, SourceSite
 from migrate.model.space import DesiredEntry, DesiredSpace
@@ -165,9 +165,10 @@ def _size(differences: Sequence[Difference]) -> int:
 
 def _shown_by(side: _Side, page: SourcePage) -> str:
     """Return the code for what templates show on a page beyond its own words."""
-    known = side.site.shortcodes
-    calls = (known.get(call.name.lower()) for call, _ in _calls(side.site.reader.body(page).parts))
-    return ELSEWHERE if any(template is not None and template.reads_elsewhere for template in calls) else TEMPLATES
+    known, ruled = side.site.shortcodes, side.rules.body.shortcodes
+    names = {call.name.lower() for call, _ in _calls(side.site.reader.body(page).parts)}
+    brought = {name for name in names & ruled.keys() if ruled[name].action is ShortcodeAction.HUGO}
+    return ELSEWHERE if any(known[name].reads for name in (names & known.keys()) - brought) else TEMPLATES
 
 
 def _is_authored(difference: Difference, arguments: frozenset[str]) -> bool:

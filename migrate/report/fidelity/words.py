@@ -115,10 +115,11 @@ def _unexplained_other(page: PageView, hunk: _Hunk, other: list[str]) -> list[st
     if hunk.at_call:
         page.said.used[SHORTCODES] += len(other)
         return []
-    other = page.said.subtract(page.new.subtract(other))
+    other = page.new.subtract(other)
+    # Asked before the sources of calls, which may explain the stop of a list's number and leave the number.
     if "ordered-in-table" in page.codes and _LIST_SIGN.fullmatch(" ".join(other)):
         return []
-    return other
+    return page.said.subtract(other)
 
 
 def _without_attributes(match: re.Match[str]) -> str:

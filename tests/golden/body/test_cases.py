@@ -93,7 +93,7 @@ def convert_case(case: Case) -> str:
     """Return the drawing of what a case becomes."""
     goldmark = EXTRAS if "extras" in case.words else Goldmark(unsafe="safe" not in case.words)
     templates = {name: ShortcodeTemplate(name, f"layouts/{name}.html", True, True) for name in PAIRED}
-    templates["terms"] = ShortcodeTemplate("terms", "layouts/terms.html", False, False, reads_elsewhere=True)
+    templates["terms"] = ShortcodeTemplate("terms", "layouts/terms.html", False, False, reads=("data",))
     site = site_of(
         goldmark=goldmark,
         blackfriday="blackfriday" in case.words,

@@ -87,15 +87,34 @@ def test_a_site_without_layouts_has_no_templates(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("template", "expected"),
     [
-        ("{{ readFile (.Get 0) | markdownify }}", True),
-        ("{{ with site.GetPage (.Get 0) }}{{ .Content }}{{ end }}", True),
-        ("{{ range site.Data.terms }}{{ .name }}{{ end }}", True),
-        ("{{ range .Page.RegularPages }}{{ .Title }}{{ end }}", True),
-        ('{{/* readFile */}}<b class="Content">{{ .Get "title" }}{{ .Inner }}</b>', False),
-        ('<a href="{{ relref .Page (.Get 0) }}">{{ .Page.Title }}</a>', False),
+        ("{{ readFile (.Get 0) | markdownify }}", ("files",)),
+        ("{{ with site.GetPage (.Get 0) }}{{ .Content }}{{ end }}", ("other pages",)),
+        ("{{ .Page.Content }}", ("other pages",)),
+        ("{{ range site.Data.terms }}{{ .name }}{{ end }}", ("data",)),
+        ("{{ range .Page.RegularPages }}{{ .Title }}{{ end }}", ("other pages",)),
+        ('{{ range .Page.Resources.ByType "image" }}<img src="{{ .RelPermalink }}">{{ end }}', ("resources",)),
+        ('{{ with resources.Get (.Get "src") }}{{ .Content }}{{ end }}', ("resources",)),
+        ("{{ range $.Page.Resources }}{{ .Title }}{{ end }}", ("resources",)),
+        ("{{ with resources.GetRemote (.Get 0) }}{{ .Content | safeHTML }}{{ end }}", ("other sites",)),
+        ("{{- .Site.Params.versions.latest -}}", ("parameters",)),
+        ("{{ $.Page.Param (.Get 0) }}", ("parameters",)),
+        ("{{ if .Site.Params.lazy }}{{ .Get 0 }}{{ end }}", ()),
+        ('{{ $script := resources.Get "js/player.js" }}<script src="{{ $script.RelPermalink }}"></script>', ()),
+        ('{{/* readFile */}}<b class="Content">{{ .Get "title" }}{{ .Inner }}</b>', ()),
+        ('<a href="{{ relref .Page (.Get 0) }}">{{ .Page.Title }}</a>', ()),
     ],
 )
-def test_templates_that_show_what_stands_elsewhere(tmp_path: Path, template: str, expected: bool) -> None:
-    """Words of files, data and other pages are more than a call says."""
+def test_templates_that_show_what_stands_elsewhere(tmp_path: Path, template: str, expected: tuple[str, ...]) -> None:
+    """Words and pictures of files, data and other pages are more than a call says; what only loads is none."""
     found = find_templates(site_with(tmp_path, {"layouts/_shortcodes/t.html": template}))
-    assert found["t"].reads_elsewhere is expected
+    assert found["t"].reads == expected
+
+
+def test_what_a_partial_takes_from_elsewhere_counts(tmp_path: Path) -> None:
+    """A template may leave all of it to a partial of the site or of its theme."""
+    files = {
+        "layouts/shortcodes/list.html": '{{ partial "list" .Page }}',
+        "themes/t/layouts/partials/list.html": "{{ range .RegularPages }}{{ .Title }}{{ end }}",
+    }
+    found = find_templates(site_with(tmp_path, files), ("layouts", "themes/t/layouts"))
+    assert found["list"].reads == ("other pages",)

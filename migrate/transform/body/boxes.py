@@ -54,7 +54,7 @@ def callout(
     blocks = builder.sub_document(nodes)
     text = " ".join(f"{marker} {title} {plain_text(nodes)}".split())
     action = f"kept in an embedded callout entry of the kind {kind}"
-    builder.note(code, text, action, needle or text[:40], line=line, column=column)
+    builder.note(code, text or kind, action, needle or text[:40], line=line, column=column)
     body = cast("Json", document(close_document(blocks))) if blocks else None
     name = display_name(title or plain_text(nodes), kind)
     builder.embed_entry("callout", {"name": name, "kind": kind[:256], "title": title[:_TITLE], "body": body})
@@ -157,7 +157,9 @@ def close_footnotes(builder: Builder) -> None:
         position += 1
     if items:
         builder.flush()
-        builder.note("footnotes-listed", "", f"listed {len(items)} notes at the end", "[^")
+        notes_text = (plain_text(notes.definitions.get(label, [])) for label in notes.order)
+        text = " ".join(" ".join(notes_text).split())
+        builder.note("footnotes-listed", text, f"listed {len(items)} notes at the end", "[^")
         builder.blocks.append(block("hr"))
         builder.blocks.append(block("ordered-list", items))
     _report_unused(builder)

@@ -97,7 +97,9 @@ def code_block(builder: Builder, text: str, language: str, *, title: str = "", h
         return
     if builder.place != "flow" or not builder.settings.code_entries:
         if language:
-            builder.note("code-language-dropped", "", f"wrote code as text, without its language {language}", text[:60])
+            builder.note(
+                "code-language-dropped", language, f"wrote code as text, without its language {language}", text[:60]
+            )
         if builder.place == "heading":
             builder.run.append((text, CODE, None))
         else:

@@ -29,7 +29,7 @@ from migrate.transform.body.settings import BodySettings, of_today, settle_setti
 from migrate.transform.body.shape import close_document, settle
 from migrate.transform.body.shortcodes.expand import expand
 from migrate.transform.body.summary import part_divider, summary_of
-from migrate.transform.body.tree import parse
+from migrate.transform.body.tree import deepest_text, parse
 from migrate.transform.context import BodyContext, BodyResult
 
 __all__ = ["convert_body"]
@@ -61,7 +61,8 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
     nodes, flattened = parse(html, foreign=foreign)
     nodes = part_divider(part_guarded(nodes, html), pieces.divider)
     if flattened:
-        builder.note("nesting-flattened", "", "moved what is nested too deep to an outer level", ">>>>")
+        text = " ".join(deepest_text(nodes).split())
+        builder.note("nesting-flattened", text, "moved what is nested too deep to an outer level", ">>>>")
     builder.nodes = nodes
     walk(builder, nodes, 0, None)
     builder.flush()

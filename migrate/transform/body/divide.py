@@ -18,6 +18,8 @@ MAX_REFERENCES = 1_000
 # A share of each limit, so that the fields around a body fit into the same request.
 _SHARE = 0.8
 _UTF8 = 3
+_SHOWN = 80
+"""Characters of the beginning that the finding shows."""
 _NODE = 250
 """Bytes of JSON that one tag gives rise to at most: an item with its paragraph and text."""
 
@@ -43,7 +45,7 @@ def within_limits(builder: Builder, blocks: list[Element], html: str) -> list[El
             more = weight
         parts[-1].append(node)
         held = more
-    builder.note("body-divided", "", f"divided into {len(parts)} bodyPart entries", "")
+    builder.note("body-divided", _beginning(blocks), f"divided into {len(parts)} bodyPart entries")
     links = []
     for number, part in enumerate(parts, 1):
         fields: dict[str, Json] = {
@@ -52,6 +54,18 @@ def within_limits(builder: Builder, blocks: list[Element], html: str) -> list[El
         }
         links.append(entry_block(builder.entries.add("bodyPart", fields)))
     return close_document(links)
+
+
+def _beginning(blocks: list[Element]) -> str:
+    """Return the first text of a body."""
+    stack: list[Any] = list(reversed(blocks))
+    while stack:
+        here = stack.pop()
+        if here["nodeType"] != "text":
+            stack += reversed(here["content"])
+        elif here["value"].strip():
+            return str(here["value"]).strip()[:_SHOWN]
+    return ""
 
 
 def _weight(block: Element) -> tuple[int, int, int]:

@@ -103,11 +103,12 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
     if href is None:
         if text.strip() or children:
             builder.walk(children, marks, link)
-        builder.note("anchor-dropped", given.get("name", given.get("id", "")), "left the anchor out", start[:60])
+        named = given.get("name") or given.get("id") or " ".join(text.split()) or start
+        builder.note("anchor-dropped", named, "left the anchor out", start[:60])
         return
     if href.startswith("#") and _is_empty(children) and "title" not in given and "aria-label" not in given:
         builder.note(
-            "anchor-dropped", given.get("id", ""), "left a link around nothing to its own page out", start[:60]
+            "anchor-dropped", given.get("id") or href, "left a link around nothing to its own page out", start[:60]
         )
         return
     if "title" in given or len(given) > 1:

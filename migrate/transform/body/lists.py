@@ -8,7 +8,7 @@ from migrate.model.richtext import block
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.runs import BOLD, Item, Link
 from migrate.transform.body.shape import settle
-from migrate.transform.body.tree import Element, Node, attributes, plain_text
+from migrate.transform.body.tree import Element, Node, attributes, elements, plain_text
 
 __all__ = ["check_box", "definition", "definitions", "ordered", "stray_item", "term", "unordered"]
 
@@ -96,8 +96,9 @@ def check_box(builder: Builder, element: Element, marks: int, link: Link | None)
     given = attributes(element[1])
     if given.get("type", "").lower() in ("checkbox", "radio"):
         checked = "checked" in given
-        builder.note("task-list", "", "wrote ☑ or ☐ before the text", "[x]" if checked else "[ ]")
-        item: Item = (_CHECKED if checked else _UNCHECKED, marks, link)
+        sign = _CHECKED if checked else _UNCHECKED
+        builder.note("task-list", sign.strip(), "wrote ☑ or ☐ before the text", "[x]" if checked else "[ ]")
+        item: Item = (sign, marks, link)
         builder.run.append(item)
     elif given.get("type", "").lower() != "hidden":
         builder.note("html-unwrapped", given.get("value", ""), "left the control out", "<input")
@@ -112,7 +113,9 @@ _WITHOUT_VALUE = ("password", "file", "color", "range", "image")
 def definitions(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
     """``<dl>``: bold terms, then the blocks of their definitions."""
     builder.flush()
-    builder.note("definition-list", "", "made the terms bold paragraphs", plain_text(element[2]).strip().split("\n")[0])
+    terms = (" ".join(plain_text(node[2]).split()) for node in elements(element[2]) if node[0] == "dt")
+    needle = plain_text(element[2]).strip().split("\n")[0]
+    builder.note("definition-list", ", ".join(filter(None, terms)), "made the terms bold paragraphs", needle)
     builder.walk(element[2], marks, link)
     builder.flush()
 

@@ -73,7 +73,8 @@ def image(builder: Builder, element: Element, marks: int, link: Link | None) -> 
     given = attributes(element[1])
     source = given.get("src", "").strip() or given.get("data-src", "").strip()
     if "srcset" in given or "sizes" in given:
-        builder.note("image-sources-dropped", given.get("alt", ""), f"kept {source or 'the first source'}", "srcset")
+        named = given.get("alt", "") or source
+        builder.note("image-sources-dropped", named, f"kept {source or 'the first source'}", "srcset")
         if not source:
             source = given.get("srcset", "").strip().split(",")[0].strip().split(" ")[0]
     use = ImageUse(source, given.get("alt", ""), given.get("title", ""))
@@ -83,7 +84,7 @@ def image(builder: Builder, element: Element, marks: int, link: Link | None) -> 
             setattr(use, name, value.strip())
     extra = [name for name in ("class", "style", "align", "border", "hspace", "vspace") if given.get(name)]
     if extra:
-        builder.note("attributes-dropped", use.alt, f"left out {', '.join(extra)} of the image", source)
+        builder.note("attributes-dropped", use.alt or source, f"left out {', '.join(extra)} of the image", source)
     add_image(builder, use, link)
 
 
@@ -92,7 +93,9 @@ def picture(builder: Builder, element: Element, marks: int, link: Link | None) -
     images = [node for node in elements(element[2]) if node[0] == "img"]
     sources = [node for node in elements(element[2]) if node[0] == "source"]
     if sources and images:
-        builder.note("image-sources-dropped", "", f"left out {len(sources)} sources", "<picture")
+        given = attributes(images[0][1])
+        named = given.get("alt", "") or given.get("src", "")
+        builder.note("image-sources-dropped", named, f"left out {len(sources)} sources", "<picture")
     elif sources:
         first = attributes(sources[0][1]).get("srcset", "").split(",")[0].strip().split(" ")[0]
         add_image(builder, ImageUse(first), link)
@@ -103,7 +106,7 @@ def picture(builder: Builder, element: Element, marks: int, link: Link | None) -
 def add_image(builder: Builder, use: ImageUse, link: Link | None) -> None:
     """Add one use of an image where the builder stands."""
     if hidden_address(builder, use.source):
-        builder.note("url-hidden", use.alt, f"left out the address {use.source[:60]}", use.source[:60])
+        builder.note("url-hidden", use.alt or use.source, f"left out the address {use.source[:60]}", use.source[:60])
         use.source = ""
     if not use.source:
         if use.alt:
@@ -121,7 +124,7 @@ def add_image(builder: Builder, use: ImageUse, link: Link | None) -> None:
         fragment = use.source.partition("#")[2]
         builder.note(
             "image-fragment-dropped",
-            use.alt,
+            use.alt or use.source,
             f"left #{fragment} of the address out",
             line=line,
             column=column,
@@ -132,19 +135,23 @@ def add_image(builder: Builder, use: ImageUse, link: Link | None) -> None:
         own = own or bool(use.alt and use.alt != asset.title) or bool(use.title and use.title != asset.description)
         if not own and builder.place == "flow":
             # Only where it turns out to stand between words is an entry made for it.
-            inline = partial(_inline_entry, builder, _fields(use, asset, None, None), use.alt, line, column)
+            inline = partial(
+                _inline_entry, builder, _fields(use, asset, None, None), use.alt or use.source, line, column
+            )
             builder.embed(Embed(partial(asset_block, asset.id), inline))
             return
     else:
         builder.note(
             "image-without-asset",
-            use.alt,
+            use.alt or use.source,
             f"kept address and alternative text of {use.source[:200]}",
             line=line,
             column=column,
         )
     if asset is not None:
-        builder.note("image-details", use.alt, "kept in an embedded image entry", line=line, column=column)
+        builder.note(
+            "image-details", use.alt or use.source, "kept in an embedded image entry", line=line, column=column
+        )
     entry_id = builder.entries.add("image", _fields(use, asset, caption_blocks, link))
     builder.embed(builder.entry_embed(entry_id), 0, link)
 
@@ -247,7 +254,9 @@ def add_video(
         builder.findings.extend(found)
         if asset is not None:
             builder.assets.append(asset)
-    builder.note("video-to-entry", text, f"kept {url} in an embedded videoEmbed entry", line=line, column=column)
+    builder.note(
+        "video-to-entry", text or title or url, f"kept {url} in an embedded videoEmbed entry", line=line, column=column
+    )
     builder.embed_entry(
         "videoEmbed",
         {
@@ -266,7 +275,7 @@ def _poster(builder: Builder, address: str, line: int, column: int) -> Mapping[s
     builder.findings.extend(found)
     if asset is None:
         builder.note(
-            "image-without-asset", "", f"kept the address {address[:200]} of a poster", line=line, column=column
+            "image-without-asset", address, f"kept the address {address[:200]} of a poster", line=line, column=column
         )
         return {"posterUrl": address}
     builder.assets.append(asset)

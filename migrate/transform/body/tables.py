@@ -39,7 +39,7 @@ def table(builder: Builder, element: Element, marks: int, link: Link | None) -> 
         return
     text = plain_text(element[2]).strip()
     if "align" in element[1] or any("align" in cell[1] for row in rows for cell in _cells(row)):
-        builder.note("table-alignment-dropped", "", "left alignment out", _first_cell_text(rows))
+        builder.note("table-alignment-dropped", " ".join(text.split()), "left alignment out", _first_cell_text(rows))
     made = block("table", [block("table-row", row) for row in grid])
     if not builder.depth_in_list and builder.place in ("flow", "quote"):
         builder.blocks.append(made)
@@ -85,7 +85,6 @@ def _grid(builder: Builder, rows: list[Element], marks: int) -> list[list[RichEl
     """Return the cells of each row; a merged cell is followed, to the right and below, by empty ones."""
     grid: list[list[RichElement]] = []
     covered: dict[tuple[int, int], str] = {}
-    merged = False
     for row_number, row in enumerate(rows):
         line: list[RichElement] = []
         for cell in _cells(row):
@@ -97,7 +96,6 @@ def _grid(builder: Builder, rows: list[Element], marks: int) -> list[list[RichEl
             if "span" in cell[1]:
                 given = attributes(cell[1])
                 across, down = _span(given.get("colspan", "")), _span(given.get("rowspan", ""))
-                merged = merged or across > 1 or down > 1
                 for below in range(down):
                     for right in range(across):
                         if below or right:
@@ -106,8 +104,10 @@ def _grid(builder: Builder, rows: list[Element], marks: int) -> list[list[RichEl
             line.append(block(covered[row_number, len(line)], [empty_paragraph()]))
         if line:
             grid.append(line)
-    if merged:
-        builder.note("table-spans", "", "followed merged cells by empty ones", _first_cell_text(rows))
+    if covered:
+        merged = (" ".join(plain_text(cell[2]).split()) for row in rows for cell in _cells(row) if "span" in cell[1])
+        text = ", ".join(filter(None, merged))
+        builder.note("table-spans", text, "followed merged cells by empty ones", _first_cell_text(rows))
     width = max(map(len, grid), default=0)
     for line in grid:
         kind = line[-1]["nodeType"]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-__all__ = ["MAX_DEPTH", "Element", "Node", "attributes", "elements", "parse", "plain_text", "unescape"]
+__all__ = ["MAX_DEPTH", "Element", "Node", "attributes", "deepest_text", "elements", "parse", "plain_text", "unescape"]
 
 Element: TypeAlias = tuple[str, str, list["Node"]]
 Node: TypeAlias = "str | Element"
@@ -161,6 +161,15 @@ def elements(nodes: list[Node]) -> Iterator[Element]:
         if not isinstance(node, str):
             yield node
             stack.extend(reversed(node[2]))
+
+
+def deepest_text(nodes: list[Node]) -> str:
+    """Return the text of the first element that is as deep as elements can be, "" when none is."""
+    level: list[Node] = nodes
+    for _ in range(MAX_DEPTH - 1):
+        level = [inner for node in level if not isinstance(node, str) for inner in node[2]]
+    found = (plain_text(node[2]) for node in level if not isinstance(node, str))
+    return next(filter(str.strip, found), "")
 
 
 def plain_text(nodes: list[Node]) -> str:

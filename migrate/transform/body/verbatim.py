@@ -39,6 +39,15 @@ def visible_text(element: Element) -> str:
     return " ".join(plain_text(element[2]).split())
 
 
+def _subject(element: Element) -> str:
+    """Return what an element without words is about: what it names for readers, its address, else its tag."""
+    tag, start, _ = element
+    opening = start[: start.find(">") + 1]
+    given = attributes(opening)
+    names = ("title", "aria-label", "alt", "src", "data", "action", "href")
+    return next((given[name] for name in names if given.get(name)), "") or opening or f"<{tag}>"
+
+
 def needle_of(builder: Builder, element: Element) -> str:
     """Return what an element is best found by in the source: all of it, an attribute of its own, else its tag."""
     tag, start, _ = element
@@ -78,7 +87,7 @@ def embed_html(builder: Builder, element: Element, content_type: str = "", reaso
     markup = _source(builder, element, serialise([element]))
     text = visible_text(element)
     action = "kept in an embedded htmlEmbed entry" + (f" ({reason})" if reason else "")
-    builder.note("html-to-entry", text, action, needle_of(builder, element))
+    builder.note("html-to-entry", text or _subject(element), action, needle_of(builder, element))
     parts = divide(markup)
     for part in parts:
         builder.embed_entry(

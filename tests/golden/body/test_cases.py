@@ -131,6 +131,13 @@ def test_golden_case(case: Case) -> None:
     assert convert_case(case) == case.expected
 
 
+@pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
+def test_every_finding_says_what_it_is_about(file: Path) -> None:
+    """Its text holds the words concerned, or names the thing, so that nobody has to open the file to know."""
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("finding ")]
+    assert [line for line in lines if re.match(r"finding \S+ \w+ [a-z-]+: ''", line)] == []
+
+
 @pytest.mark.skipif(not os.environ.get("ACCEPT"), reason="only with ACCEPT set")
 def test_accept() -> None:
     """Write the results of all cases into their files."""

@@ -83,7 +83,7 @@ def html_entry(call: Call, html: str, name: str) -> Deferred:
     """Keep HTML that only works as HTML."""
 
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
-        call.note("html-to-entry", "", "kept in an embedded htmlEmbed entry")
+        call.note("html-to-entry", name, "kept in an embedded htmlEmbed entry")
         for part in divide(html):
             builder.embed_entry(
                 "htmlEmbed", {"name": display_name(name, "HTML"), "html": part}, own_block=call.own_line

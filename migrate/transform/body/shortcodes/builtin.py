@@ -192,7 +192,7 @@ def gist(call: Call) -> Produced:
     user, identity, file = call.get(0, "user"), call.get(1, "id"), call.get(2, "file")
     url = f"https://gist.github.com/{user}/{identity}.js" + (f"?file={file}" if file else "")
     html = f'<script src="{escape(url)}"></script>'
-    return Produced(action=html_entry(call, html, f"Gist {user}/{identity} {file}"), text=url)
+    return Produced(action=html_entry(call, html, f"Gist {user}/{identity} {file}".strip()), text=url)
 
 
 def details(call: Call) -> Produced:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from html import escape
 from textwrap import dedent
 
+from migrate.model.codes import CODES
+from migrate.model.findings import Severity
 from migrate.model.source import BodyText, LinkTarget, ShortcodeCall, SourceBody
 from migrate.transform.body.builder import Builder, Deferred
 from migrate.transform.body.markdown import engine
@@ -75,6 +77,25 @@ def without_indent(inner: str, call: ShortcodeCall, body: SourceBody) -> str:
         return inner
     indent = body.text.split("\n")[call.line - body.line][:at]
     return inner.replace(f"\n{indent}", "\n")
+
+
+_TELLING = (
+    "title",
+    "text",
+    "label",
+    "caption",
+    "alt",
+    "name",
+    "id",
+    "src",
+    "source",
+    "href",
+    "url",
+    "link",
+    "file",
+    "path",
+)
+"""Names of arguments, those first that say most about a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +188,18 @@ class Call:
         return html
 
     def note(self, code: str, text: str, action: str) -> None:
-        """Report something about this call."""
+        """Report something about this call; without a text that was lost, it says what the call is about."""
+        if not text.strip() and CODES[code].severity is not Severity.LOSS:
+            text = self._subject
         self.builder.note(code, text, action, line=self.source.line, column=self.source.column)
+
+    @property
+    def _subject(self) -> str:
+        """The inner text, else the argument that says most, else the name."""
+        said = {name.lower(): printed(value) for name, value in self.source.named.items()}
+        first = printed(self.source.positional[0]) if self.source.positional else ""
+        telling = (self.inner, first, *(said.get(name, "") for name in _TELLING))
+        return next((" ".join(text.split()) for text in telling if text.strip()), self.source.name)
 
 
 Handler = Callable[[Call], Produced]

@@ -127,7 +127,7 @@ def test_long_bodies_are_divided_over_entries() -> None:
     """A body over the limits of a field stands in linked parts, whole and in order."""
     paragraphs = [f"{number} " + "word " * 2_000 for number in range(40)]
     result = convert("\n\n".join(paragraphs))
-    assert "body-divided" in codes_of(result)
+    assert [found.text for found in result.findings if found.code == "body-divided"] == [("0 " + "word " * 16)[:80]]
     assert set(kinds(result)) == {"embedded-entry-block", "paragraph"}
     parts: list[Any] = [entry.fields["body"] for entry in result.entries]
     sizes = [sum(len(child["value"]) for node in part["content"] for child in node["content"]) for part in parts]
@@ -315,3 +315,9 @@ def test_line_ends_of_two_signs_change_nothing() -> None:
         '```go {title="main.go" hl_lines=[1]}\na\nb\n```\n\nOne  \ntwo\n{.wide}\n\n| a | b |\n|---|---|\n| c | d |\n'
     )
     assert convert(source.replace("\n", "\r\n")) == convert(source)
+
+
+def test_what_is_nested_too_deep_is_told_with_its_words() -> None:
+    """The finding says the words that moved."""
+    result = convert(f"{'> ' * 120}far below")
+    assert [found.text for found in result.findings if found.code == "nesting-flattened"] == ["far below"]

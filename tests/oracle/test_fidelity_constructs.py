@@ -45,6 +45,8 @@ POSTS = {
     "other-schemes": '<a href="tel:+1">one</a> [two](ftp://else.test/a) [three](tel:+2) [\u200b](/a.gif) word',
     "missing-quotes": '<p><img src="/a.gif" class="a\nalt="One" /> <img src="/a.gif" class="b\nalt="Two" /></p>',
     "emoji": ":dog: :dog_face: :thumbs_up: :+1: :worried_face:",
+    "mail-in-pre": "<div><pre>\nFrom: Ann <ann@else.test>\n\nTo: Bob <bob@else.test>\ntext\n</pre></div>\n\n"
+    "Text <pre>One <ann@else.test>\n\nTwo <bob@else.test>\n</pre>",
     "posters": '<video src="https://else.test/a.mp4" poster="/a.gif"></video>\n\n'
     '<video src="https://else.test/a.mp4" poster="https://else.test/b.gif"></video>',
     "templates": "{{< many.inline >}}{{ range seq 3 }}<h3>Part {{ . }}</h3>{{ end }}{{< /many.inline >}}\n\n"

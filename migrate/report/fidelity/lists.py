@@ -123,9 +123,11 @@ def _code(page: PageView) -> Iterator[Difference]:
         shown = CALL_START in page.hugo.text and (
             indented or (squeeze(code.text) in page.ours.text and page.said.holds(code.text))
         )
-        marked = squeeze(code.text) in page.ours.marked
+        marked = squeeze(code.text) in page.ours.marked or (code_in_paragraphs and squeeze(code.text) in in_a_row)
         return shown or marked or (code.in_call and not page.said.holds(code.text))
 
+    # Code with links in it is paragraphs, one for each that Hugo made of its empty lines.
+    code_in_paragraphs, in_a_row = "code-with-links" in page.codes, " ".join(page.ours.marked)
     missing, other = _unmatched(page.hugo.code, page.ours.code, same)
     yield from _told(page, Kind.CODE, missing, lambda code: page.gone.covers(code.text) or within(code))
     yield from _more(page, Kind.CODE, other, lambda code: code.text)

@@ -125,7 +125,7 @@ class Visible:
     """What entries of shortcodes keep of single arguments, squeezed."""
     kept: frozenset[str] = frozenset()
     """Where arguments of shortcodes lead, in the form of targets."""
-    marked: frozenset[str] = frozenset()
+    marked: tuple[str, ...] = ()
     """Paragraphs that are code from beginning to end, as code stands where Rich Text takes no entry."""
 
 
@@ -193,7 +193,7 @@ class Collector:
             squeeze(" ".join(self.held)),
             frozenset(squeeze(argument) for argument in self.arguments),
             frozenset(self.kept),
-            frozenset(self.marked),
+            tuple(self.marked),
         )
 
 

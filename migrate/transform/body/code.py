@@ -8,6 +8,7 @@ from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import display_name, divide
 from migrate.transform.body.runs import BREAK, CODE, Link, marks_of
 from migrate.transform.body.tree import Element, Node, attributes, elements, plain_text
+from migrate.transform.body.verbatim import report_unknown
 
 __all__ = ["code_block", "preformatted"]
 
@@ -36,6 +37,7 @@ def preformatted(builder: Builder, element: Element, marks: int, link: Link | No
         )
         _rich_code(builder, children, marks, link)
         return
+    report_unknown(builder, children)
     text = plain_text(_spaced(children)) if element[0] == "pre" else element[1][5:-6]
     code_block(
         builder,

@@ -12,7 +12,7 @@ from migrate.transform.body.builder import Builder
 from migrate.transform.body.html import normalise
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.tree import elements, parse
-from migrate.transform.body.verbatim import visible_text
+from migrate.transform.body.verbatim import visible_text, with_unknown
 
 __all__ = ["cut_hidden", "hide_html", "shows_every_sign"]
 
@@ -86,7 +86,7 @@ def cut_hidden(html: str, pieces: Pieces) -> str:
 def _report_block(source: str, builder: Builder, pieces: Pieces) -> None:
     source = pieces.placeholders.in_text(source, report=False).replace(pieces.divider or "\0", "")
     nodes, _ = parse(normalise(source, ()), foreign=True)
-    text = visible_text(("div", "<div>", nodes))
+    text = visible_text(("div", "<div>", with_unknown(nodes)))
     first = source.strip().split("\n", 1)[0][:80]
     if text or any(node[0] in _SHOWN for node in elements(nodes)):
         builder.note("hidden-html", text or first, "left out, as the site hides raw HTML", first)

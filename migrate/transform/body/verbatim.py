@@ -7,7 +7,16 @@ from migrate.transform.body.embedded import display_name, divide
 from migrate.transform.body.runs import Link
 from migrate.transform.body.tree import Element, Node, attributes, elements, plain_text
 
-__all__ = ["embed_html", "html_entry", "needle_of", "serialise", "unknown", "visible_text"]
+__all__ = [
+    "embed_html",
+    "html_entry",
+    "needle_of",
+    "report_unknown",
+    "serialise",
+    "unknown",
+    "visible_text",
+    "with_unknown",
+]
 
 _VOID = frozenset(
     {
@@ -15,6 +24,22 @@ _VOID = frozenset(
         "wbr",
     }
 )  # fmt: skip
+_NAMES = frozenset(
+    (
+        "a", "abbr", "acronym", "address", "area", "article", "aside", "audio", "b", "base", "bdi", "bdo",
+        "big", "blink", "blockquote", "body", "br", "button", "canvas", "caption", "center", "cite", "code",
+        "col", "colgroup", "data", "datalist", "dd", "del", "details", "dfn", "dialog", "dir", "div", "dl",
+        "dt", "em", "embed", "fieldset", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3",
+        "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd",
+        "label", "legend", "li", "link", "main", "map", "mark", "marquee", "math", "menu", "meta", "meter",
+        "nav", "nobr", "noembed", "noframes", "noscript", "object", "ol", "optgroup", "option", "output", "p",
+        "param", "picture", "plaintext", "pre", "progress", "q", "rp", "rt", "ruby", "s", "samp", "script",
+        "search", "section", "select", "slot", "small", "source", "span", "strike", "strong", "style", "sub",
+        "summary", "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "time",
+        "title", "tr", "track", "tt", "u", "ul", "var", "video", "wbr", "xmp",
+    )
+)  # fmt: skip
+"""Names of HTML elements. Any other is a tag for browsers all the same: of ``<me@here.test>`` they show nothing."""
 _SILENT = frozenset(("script", "style", "template", "link", "meta", "!"))
 _WHOLE = ("script", "style", "xmp", "iframe", "noembed", "noframes", "!")
 
@@ -37,6 +62,34 @@ def visible_text(element: Element) -> str:
     if element[0] in _SILENT or element[0] in _WHOLE:
         return ""
     return " ".join(plain_text(element[2]).split())
+
+
+def with_unknown(nodes: list[Node]) -> list[Node]:
+    """Return `nodes` with tags that no HTML element has, such as ``<me@here.test>``, as text."""
+    out: list[Node] = []
+    for node in nodes:
+        if not isinstance(node, str) and _is_unknown(node):
+            out.append(_as_written(node))
+        if isinstance(node, str):
+            out.append(node)
+        else:
+            out.append((node[0], node[1], with_unknown(node[2])))
+    return out
+
+
+def report_unknown(builder: Builder, nodes: list[Node]) -> None:
+    """Tell of tags that no HTML element has, where only the text of `nodes` is kept."""
+    for node in elements(nodes):
+        if _is_unknown(node):
+            builder.note("html-unwrapped", _as_written(node), "kept the content, not the element", f"<{node[0]}")
+
+
+def _is_unknown(element: Element) -> bool:
+    return element[0] not in _NAMES and element[0][:1].isalpha()
+
+
+def _as_written(element: Element) -> str:
+    return element[1].replace('=""', "")
 
 
 def _subject(element: Element) -> str:

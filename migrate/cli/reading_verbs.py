@@ -42,6 +42,8 @@ def init(
     if output != Path("-") and output.exists():
         raise ConfigurationError("the file is there already", where=str(output), hint="Name another one with --output")
     write(output, text)
+    if output != Path("-"):
+        say(f"Wrote {output}. Look through it, then see what it does: migrate plan {site} -m {output} --brief")
 
 
 def export(

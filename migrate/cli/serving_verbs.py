@@ -23,8 +23,10 @@ class Links(StrEnum):
 
 def serve(
     context: typer.Context,
-    port: Annotated[int, typer.Option(help="Port for http.")] = 8000,
-    https_port: Annotated[int | None, typer.Option(help="Port for https.", show_default="off")] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port for http.")] = 8000,
+    https_port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port for https.", show_default="off")
+    ] = None,
     bind: Annotated[
         str, typer.Option(help="Address to listen on; others than this machine's need --token-file.")
     ] = "127.0.0.1",

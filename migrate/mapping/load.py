@@ -26,6 +26,8 @@ def load_mapping(path: Path) -> MappingRules:
     except FileNotFoundError as error:
         problem = Problem("there is no such mapping file", str(path), "Check the path, or run `migrate init SITE`")
         raise MappingError((problem,)) from error
+    except IsADirectoryError as error:
+        raise MappingError((Problem("the mapping is a folder", str(path), "Name the file in it"),)) from error
     except OSError as error:
         problem = Problem(f"the mapping cannot be read: {error.strerror}", str(path), "Check the permissions")
         raise MappingError((problem,)) from error

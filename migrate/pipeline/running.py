@@ -160,4 +160,6 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError("the plan cannot be read", where=str(path), hint="Check the path") from error
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        hint = "Check the path, or save a plan with `migrate plan SITE --out FILE`"
+        raise ConfigurationError(f"the plan cannot be read: {why}", where=str(path), hint=hint) from error

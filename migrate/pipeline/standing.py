@@ -54,9 +54,11 @@ def rollback(run: str, settings: Settings, progress: ProgressSink, *, owner_tag:
         MigrateError: there was no such run.
     """
     started = time.monotonic()
+    # Where nothing was ever written there is nothing to bring back, and no space is made on the way to say so.
+    writable = not settings.in_rehearsal or settings.rehearsal.exists()
 
     async def work() -> RunSummary:
-        async with open_space(settings, target, token, writable=True) as (space, state):
+        async with open_space(settings, target, token, writable=writable) as (space, state):
             progress.stage("Reading the space", None)
             remote = await observe(space.reader, state, owner_tag=owner_tag)
             plan = build_rollback(state.images(run), remote, target, owner_tag=owner_tag, force=force)
@@ -64,5 +66,5 @@ def rollback(run: str, settings: Settings, progress: ProgressSink, *, owner_tag:
             summary = await carry_out(Planned(plan, 0, ()), None, space, state, progress, started)
             return replace(summary, undoes=run)
 
-    with open_target(settings, writable=True) as (target, token):
+    with open_target(settings, writable=writable) as (target, token):
         return asyncio.run(work())

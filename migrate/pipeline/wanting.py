@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from migrate.errors import SafetyError
+from migrate.errors import MappingError, Problem, SafetyError
 from migrate.extract import read_site
 from migrate.mapping.accept import is_accepted
 from migrate.mapping.infer import infer_mapping
@@ -23,6 +23,7 @@ from migrate.report.progress import ProgressSink
 from migrate.report.wording import counted
 from migrate.settings import Settings
 from migrate.transform import build_space
+from migrate.transform.body.html import invalid_selector
 from migrate.transform.context import HugoRendering
 from migrate.transform.page_work import PageWork
 
@@ -73,6 +74,23 @@ class Wanted:
             yield from entry.findings
 
 
+def _require_selectors(rules: MappingRules) -> None:
+    """Check the CSS selectors of a mapping, which the parser would refuse in the middle of a page.
+
+    Raises:
+        MappingError: with every selector that is none.
+    """
+    refused = (rule.select for rule in rules.body.html if invalid_selector(rule.select))
+    problems = tuple(
+        Problem(
+            f"{select!r} in body.html is no CSS selector", rules.source, "Write it as in a style sheet, such as div.ad"
+        )
+        for select in refused
+    )
+    if problems:
+        raise MappingError(problems)
+
+
 def want(
     site: Path,
     mapping: Path | None,
@@ -94,6 +112,8 @@ def want(
     progress.stage("Reading the site", None)
     # A broken mapping is told before a large site is read.
     rules = load_mapping(mapping) if mapping is not None else None
+    if rules is not None:
+        _require_selectors(rules)
     with collector_at_rest():
         work = memory or PageMemory()
         version = rules.hugo_version if rules else None

@@ -45,6 +45,8 @@ def standing_lines(
     """Yield the runs, the latest first, and what editors changed since the last of them."""
     if not runs and not known:
         yield Text("Nothing has been written from here yet.", style="bold")
+        if not drift:
+            return
     else:
         yield Text(f"{counted(known, 'entry or asset')} of ours; {counted(len(runs), 'run')} so far.", style="bold")
     for run in runs[:_MOST]:

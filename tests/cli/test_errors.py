@@ -89,3 +89,27 @@ def test_usage(cli: Cli, site: Path) -> None:
 def test_unknown_finding_code(cli: Cli) -> None:
     """Explaining a code that does not exist names those that do."""
     told(cli("explain", "no-such-code"), 4, "no-such-code")
+
+
+def test_a_selector_that_is_none(cli: Cli, site: Path, mapping: Path) -> None:
+    """The parser of HTML says so before any page is read."""
+    mapping.write_text(MAPPING + "body: {html: [{unwrap: 'span[['}, {drop: div.ad, reason: none}]}\n")
+    told(cli("plan", site, "-m", mapping), 4, "blog.yaml", "'span[['", "no CSS selector")
+
+
+def test_a_folder_as_mapping_and_a_plan_that_is_not_there(cli: Cli, site: Path) -> None:
+    """Both say what is wrong with the path."""
+    told(cli("plan", site, "-m", site), 4, "the mapping is a folder")
+    told(cli("apply", site, "none.json"), 4, "none.json: the plan cannot be read: No such file", "--out FILE")
+
+
+def test_a_port_that_is_none(cli: Cli) -> None:
+    """Ports end at 65535."""
+    told(cli("serve", "--port", "99999"), 4, "--port", "65535")
+
+
+def test_a_run_that_never_was_leaves_no_space_behind(cli: Cli, site: Path, mapping: Path) -> None:
+    """`rollback` and `status` before the first run make nothing whose default locale would bind the first run."""
+    told(cli("rollback", "x"), 1, 'no run "x"')
+    assert cli("status").out == "Nothing has been written from here yet.\n"
+    assert not Path(".migrate").exists()

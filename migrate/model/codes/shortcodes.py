@@ -83,6 +83,7 @@ SHORTCODE_ROWS: tuple[Code, ...] = (
         _FALLBACK,
         "An unknown shortcode became an entry",
         "An embedded shortcode entry keeps name, parameters, inner source and the converted inner text.",
-        "Write a rule for it under `shortcodes` in the mapping.",
+        "Write a rule for it under `shortcodes` in the mapping: what its text, link or image is, or `render: hugo` "
+        "where only its template can show it. `migrate init SITE` proposes the latter.",
     ),
 )

@@ -34,8 +34,15 @@ class PageBodies:
     convert: ConvertBody
     gathered: Gathered
     rendering: HugoRendering | None = None
+    share: float = 1.0
+    """How much of its entry a body may take."""
     _body: SourceBody | None = field(default=None)
     _result: BodyResult | None = field(default=None)
+
+    @property
+    def length(self) -> int:
+        """Characters of the body as read so far; 0 while no field has asked for it."""
+        return len(self._body.text) if self._body is not None else 0
 
     def rich_text(self) -> Document | None:
         """Return the body as Rich Text; None when the page has none."""
@@ -81,7 +88,15 @@ class PageBodies:
 
     def _context(self) -> BodyContext:
         return BodyContext(
-            self.site, self.page, self.rules, self.entry_id, self.locale, self.assets, self.pages, self.rendering
+            self.site,
+            self.page,
+            self.rules,
+            self.entry_id,
+            self.locale,
+            self.assets,
+            self.pages,
+            self.rendering,
+            self.share,
         )
 
     def _gather(self, result: BodyResult) -> None:

@@ -99,6 +99,8 @@ class BodyContext:
     pages: PageEntries
     rendering: HugoRendering | None = None
     """For shortcode rules with the action ``hugo``; without it such calls are kept as unknown ones are."""
+    share: float = 1.0
+    """How much of an entry the body may take, where it stands beside translations and other fields."""
 
 
 @quick

@@ -5,12 +5,15 @@ that no field takes. Does not own fields (`fields`), locales (`locales`), nor wh
 """
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from migrate.mapping.rules import ContentTypeRule, FieldRule
+from migrate.model.canonical import Json
 from migrate.model.source import SourcePage
 from migrate.model.space import DesiredEntry, PublishState
 from migrate.transform.assets import PageAssets
 from migrate.transform.bodies import PageBodies
+from migrate.transform.body.divide import fits_a_request
 from migrate.transform.context import AssetUses
 from migrate.transform.fields import FieldRun
 from migrate.transform.finishing import check_fields, embedded_entries, settle_embedded_fields
@@ -26,6 +29,8 @@ from migrate.transform.world import PageGroup, World
 
 __all__ = ["PageResult", "reading_order", "transform_page"]
 
+_LONG = 50_000
+"""Characters of a body from which on its entry is weighed: a shorter one cannot fill half of a request."""
 _RANK = (PublishState.ARCHIVED, PublishState.DRAFT, PublishState.SCHEDULED, PublishState.PUBLISHED)
 
 
@@ -41,13 +46,14 @@ def transform_page(world: World, group: PageGroup, texts: Mapping[str, tuple[str
     entry_id = world.pages.ids[group[0].lang, group[0].path]
     content_type = world.types[world.pages.types[entry_id]]
     taken = world.taken[content_type.id]
-    gathered = Gathered()
     public, held_back, state = _states(world, group)
+    made = _read(world, public, entry_id, content_type, texts or {})
+    if _may_be_large(made) and not fits_a_request(made.fields):
+        # All translations and fields are written by one request.
+        made = _read(world, public, entry_id, content_type, texts or {}, share=1 / (2 * len(public)))
+    runs, fields, gathered = made.runs, made.fields, made.gathered
     for page in held_back:
         gathered.tell("page-translation-held-back", Place(page.source, 0), page.title, "left out of the entry")
-    assets = PageAssets(world.assets, dict(texts or {}))
-    runs = [_page_run(world, page, entry_id, content_type, assets, gathered) for page in public]
-    fields = read_fields(world, world.reading[content_type.id], runs, gathered)
     if gathered.embedded:
         settle_embedded_fields(world, runs[0].subject.zone, Place(runs[0].page.source, 0), gathered)
     for page in public:
@@ -103,6 +109,34 @@ def _states(world: World, group: PageGroup) -> tuple[PageGroup, PageGroup, Publi
     return public, held_back, first
 
 
+class _Made(NamedTuple):
+    """The fields of an entry, and what came up while they were read."""
+
+    runs: list[FieldRun]
+    fields: dict[str, Json]
+    gathered: Gathered
+
+
+def _read(
+    world: World,
+    public: PageGroup,
+    entry_id: str,
+    content_type: ContentTypeRule,
+    texts: Mapping[str, tuple[str, str]],
+    *,
+    share: float = 1.0,
+) -> _Made:
+    gathered = Gathered()
+    assets = PageAssets(world.assets, dict(texts))
+    runs = [_page_run(world, page, entry_id, content_type, assets, gathered, share) for page in public]
+    return _Made(runs, read_fields(world, world.reading[content_type.id], runs, gathered), gathered)
+
+
+def _may_be_large(made: _Made) -> bool:
+    """Tell quickly whether the fields could be more than one request can write."""
+    return len(made.runs) > 1 or sum(run.bodies.length if run.bodies is not None else 0 for run in made.runs) > _LONG
+
+
 def _page_run(
     world: World,
     page: SourcePage,
@@ -110,6 +144,7 @@ def _page_run(
     content_type: ContentTypeRule,
     assets: AssetUses,
     gathered: Gathered,
+    share: float,
 ) -> FieldRun:
     locale = world.rules.languages[page.lang]
     bodies = PageBodies(
@@ -123,6 +158,7 @@ def _page_run(
         world.convert,
         gathered,
         world.rendering,
+        share,
     )
     subject = PageSubject(world.site, page, world.taken[content_type.id], world.references.terms.get(page.path, ""))
     return FieldRun(world, subject, page, bodies, locale, assets, gathered)

@@ -1,6 +1,6 @@
 """Bodies that are too long for one field are divided over linked entries, never cut."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from migrate.model.canonical import Json, canonical_json
@@ -8,7 +8,7 @@ from migrate.model.richtext import Element, document, entry_block
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.shape import close_document
 
-__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "MAX_REFERENCES", "within_limits"]
+__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "MAX_REFERENCES", "fits_a_request", "within_limits"]
 
 MAX_CHARACTERS = 200_000
 MAX_BYTES = 1_000_000
@@ -17,6 +17,8 @@ MAX_REFERENCES = 1_000
 
 # A share of each limit, so that the fields around a body fit into the same request.
 _SHARE = 0.8
+_FULL = 0.95
+"""What fields may take of a request; the rest is for tags and punctuation."""
 _UTF8 = 3
 _SHOWN = 80
 """Characters of the beginning that the finding shows."""
@@ -24,23 +26,30 @@ _NODE = 250
 """Bytes of JSON that one tag gives rise to at most: an item with its paragraph and text."""
 
 
+def fits_a_request(fields: Mapping[str, Json]) -> bool:
+    """Tell whether one request can write these fields, all locales together."""
+    return len(canonical_json(fields)) <= MAX_BYTES * _FULL
+
+
 def within_limits(builder: Builder, blocks: list[Element], html: str) -> list[Element]:
     """Return `blocks` when one field can hold them; else the links to entries that hold them in turn.
 
     `html` is what they were made from: its length and its tags bound what they weigh, so that few need weighing.
     """
+    share = _SHARE * builder.context.share
     tags = html.count("<") - html.count("</")
     size = len(html) if html.isascii() else _UTF8 * len(html)
-    if _fits((len(html), 2 * size + _NODE * tags, tags)):
+    if _fits((len(html), 2 * size + _NODE * tags, tags), share):
         return blocks
     weights = [_weight(node) for node in blocks]
-    if _fits(_total(weights)):
+    if _fits(_total(weights), share):
         return blocks
     parts: list[list[Element]] = [[]]
     held = (0, 0, 0)
     for node, weight in zip(blocks, weights, strict=True):
         more = _total([held, weight])
-        if parts[-1] and not _fits(more):
+        # Each part is an entry of its own, which may be as large as any.
+        if parts[-1] and not _fits(more, _SHARE):
             parts.append([])
             more = weight
         parts[-1].append(node)
@@ -87,9 +96,7 @@ def _total(weights: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
     return (sum(w[0] for w in weights), sum(w[1] for w in weights), sum(w[2] for w in weights))
 
 
-def _fits(weight: tuple[int, int, int]) -> bool:
+def _fits(weight: tuple[int, int, int], share: float) -> bool:
     return (
-        weight[0] <= MAX_CHARACTERS * _SHARE
-        and weight[1] <= MAX_BYTES * _SHARE
-        and weight[2] <= MAX_REFERENCES * _SHARE
+        weight[0] <= MAX_CHARACTERS * _SHARE and weight[1] <= MAX_BYTES * share and weight[2] <= MAX_REFERENCES * _SHARE
     )

@@ -6,7 +6,7 @@ nothing; values that stand in the way of a narrower type are the odd ones out.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -105,13 +105,13 @@ _NAMES: Mapping[str, str] = {
 }
 
 
-def gather_evidence(pages: Iterable[SourcePage]) -> dict[str, KeyEvidence]:
-    """Return what `pages` say of each key that they set, in the order of first sight."""
+def gather_evidence(pages: Iterable[SourcePage], keys: Container[str] | None = None) -> dict[str, KeyEvidence]:
+    """Return what `pages` say of each key that they set, or of those in `keys`, in the order of first sight."""
     held: dict[str, KeyEvidence] = {}
     values: dict[tuple[str, str], Param] = {}
     for page in pages:
         for key, value in page.params.items():
-            if not _is_set(value):
+            if (keys is not None and key not in keys) or not _is_set(value):
                 continue
             evidence = held.get(key)
             if evidence is None:

@@ -85,8 +85,7 @@ def draft_mapping(site: SourceSite) -> DraftMapping:
     plan = _Plan(site)
     pages = [page for page in site.pages if page.kind is Kind.PAGE]
     _plan_taxonomies(plan, pages)
-    found = gather_evidence(pages)
-    named = any(held.key in _AUTHORS and held.names for held in found.values())
+    named = any(held.names for held in gather_evidence(pages, _AUTHORS).values())
     plan.authors = named and "author" not in plan.taxonomies.values()
     if plan.authors:
         plan.ids.add("author")

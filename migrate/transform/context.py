@@ -61,6 +61,10 @@ class PageEntries(Protocol):
         """Return the id of the entry of `page`, None when it is not migrated."""
         ...
 
+    def at(self, lang: str, path: str) -> str | None:
+        """Return the id of the entry of the page at `path` in a language, None when there is none that is migrated."""
+        ...
+
 
 class HugoRendering(Protocol):
     """What the real binary made of shortcodes through the site's own templates."""

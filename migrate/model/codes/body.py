@@ -232,6 +232,13 @@ ROWS: tuple[Code, ...] = (
         "Map the page's section or language.",
     ),
     Code(
+        "link-translation",
+        _NOTE,
+        "A link to a translation stayed an address",
+        "A link to an entry shows the reader's own language, so the address of the page in the other one is kept.",
+        "",
+    ),
+    Code(
         "link-without-address",
         _NOTE,
         "A link without an address became text",

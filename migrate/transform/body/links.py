@@ -7,7 +7,7 @@ has no place in one, so such a link stays an address, as the published page carr
 import re
 from urllib.parse import unquote
 
-from migrate.model.source import LinkTarget
+from migrate.model.source import LinkTarget, SourcePage
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import entry_link
 from migrate.transform.body.reserved import CALL_ATTRIBUTE
@@ -69,6 +69,8 @@ def _to_target(builder: Builder, target: LinkTarget, destination: str, text: str
             builder.note("link-not-migrated", text, f"kept the address {url}", needle)
         elif target.fragment or target.query:
             builder.note("link-fragment", text, f"kept the address {url}", needle)
+        elif _is_translation(builder, target.page, entry_id):
+            builder.note("link-translation", text, f"kept the address {url}", needle)
         else:
             return Link("entry-hyperlink", {"target": entry_link("Entry", entry_id)}, url, entry_id)
     elif target.file is not None:
@@ -76,6 +78,12 @@ def _to_target(builder: Builder, target: LinkTarget, destination: str, text: str
     elif target.internal and target.error:
         builder.note("link-broken", text, f"kept the address {url} ({target.error})", needle)
     return Link("hyperlink", {"uri": url}, url, "")
+
+
+def _is_translation(builder: Builder, page: SourcePage, entry_id: str) -> bool:
+    """Tell whether the entry of `page` holds a page in the reader's own language too, which is what it would show."""
+    own = builder.context.page.lang
+    return page.lang != own and builder.context.pages.at(own, page.path) == entry_id
 
 
 def _to_file(builder: Builder, destination: str, url: str, text: str) -> Link:

@@ -160,6 +160,8 @@ TARGETS = {
     "/private": LinkTarget(page=page_of("/private"), url="/private/", internal=True),
     "gone.md": LinkTarget(url="gone.md", internal=True, error="no page or file"),
     "https://site.test/posts/there/": LinkTarget(page=PAGE, url="/posts/there/", internal=True),
+    "/de/posts/there/": LinkTarget(page=replace(PAGE, lang="de"), url="/de/posts/there/", internal=True),
+    "/de/apart/": LinkTarget(page=replace(page_of("/apart"), lang="de"), url="/de/apart/", internal=True),
     "ref:there": LinkTarget(page=PAGE, url="/posts/there/", internal=True),
 }
 LINKS = [
@@ -167,6 +169,8 @@ LINKS = [
     ("https://site.test/posts/there/", "entry-hyperlink", None),
     ("../there.md#part", "hyperlink", "link-fragment"),
     ("/private", "hyperlink", "link-not-migrated"),
+    ("/de/posts/there/", "hyperlink", "link-translation"),
+    ("/de/apart/", "entry-hyperlink", None),
     ("gone.md", "hyperlink", "link-broken"),
     ("https://other.test/", "hyperlink", None),
 ]

@@ -124,7 +124,12 @@ class FakePages:
 
     def entry_id(self, page: SourcePage) -> str | None:
         """Return an id, None for pages whose path holds ``private``."""
-        return None if "private" in page.path else re.sub(r"[^A-Za-z0-9._-]", "-", f"entry{page.path}")[:64]
+        return self.at(page.lang, page.path)
+
+    def at(self, lang: str, path: str) -> str | None:
+        """Return an id; translations share an entry, except where the path holds ``apart``."""
+        name = f"entry{path}{lang if 'apart' in path else ''}"
+        return None if "private" in path else re.sub(r"[^A-Za-z0-9._-]", "-", name)[:64]
 
 
 def site_of(

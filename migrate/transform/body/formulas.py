@@ -13,7 +13,7 @@ import pyromark
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import display_name
 from migrate.transform.body.extras import CODE_SPANS
-from migrate.transform.body.markdown import engine, tag_of
+from migrate.transform.body.markdown import Places, engine, tag_of
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.reserved import closing, opening
@@ -82,20 +82,13 @@ def _begins_block(text: str, start: int) -> bool:
 
 def _edges(text: str, chosen: pyromark.Markdown) -> list[int]:
     """Return where blocks and cells begin and end, in order."""
-    data = text.encode("utf-8", "replace")
-    places: set[int] = set()
+    edges: set[int] = set()
     for event, place in chosen.events_with_range(text):
         if isinstance(event, dict):
             tag = tag_of(event, "Start")
             if tag and tag not in _INLINE:
-                places.update((place["start"], place["end"]))
-    at = seen = 0
-    edges: list[int] = []
-    for edge in sorted(places):
-        at += len(data[seen:edge].decode("utf-8", "replace"))
-        seen = edge
-        edges.append(at)
-    return edges
+                edges.update((place["start"], place["end"]))
+    return list(map(Places(text).at, sorted(edges)))
 
 
 def _formula(tex: str, written: str, pieces: Pieces, *, display: bool) -> str:

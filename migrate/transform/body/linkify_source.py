@@ -19,7 +19,7 @@ from migrate.transform.body.linkify import (
     split_autolinks,
     trim_address,
 )
-from migrate.transform.body.markdown import engine, tag_of
+from migrate.transform.body.markdown import Places, engine, tag_of
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.rawtext import GUARD
@@ -156,18 +156,16 @@ def _link(shown: str, uri: str) -> Deferred:
 
 def _words(text: str, chosen: pyromark.Markdown) -> list[tuple[int, int]]:
     """Return start and end of each stretch of words outside links, code and raw HTML."""
-    data = text.encode("utf-8", "replace")
+    places = Places(text)
     found: list[tuple[int, int]] = []
-    outside = seen = at = 0
+    outside = seen = 0
     for event, place in chosen.events_with_range(text):
         if isinstance(event, str):
             continue
         outside += (tag_of(event, "Start") in _OUTSIDE) - (tag_of(event, "End") in _OUTSIDE)
         if "Text" in event and not outside and place["start"] >= seen:
-            at += len(data[seen : place["start"]].decode("utf-8", "replace"))
-            end = at + len(data[place["start"] : place["end"]].decode("utf-8", "replace"))
-            found.append((at, end))
-            seen, at = place["end"], end
+            found.append((places.at(place["start"]), places.at(place["end"])))
+            seen = place["end"]
     return found
 
 

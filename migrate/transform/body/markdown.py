@@ -6,7 +6,7 @@ import pyromark
 
 from migrate.model.goldmark import Goldmark
 
-__all__ = ["engine", "tag_of"]
+__all__ = ["Places", "engine", "tag_of"]
 
 _O = pyromark.Options
 _OPTIONS = (
@@ -47,3 +47,26 @@ def tag_of(event: object, key: str) -> str:
     if isinstance(tag, dict):
         return str(next(iter(tag), ""))
     return tag if isinstance(tag, str) else ""
+
+
+class Places:
+    """Places in a text as Python counts them; the engine counts the bytes of UTF-8.
+
+    Asked for one place after another it takes time for the stretch between them only.
+    """
+
+    __slots__ = ("_byte", "_char", "_data")
+
+    def __init__(self, text: str) -> None:
+        self._data = b"" if text.isascii() else text.encode("utf-8", "replace")
+        self._byte = self._char = 0
+
+    def at(self, byte: int) -> int:
+        """Return how many characters stand before a place that is between two of them."""
+        if not self._data:
+            return byte
+        first, last = sorted((self._byte, byte))
+        between = len(self._data[first:last].decode("utf-8", "replace"))
+        self._char += between if byte > self._byte else -between
+        self._byte = byte
+        return self._char

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from migrate.transform.body.markdown import engine, tag_of
+from migrate.transform.body.markdown import Places, engine, tag_of
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 
@@ -40,9 +40,9 @@ def raise_and_lower(text: str, pieces: Pieces) -> str:
 def _blocks(text: str, pieces: Pieces) -> Iterator[list[tuple[int, int]]]:
     """Yield for each block where its words stand."""
     goldmark = replace(pieces.builder.settings.goldmark, strikethrough=False, delete_extra=False)
-    data = text.encode("utf-8", "replace")
+    places = Places(text)
     words: list[tuple[int, int]] = []
-    seen = at = 0
+    seen = 0
     for event, place in engine(goldmark, typographer=False).events_with_range(text):
         if isinstance(event, str):
             continue
@@ -51,10 +51,8 @@ def _blocks(text: str, pieces: Pieces) -> Iterator[list[tuple[int, int]]]:
             yield words
             words = []
         if "Text" in event and place["start"] >= seen:
-            at += len(data[seen : place["start"]].decode("utf-8", "replace"))
-            end = at + len(data[place["start"] : place["end"]].decode("utf-8", "replace"))
-            words.append((at, end))
-            seen, at = place["end"], end
+            words.append((places.at(place["start"]), places.at(place["end"])))
+            seen = place["end"]
     yield words
 
 

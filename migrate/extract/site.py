@@ -22,14 +22,16 @@ from migrate.extract.fields import PageFields, read_fields
 from migrate.extract.files import SiteFiles, open_site
 from migrate.extract.finished_pages import PageFinisher
 from migrate.extract.frontmatter import FrontMatter
-from migrate.extract.fronts import FrontMemory, read_fronts
+from migrate.extract.fronts import FrontRead, read_fronts
 from migrate.extract.git_dates import read_commit_dates
+from migrate.extract.known_pages import SiteMemory, Standing, fingerprint_inputs
 from migrate.extract.pages import PageSeed, parent_paths, plant_pages
 from migrate.extract.reader import Reader
 from migrate.extract.section_dates import Place, inherit_dates
+from migrate.extract.site_findings import bundled_finding, configuration_findings, duplicate_urls
 from migrate.extract.templates import find_templates
 from migrate.extract.terms import TermUse, find_terms, plant_terms
-from migrate.model.findings import Finding, Severity
+from migrate.model.findings import Finding
 from migrate.model.source import SourcePage, SourceSite
 
 __all__ = ["read_site"]
@@ -41,7 +43,7 @@ def read_site(
     now: datetime,
     environment: str = "production",
     hugo_version: tuple[int, int] | None = None,
-    fronts: FrontMemory | None = None,
+    memory: SiteMemory | None = None,
 ) -> SourceSite:
     """Read the Hugo site in the folder `root`.
 
@@ -52,14 +54,14 @@ def read_site(
         now: the time by which publication dates of lists are judged.
         environment: Hugo's environment, which chooses configuration and cascades.
         hugo_version: the version that the site was made for; None = guess from the folder.
-        fronts: remembers front matter from run to run; None = all of it is parsed.
+        memory: remembers from run to run what was read; None = everything is read anew.
 
     Raises:
         ConfigurationError: the folder is no Hugo site, or its configuration cannot be read.
 
     """
     with _collector_paused():
-        return _read_site(root, now, environment, hugo_version, fronts)
+        return _read_site(root, now, environment, hugo_version, memory)
 
 
 @contextmanager
@@ -78,7 +80,7 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _read_site(
-    root: Path, now: datetime, environment: str, hugo_version: tuple[int, int] | None, fronts: FrontMemory | None
+    root: Path, now: datetime, environment: str, hugo_version: tuple[int, int] | None, memory: SiteMemory | None
 ) -> SourceSite:
     files = open_site(root)
     config = read_configuration(files, environment, hugo_version)
@@ -90,41 +92,71 @@ def _read_site(
             where=str(root),
             hint="Name the folder that holds hugo.toml, config.toml or config/",
         )
-    findings = [*content.findings, *_configuration_findings(config)]
-    rules = {each.language.code: each for each in config.languages}
-    seeds = plant_pages(_with_fronts(files, config, content.pages, findings, fronts), config)
-    commits = read_commit_dates(files.root) if config.git_info else {}
-    pages, uses = _Reading(files, config, rules, _cascades(seeds), commits).pages(seeds)
+    findings = [*content.findings, *configuration_findings(config)]
     bundled = [file for file in content.resources if file.role is Role.BUNDLED]
-    findings += map(_bundled_finding, bundled)
-    paths = {seed.path for seed, _ in pages}
-    resources = own_resources(content.resources, paths.__contains__)
-    finisher = PageFinisher(
-        config=config,
-        rules=rules,
-        branches={(seed.path, seed.lang): (seed, fields) for seed, fields in pages if seed.is_branch},
-        list_dates=inherit_dates([(seed, fields.dates) for seed, fields in pages], _members(pages, uses), now),
-        resources=resources,
-        bundled={file.path: front for file, front in _with_fronts(files, config, bundled, findings)},
-        paths=paths,
-        languages=_languages(pages, resources),
-    )
-    finished = tuple(finisher.finish(seed, fields, terms) for (seed, fields), terms in zip(pages, uses, strict=True))
-    findings += (finding for _, fields in pages for finding in fields.findings)
-    findings += _duplicate_urls(finished)
+    findings += map(bundled_finding, bundled)
+    reads = _read_files(files, config, (*content.pages, *bundled), memory)
+    findings += (read.finding for _, read in reads if read.finding is not None)
+    commits = read_commit_dates(files.root) if config.git_info else {}
+    standing = None
+    if memory is not None:
+        standing = Standing(memory, fingerprint_inputs(files, config, content, commits), reads, now)
+    held = standing.recall() if standing is not None else None
+    if held is not None:
+        known, pages = held
+        findings += known.findings
+        name = known.print
+    else:
+        pages, told = _made_pages(files, config, content.resources, reads, commits, now)
+        findings += told
+        name = standing.keep(pages, told) if standing is not None else ""
     data, data_sources, data_findings = read_data(files, config.mounts)
     templates = find_templates(files, [mount.source for mount in config.mounts if mount.component == "layouts"])
     return SourceSite(
         root=str(root),
         config=config.site,
-        pages=finished,
+        pages=pages,
         data=data,
         data_sources=data_sources,
         shortcodes=templates,
         # A file that two mounts hold is told once.
         findings=tuple(sorted({*findings, *data_findings})),
-        reader=Reader(files, config.site, finished, templates),
+        reader=Reader(files, config.site, pages, templates),
+        print=name,
     )
+
+
+def _made_pages(
+    files: SiteFiles,
+    config: Configuration,
+    resources: Sequence[ContentFile],
+    reads: list[tuple[ContentFile, FrontRead]],
+    commits: Mapping[str, datetime],
+    now: datetime,
+) -> tuple[tuple[SourcePage, ...], tuple[Finding, ...]]:
+    """Return all pages, put together from what their files say, and what was found on the way.
+
+    `reads` is empty afterwards: each stage frees what the one before it made.
+    """
+    bundled = {file.path: read.front for file, read in reads if file.role is Role.BUNDLED and read.front is not None}
+    rules = {each.language.code: each for each in config.languages}
+    seeds = plant_pages(_taken_fronts(reads), config)
+    pages, uses = _Reading(files, config, rules, _cascades(seeds), commits).pages(seeds)
+    paths = {seed.path for seed, _ in pages}
+    owned = own_resources(resources, paths.__contains__)
+    finisher = PageFinisher(
+        config=config,
+        rules=rules,
+        branches={(seed.path, seed.lang): (seed, fields) for seed, fields in pages if seed.is_branch},
+        list_dates=inherit_dates([(seed, fields.dates) for seed, fields in pages], _members(pages, uses), now),
+        resources=owned,
+        bundled=bundled,
+        paths=paths,
+        languages=_languages(pages, owned),
+    )
+    finished = tuple(finisher.finish(seed, fields, terms) for (seed, fields), terms in zip(pages, uses, strict=True))
+    findings = (finding for _, fields in pages for finding in fields.findings)
+    return finished, (*findings, *duplicate_urls(finished))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,21 +226,22 @@ class _Reading:
         return next((self.cascades[each] for each in parent_paths(path) if each in self.cascades), ())
 
 
-def _with_fronts(
-    files: SiteFiles,
-    config: Configuration,
-    pages: Sequence[ContentFile],
-    findings: list[Finding],
-    memory: FrontMemory | None = None,
-) -> Iterator[tuple[ContentFile, FrontMatter]]:
-    """Yield the readable files with their front matter; the others become findings."""
-    paths = [page.path for page in pages]
+def _read_files(
+    files: SiteFiles, config: Configuration, content: Sequence[ContentFile], memory: SiteMemory | None
+) -> list[tuple[ContentFile, FrontRead]]:
+    """Return content files with what was read of their front matter."""
+    paths = [file.path for file in content]
     fronts = read_fronts(files, paths, legacy_yaml=config.older_than(0, 152), memory=memory)
-    for page, read in zip(pages, fronts, strict=True):
-        if read.finding is not None:
-            findings.append(read.finding)
-        if read.front is not None:
-            yield page, read.front
+    return list(zip(content, fronts, strict=True))
+
+
+def _taken_fronts(reads: list[tuple[ContentFile, FrontRead]]) -> Iterator[tuple[ContentFile, FrontMatter]]:
+    """Yield the readable content files of pages with their front matter, and leave nothing."""
+    reads.reverse()
+    while reads:
+        file, read = reads.pop()
+        if file.role is not Role.BUNDLED and read.front is not None:
+            yield file, read.front
 
 
 def _own_cascade(seed: PageSeed) -> tuple[CascadeRule, ...]:
@@ -255,28 +288,3 @@ def _languages(pages: Sequence[tuple[PageSeed, PageFields]], owners: ResourceTab
         if seed.path in owners:
             languages.setdefault(seed.path, []).append(seed.lang)
     return languages
-
-
-def _duplicate_urls(pages: Sequence[SourcePage]) -> Iterator[Finding]:
-    first: dict[str, SourcePage] = {}
-    for page in pages:
-        other = first.setdefault(page.permalink, page) if page.permalink else page
-        if other is not page:
-            place = other.source or other.path
-            action = f"kept, although {place} is published at the same URL and readers see only one of them"
-            yield Finding(page.source or other.source, 0, 0, "duplicate-url", Severity.NOTE, page.permalink, action)
-
-
-def _configuration_findings(config: Configuration) -> Iterator[Finding]:
-    for folder in config.outside:
-        action = f"left {folder} out; only what lies in the site's own folder is read"
-        yield Finding(config.site.source, 0, 0, "content-outside", Severity.LOSS, folder, action)
-    for name in config.missing_themes:
-        yield Finding(
-            config.site.source, 0, 0, "missing-theme", Severity.NOTE, name, "read the site without what the theme adds"
-        )
-
-
-def _bundled_finding(file: ContentFile) -> Finding:
-    action = "kept as a resource of its bundle; it is no page of its own"
-    return Finding(file.path, 0, 0, "bundled-page", Severity.NOTE, file.name, action)

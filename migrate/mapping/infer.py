@@ -19,7 +19,7 @@ from migrate.mapping.rules import MappingRules
 from migrate.mapping.sources import HANDLED_KEYS
 from migrate.model.source import Kind, Param, SourcePage, SourceSite
 
-__all__ = ["draft_mapping", "infer_mapping", "render_mapping"]
+__all__ = ["draft_mapping", "infer_mapping", "read_inferred", "render_mapping"]
 
 _INFERRED = "inferred mapping"
 _MOST_TYPES = 20
@@ -65,7 +65,12 @@ class _Plan:
 
 def infer_mapping(site: SourceSite) -> MappingRules:
     """Return the mapping that a site gets which has none; it takes every page and keeps every front-matter key."""
-    return replace(parse_mapping(render_mapping(site), _INFERRED), source="")
+    return read_inferred(render_mapping(site))
+
+
+def read_inferred(text: str) -> MappingRules:
+    """Return the mapping that `render_mapping` wrote."""
+    return replace(parse_mapping(text, _INFERRED), source="")
 
 
 def render_mapping(site: SourceSite, shortcodes: Sequence[DraftShortcode] = (), without_hugo: str = "") -> str:

@@ -15,6 +15,7 @@ from migrate.model.goldmark import Goldmark
 from migrate.model.quick import quick
 
 __all__ = [
+    "NO_TARGET",
     "BodyFormat",
     "BodyPart",
     "BodyText",
@@ -294,6 +295,10 @@ class ShortcodeTemplate:
     """Where it takes words or pictures from beside the call ("files", "data"): then a call shows more than it says."""
 
 
+NO_TARGET = "no page or file"
+"""The error of a destination that leads to nothing that there is."""
+
+
 @quick
 @dataclass(frozen=True, slots=True)
 class LinkTarget:
@@ -359,3 +364,6 @@ class SourceSite:
     findings: tuple[Finding, ...]
     """Everything found while reading configuration and front matter, sorted."""
     reader: SiteReader
+    print: str = ""
+    """Names all of `pages` together with the names of the site's files: two readings of a site with the same one differ
+    in bodies, in bytes of files and in data only. "" where nothing is remembered that could be compared."""

@@ -14,6 +14,7 @@ from migrate.pipeline.plain_values import PlainValueError, read_plain, write_pla
 
 __all__ = ["StoredFronts"]
 
+_NAME = "front matter"
 _PART = 5_000
 """Most files of one part: while it is written, everything in it is noted."""
 _MOST_PARTS = 40
@@ -33,7 +34,7 @@ class StoredFronts:
         held: dict[str, FrontMatter] = {}
         self._parts = 0
         try:
-            for part in self._store.fronts():
+            for part in self._store.parts(_NAME):
                 legacy, fronts = read_plain(part)
                 if legacy is legacy_yaml:
                     held.update(fronts)
@@ -55,7 +56,7 @@ class StoredFronts:
             return
         try:
             for number, part in enumerate(_parted(fronts if anew else new)):
-                self._store.add_fronts(write_plain((legacy_yaml, part)), instead=anew and number == 0)
+                self._store.add_part(_NAME, write_plain((legacy_yaml, part)), instead=anew and number == 0)
         except PageStoreError:
             # It is parsed again next time. Whether the file still serves for pages will be seen with them.
             return

@@ -19,7 +19,7 @@ from migrate.model.canonical import Json, JsonObject
 from migrate.model.space import DesiredEntry
 from migrate.pipeline.packing import BrokenFieldsError, PackedFields, unpack_fields
 from migrate.pipeline.plain_values import PlainValueError, read_plain, write_plain
-from migrate.transform.lookups import Question
+from migrate.transform.asking import Asked
 from migrate.transform.page_result import PageResult
 
 __all__ = ["BrokenFileError", "Made", "PageStore", "PageStoreError", "StoredFields"]
@@ -29,10 +29,10 @@ CREATE TABLE page (
   key TEXT PRIMARY KEY, first INTEGER NOT NULL, bodies INTEGER NOT NULL, made BLOB NOT NULL, crc INTEGER NOT NULL
 );
 CREATE TABLE body (id INTEGER PRIMARY KEY, fields BLOB NOT NULL);
-CREATE TABLE front (id INTEGER PRIMARY KEY, part BLOB NOT NULL, crc INTEGER NOT NULL);
+CREATE TABLE part (id INTEGER PRIMARY KEY, name TEXT NOT NULL, data BLOB NOT NULL, crc INTEGER NOT NULL);
 CREATE TABLE print (code TEXT NOT NULL);
 """
-_TABLES = ("page", "body", "front", "print")
+_TABLES = ("page", "body", "part", "print")
 
 
 class PageStoreError(Exception):
@@ -47,9 +47,7 @@ class Made(NamedTuple):
     """What a page became, and what it asked of the rest of the site."""
 
     result: PageResult
-    questions: tuple[Question, ...]
-    answers: str
-    """Fingerprint of the answers."""
+    asked: Asked
 
 
 class PageStore:
@@ -148,7 +146,7 @@ class PageStore:
         """Store `made`, whose entries have packed fields, under `key`, and return it with the fields in the file."""
         kept = made._replace(result=self.keep(made.result))
         rows = [entry.fields.row for entry in kept.result.entries if isinstance(entry.fields, StoredFields)]
-        data = write_plain(tuple(kept), _STORED)
+        data = write_plain((kept.result, *kept.asked), _STORED)
         first, count = (rows[0], len(rows)) if rows else (0, 0)
         with _told():
             self._connection.execute(
@@ -165,18 +163,21 @@ class PageStore:
             self._connection.executemany("DELETE FROM page WHERE key = ?", ((key,) for key, _, _ in gone))
             self._connection.commit()
 
-    def fronts(self) -> list[bytes]:
-        """Return the parts in which front matter is remembered, as far as they are as they were written."""
+    def parts(self, name: str) -> Iterator[bytes]:
+        """Yield the parts that are remembered under `name`, in order, as far as they are as they were written."""
         with _told():
-            rows = self._connection.execute("SELECT part, crc FROM front ORDER BY id").fetchall()
-        return [part for part, crc in rows if _is_whole(part, crc)]
+            query = "SELECT data, crc FROM part WHERE name = ? ORDER BY id"
+            for data, crc in self._connection.execute(query, (name,)):
+                if _is_whole(data, crc):
+                    yield data
 
-    def add_fronts(self, part: bytes, *, instead: bool) -> None:
-        """Remember a part more, or it alone (`instead`)."""
+    def add_part(self, name: str, data: bytes, *, instead: bool) -> None:
+        """Remember a part more under `name`, or it alone (`instead`)."""
         with _told():
             if instead:
-                self._connection.execute("DELETE FROM front")
-            self._connection.execute("INSERT INTO front (part, crc) VALUES (?, ?)", (part, zlib.crc32(part)))
+                self._connection.execute("DELETE FROM part WHERE name = ?", (name,))
+            row = (name, data, zlib.crc32(data))
+            self._connection.execute("INSERT INTO part (name, data, crc) VALUES (?, ?, ?)", row)
 
     def fields(self, row: int, check: int) -> JsonObject:
         """Return the fields in a row; where they are not what `check` was made of, those that `lost` gives.
@@ -210,8 +211,9 @@ class PageStore:
         if not _is_whole(data, crc):
             return None
         try:
-            return Made(*read_plain(data, {"StoredFields": self._stored}))
-        except (PlainValueError, TypeError):
+            result, *asked = read_plain(data, {"StoredFields": self._stored})
+            return Made(result, Asked(*asked))
+        except (PlainValueError, TypeError, ValueError):
             return None
 
     def _stored(self, row: int, check: int) -> "StoredFields":

@@ -13,19 +13,22 @@ from pathlib import Path
 from migrate.model.canonical import digest
 from migrate.model.space import DesiredEntry
 from migrate.pipeline.code_print import code_print
-from migrate.pipeline.front_memory import StoredFronts
 from migrate.pipeline.packing import packed
 from migrate.pipeline.page_store import BrokenFileError, Made, PageStore, PageStoreError
+from migrate.pipeline.plain_values import PlainValueError, read_plain, write_plain
 from migrate.pipeline.remaking import Remake, Remaking
+from migrate.pipeline.site_memory import StoredSite
 from migrate.pipeline.spreading import Spread
-from migrate.transform.asking import ask_again, fingerprint_answers
-from migrate.transform.fingerprints import fingerprint_page, fingerprint_world
+from migrate.transform.asking import is_answered_alike, take_down
+from migrate.transform.fingerprints import fingerprint_front, fingerprint_page, fingerprint_site, fingerprint_world
 from migrate.transform.page_result import PageResult
 from migrate.transform.page_work import AssetTexts, PageStep, Revise
 from migrate.transform.world import PageGroup
 
 __all__ = ["PageMemory"]
 
+_FRAME = "site"
+"""The note of `migrate.transform.fingerprints.fingerprint_site`, under which all results that are kept were right."""
 _IN_MEMORY = 5_000
 """Up to so many pages stay in memory where nothing is remembered."""
 
@@ -48,17 +51,20 @@ class PageMemory:
         self._old: PageStore | None = None
         self._stores: list[PageStore] = []
         """Where results go, the last one first; they stay in memory where there is none."""
-        self._shared = ""
+        self._frame = ""
+        """What every answer about pages and names depends on."""
+        self._fronts: list[str] = []
+        self._same_site = False
         self._keys: set[str] = set()
         self._remaking = Remaking(str(path or ""))
         self.made = 0
         """Pages that had to be made."""
 
-    def fronts(self) -> StoredFronts | None:
-        """Return what is remembered of front matter, None where nothing can be."""
+    def site(self) -> StoredSite | None:
+        """Return what is remembered of the site as it was read, None where nothing can be."""
         if self._old is None:
             self._old = self._opened()
-        return StoredFronts(self._old, writable=self._writable) if self._old is not None else None
+        return StoredSite(self._old, writable=self._writable) if self._old is not None else None
 
     def rely_on(self, remake: Remake) -> None:
         """Have all entries made once more where a file does not give back what was put into it."""
@@ -71,8 +77,13 @@ class PageMemory:
         if self._old is None and len(groups) < _IN_MEMORY:
             yield from self._spread.map_revised(step, groups, lambda place, result: revise(groups[place], result))
             return
-        self._shared = fingerprint_world(step.world)
-        keys = [fingerprint_page(step.world, self._shared, group) for group in groups]
+        shared = fingerprint_world(step.world)
+        self._frame = fingerprint_site(step.world, shared)
+        self._fronts = self._known_fronts(len(groups)) or [
+            fingerprint_front(step.world, shared, group) for group in groups
+        ]
+        pages = zip(self._fronts, groups, strict=True)
+        keys = [fingerprint_page(step.world, front, group) for front, group in pages]
         self._keys = {key for key in keys if key is not None}
         known = self._known(step, zip(keys, groups, strict=True))
         self._stores = [self._relied(PageStore.temporary())]
@@ -95,24 +106,23 @@ class PageMemory:
             if held is None:
                 result = next(made)
                 texts = revision.take(place)
-                yield self._kept(keys[place] if texts is None else self._key_again(step, group, texts), result)
+                yield self._kept(keys[place] if texts is None else self._key_again(keys[place], texts), result)
             else:
                 texts = revision.texts(place, held)
                 revision.take(place)
-                yield held if texts is None else self._again(step, group, texts)
+                yield held if texts is None else self._again(step, group, keys[place], texts)
         if self._old is not None and self._stores[-1:] == [self._old]:
             self._finish(self._old)
 
-    def _again(self, step: PageStep, group: PageGroup, texts: AssetTexts) -> PageResult:
+    def _again(self, step: PageStep, group: PageGroup, first: str | None, texts: AssetTexts) -> PageResult:
         """Return the result for a page that is as it was, but has to know what earlier pages called its assets."""
-        key = self._key_again(step, group, texts)
+        key = self._key_again(first, texts)
         held = self._remembered(key) if key is not None else None
-        if held is not None and ask_again(step.world, group, held.questions) == held.answers:
+        if held is not None and is_answered_alike(step.world, group, held.asked, same_site=self._same_site):
             return held.result
         return self._kept(key, _Making(step)(group, texts))
 
-    def _key_again(self, step: PageStep, group: PageGroup, texts: AssetTexts) -> str | None:
-        first = fingerprint_page(step.world, self._shared, group)
+    def _key_again(self, first: str | None, texts: AssetTexts) -> str | None:
         if first is None:
             return None
         key = f"{first}+{digest(sorted([id_, *held] for id_, held in texts.items()))}"
@@ -123,6 +133,17 @@ class PageMemory:
         """Return `entries` sorted by id; their fields are on disk already."""
         return tuple(sorted(entries, key=lambda entry: entry.id))
 
+    def _known_fronts(self, count: int) -> list[str]:
+        """Return the `fingerprint_front` of all groups where nothing changed but bodies and files, else nothing."""
+        self._same_site = False
+        try:
+            part = next(self._old.parts(_FRAME), None) if self._old is not None and self._frame else None
+            frame, fronts = read_plain(part) if part is not None else ("", [])
+        except (PageStoreError, PlainValueError, TypeError, ValueError):
+            return []
+        self._same_site = bool(frame) and frame == self._frame and len(fronts) == count
+        return fronts if self._same_site else []
+
     def _known(self, step: PageStep, pages: Iterable[tuple[str | None, PageGroup]]) -> dict[str, PageResult]:
         """Return the results that still hold."""
         if self._old is None:
@@ -132,13 +153,14 @@ class PageMemory:
             return {
                 key: held.result
                 for key, held in self._old.all(self._keys)
-                if ask_again(step.world, groups[key], held.questions) == held.answers
+                if is_answered_alike(step.world, groups[key], held.asked, same_site=self._same_site)
             }
         except PageStoreError:
             # Nobody has anything from the file yet: it is made anew, and all pages with it.
             self._old.discard()
             self._old.close()
             self._old = self._opened() if self._writable else None
+            self._same_site = False
             return {}
 
     def _remembered(self, key: str) -> Made | None:
@@ -160,6 +182,8 @@ class PageMemory:
 
     def _finish(self, store: PageStore) -> None:
         try:
+            if not self._same_site:
+                store.add_part(_FRAME, write_plain((self._frame, self._fronts)), instead=True)
             store.keep_only(self._keys)
         except PageStoreError as error:
             # What was kept can be read as long as the file is open; the next run makes these pages again.
@@ -223,4 +247,4 @@ class _Making:
     def __call__(self, group: PageGroup, texts: AssetTexts | None = None, /) -> Made:
         result, answers = self.step.traced(group, texts)
         result = replace(result, entries=tuple(map(packed, result.entries)))
-        return Made(result, tuple(answers), fingerprint_answers(answers))
+        return Made(result, take_down(answers))

@@ -116,9 +116,11 @@ def want(
         _require_selectors(rules)
     with collector_at_rest():
         work = memory or PageMemory()
+        known = work.site()
         version = rules.hugo_version if rules else None
-        source = read_site(site, now=settings.now, hugo_version=version, fronts=work.fronts())
-        rules = rules or infer_mapping(source)
+        source = read_site(site, now=settings.now, hugo_version=version, memory=known)
+        if rules is None:
+            rules = known.mapping(source) if known is not None else infer_mapping(source)
         rendering = render_shortcodes(site, source, rules, settings.hugo, progress)
         progress.stage("Converting", None)
         work.rely_on(partial(_entries_again, site, version, rules, settings, rendering))

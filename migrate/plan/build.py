@@ -96,9 +96,10 @@ class _Comparison:
         versions = remote.entry_versions() if in_step else {}
         things: Iterator[DesiredAsset | DesiredEntry] = chain(desired.assets, desired.entries)
         for thing in things:
-            self.findings.update(finding.code for finding in thing.findings)
-            kept = renames.get(thing.id, thing.id) if isinstance(thing, DesiredEntry) else thing.id
-            key = EntityKey(thing.key.type, kept)
+            if thing.findings:
+                self.findings.update(finding.code for finding in thing.findings)
+            kept = renames.get(thing.id, thing.id) if renames and isinstance(thing, DesiredEntry) else thing.id
+            key = thing.key if kept == thing.id else EntityKey(thing.key.type, kept)
             self.keys.add(key)
             if kept != thing.id:
                 self.renames[thing.id] = kept

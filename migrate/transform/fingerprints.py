@@ -14,13 +14,13 @@ from migrate.model.source import SourcePage, TermRef
 from migrate.transform.publish import publication
 from migrate.transform.world import PageGroup, World
 
-__all__ = ["fingerprint_page", "fingerprint_world"]
+__all__ = ["fingerprint_front", "fingerprint_page", "fingerprint_site", "fingerprint_world"]
 
 _MARKUPS = ("markdown", "html")
 """Bodies of other formats are made by programs outside, whose versions nobody knows here."""
-_SHORT = frozenset({"kind", "bundle", "terms"})
-"""Fields of a page that take long to write out as they are."""
-_rest = attrgetter(*(each.name for each in fields(SourcePage) if each.name not in _SHORT))
+_ELSEWHERE = frozenset({"kind", "bundle", "terms", "digest"})
+"""Fields of a page that take long to write out as they are, and the one that tells of its body."""
+_rest = attrgetter(*(each.name for each in fields(SourcePage) if each.name not in _ELSEWHERE))
 _of_term = attrgetter(*(each.name for each in fields(TermRef)))
 
 
@@ -39,38 +39,66 @@ def fingerprint_world(world: World) -> str:
     )
 
 
-def fingerprint_page(world: World, shared: str, group: PageGroup) -> str | None:
-    """Return what a page and its translations are known by; None when that cannot be told.
+def fingerprint_site(world: World, shared: str) -> str:
+    """Return what changes whenever an answer about pages, names or the places of files might; "" = nobody can tell.
+
+    Args:
+        world: the run.
+        shared: `fingerprint_world` of it.
+    """
+    site = world.site
+    return _fingerprint((site.print, shared, repr(site.data))) if site.print else ""
+
+
+def fingerprint_front(world: World, shared: str, group: PageGroup) -> str:
+    """Return what a page and its translations are, bodies left aside; "" when that cannot be told.
+
+    It stays the same while `fingerprint_site` does.
 
     Args:
         world: the run.
         shared: `fingerprint_world` of it.
         group: the translations.
     """
-    if any(page.source and (not page.digest or page.markup not in _MARKUPS) for page in group):
-        return None
     entry_id = world.pages.ids[group[0].lang, group[0].path]
-    rendering = world.rendering
     everything = (
         shared,
         entry_id,
         world.pages.types[entry_id],
         [_everything(page) for page in group],
         [world.references.terms.get(page.path) for page in group],
-        [rendering.digest(page) for page in group] if rendering is not None else None,
-        [_state(world, page) for page in group],
     )
     # Python's own text tells values of different types apart, and is written in a third of the time of a pickle.
     try:
         text = repr(everything)
     except ValueError:
         # A number with more digits than Python writes out.
-        return None
+        return ""
     return fingerprint_bytes(text.encode("utf-8", "surrogatepass"))
 
 
+def fingerprint_page(world: World, front: str, group: PageGroup) -> str | None:
+    """Return what a page and its translations are known by; None when that cannot be told.
+
+    Args:
+        world: the run.
+        front: `fingerprint_front` of the page.
+        group: the translations.
+    """
+    if not front or any(page.source and (not page.digest or page.markup not in _MARKUPS) for page in group):
+        return None
+    rendering = world.rendering
+    everything = (
+        front,
+        [page.digest for page in group],
+        [rendering.digest(page) for page in group] if rendering is not None else None,
+        [_state(world, page) for page in group],
+    )
+    return fingerprint_bytes(repr(everything).encode())
+
+
 def _everything(page: SourcePage) -> object:
-    """Return all fields of a page, so that equal pages have equal texts."""
+    """Return all fields of a page but the digest of its file, so that equal pages have equal texts."""
     terms = [(taxonomy, [_of_term(term) for term in held]) for taxonomy, held in page.terms.items()]
     return (_rest(page), page.kind.value, page.bundle.value, terms)
 

@@ -37,8 +37,14 @@ class DateRules:
     @property
     def keys(self) -> frozenset[str]:
         """The front-matter keys that hold dates."""
-        every = (*self.date, *self.lastmod, *self.publish, *self.expiry)
-        return frozenset(key for key in every if not key.startswith(":"))
+        return frozenset(key for key in self._every() if not key.startswith(":"))
+
+    def uses(self, key: str) -> bool:
+        """Return whether a key or a marker may date a page."""
+        return key in self._every()
+
+    def _every(self) -> tuple[str, ...]:
+        return (*self.date, *self.lastmod, *self.publish, *self.expiry)
 
 
 def read_date_rules(config: ParamMap) -> DateRules:

@@ -18,11 +18,10 @@ from migrate.extract.links.hosts import OwnHosts
 from migrate.extract.links.outputs import is_generated
 from migrate.extract.links.references import References
 from migrate.extract.links.tables import url_key
-from migrate.model.source import BundleType, LinkTarget, SiteConfig, SourcePage
+from migrate.model.source import NO_TARGET, BundleType, LinkTarget, SiteConfig, SourcePage
 
-__all__ = ["NO_TARGET", "Destinations"]
+__all__ = ["Destinations"]
 
-NO_TARGET = "no page or file"
 _MOST_ANSWERS = 20_000
 """Answers that are remembered; each is some 300 bytes."""
 

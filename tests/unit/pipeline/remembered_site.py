@@ -71,8 +71,8 @@ def remembered(
 ) -> DesiredSpace:
     """Return what the site wants, made with a memory or (None) without; `work` does the work in its place."""
     rules = parse_mapping(mapping, "m.yaml")
-    fronts = memory.fronts() if memory is not None and work is None else None
-    return build_space(read_site(site, now=now, fronts=fronts), rules, TARGET, now, work=work or memory)
+    known = memory.site() if memory is not None and work is None else None
+    return build_space(read_site(site, now=now, memory=known), rules, TARGET, now, work=work or memory)
 
 
 def exported(space: DesiredSpace) -> bytes:

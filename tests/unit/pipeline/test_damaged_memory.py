@@ -48,7 +48,7 @@ def damaged(file: Path, table: str) -> None:
     file.write_bytes(data)
 
 
-@pytest.mark.parametrize("table", ["page", "front"])
+@pytest.mark.parametrize("table", ["page", "part"])
 @pytest.mark.parametrize("writable", [True, False])
 def test_a_file_that_is_damaged_in_its_middle_makes_no_difference(
     site: Path, file: Path, table: str, *, writable: bool
@@ -166,8 +166,8 @@ STORE_CALLS: dict[str, Callable[[PageStore], object]] = {
     "put": lambda store: store.put("l", packed_result()),
     "keep_only": lambda store: store.keep_only(set()),
     "fields": lambda store: store.fields(1, 0),
-    "fronts": lambda store: store.fronts(),
-    "add_fronts": lambda store: store.add_fronts(b"part", instead=True),
+    "parts": lambda store: list(store.parts("some")),
+    "add_part": lambda store: store.add_part("some", b"part", instead=True),
 }
 
 
@@ -178,7 +178,7 @@ def test_a_store_tells_in_one_way_that_its_file_fails(tmp_path: Path, call: str)
     store.put("k", packed_result())
     store.keep_only({"k"})
     with sqlite3.connect(tmp_path / "pages.db") as database:
-        database.executescript("DROP TABLE page; DROP TABLE body; DROP TABLE front")
+        database.executescript("DROP TABLE page; DROP TABLE body; DROP TABLE part")
     with pytest.raises(PageStoreError):
         STORE_CALLS[call](store)
 

@@ -31,7 +31,7 @@ def store(tmp_path: Path) -> PageStore:
 
 def parts(store: PageStore) -> int:
     """Return in how many parts front matter lies in the file."""
-    return len(store.fronts())
+    return len(list(store.parts("front matter")))
 
 
 def kept(store: PageStore, fronts: dict[str, FrontMatter], *, legacy: bool = False) -> None:
@@ -92,5 +92,5 @@ def test_a_dry_run_remembers_nothing(store: PageStore) -> None:
 
 def test_a_part_that_is_damaged_is_not_known(store: PageStore) -> None:
     """What cannot be trusted is parsed again."""
-    store.add_fronts(b"no pickle", instead=True)
+    store.add_part("front matter", b"no pickle", instead=True)
     assert StoredFronts(store, writable=True).known(legacy_yaml=False) == {}

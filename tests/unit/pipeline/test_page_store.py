@@ -14,6 +14,7 @@ from migrate.model.findings import Finding, Severity
 from migrate.model.space import DesiredEntry, PublishState, Redirect, Schedule
 from migrate.pipeline.packing import packed
 from migrate.pipeline.page_store import Made, PageStore, PageStoreError
+from migrate.transform.asking import Asked
 from migrate.transform.context import AssetUse
 from migrate.transform.page_result import PageResult
 from migrate.transform.redirects import Claim
@@ -43,7 +44,7 @@ RESULT = PageResult(
     urls=(("/a/", "content/a.md"),),
     unique=(UniqueValue("a", "post", "slug", '"a"', "slug: a"),),
 )
-MADE = Made(RESULT, (("link", "en", "b.md"),), "answers")
+MADE = Made(RESULT, Asked((("link", "en", "b.md"),), "answers", (), ""))
 
 
 def packed_result() -> Made:

@@ -104,9 +104,12 @@ class _Job:
     legacy_yaml: bool
 
     def read_all(self, paths: Sequence[str]) -> list[FrontRead]:
+        return [_read(self.files, path, legacy_yaml=self.legacy_yaml) for path in paths]
+
+    def read_to_send(self, paths: Sequence[str]) -> list[FrontRead]:
         # Sharing here makes the answer of a worker small: pickle writes one object once.
         sharing = _Sharing()
-        return [sharing.share(_read(self.files, path, legacy_yaml=self.legacy_yaml)) for path in paths]
+        return [sharing.share(read) for read in self.read_all(paths)]
 
 
 def read_fronts(
@@ -173,7 +176,7 @@ def _pooled(job: _Job, chunks: Sequence[Sequence[str]], count: int) -> Iterator[
     gc.freeze()
     try:
         with ProcessPoolExecutor(count, mp_context=get_context("fork")) as pool:
-            yield from pool.map(job.read_all, chunks)
+            yield from pool.map(job.read_to_send, chunks)
     finally:
         gc.unfreeze()
 
@@ -191,11 +194,11 @@ def _read(files: SiteFiles, path: str, *, legacy_yaml: bool) -> FrontRead:
         action = f"set aside: {error.message}"
         return FrontRead(None, Finding(path, 0, 0, "unreadable-file", Severity.LOSS, path, action))
     try:
-        front = read_front_matter(data, path, legacy_yaml=legacy_yaml)
+        front = read_front_matter(data, path, legacy_yaml=legacy_yaml, digest=fingerprint_bytes(data))
     except MigrateError as error:
         return _read_as_before(data, path, error)
     finding = _behind_marks(data, front, path) or _undecodable(data, front, path)
-    return FrontRead(replace(front, digest=fingerprint_bytes(data)), finding)
+    return FrontRead(front, finding)
 
 
 def _behind_marks(data: bytes, front: FrontMatter, path: str) -> Finding | None:

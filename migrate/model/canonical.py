@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TypeAlias
 
 import orjson
 
-__all__ = ["Json", "JsonObject", "canonical_json", "digest", "digest_bytes", "fingerprint_bytes"]
+__all__ = ["Json", "JsonObject", "canonical_json", "digest", "digest_bytes", "fingerprint_bytes", "read_canonical"]
 
 Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
 JsonObject: TypeAlias = Mapping[str, Json]
@@ -20,6 +22,7 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} is not JSON")
 
 
+_LONG_NUMBER = re.compile(rb"\d{19}")
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 _ENCODE = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False, default=_plain
@@ -46,6 +49,22 @@ def _with_care(value: Json) -> bytes:
     text = _ENCODE(value)
     # A lone surrogate cannot be encoded; it stands for a byte that was not text.
     return text.encode("utf-8", "replace")
+
+
+def read_canonical(data: bytes) -> Json:
+    """Return the value that `canonical_json` wrote.
+
+    Raises:
+        ValueError: `data` is no JSON.
+
+    """
+    if _LONG_NUMBER.search(data) is None:
+        with suppress(orjson.JSONDecodeError):
+            value: Json = orjson.loads(data)
+            return value
+    # The fast reader rounds numbers of more than 64 bits, and refuses values that are nested deep.
+    slow: Json = json.loads(data)
+    return slow
 
 
 def digest_bytes(data: bytes) -> str:

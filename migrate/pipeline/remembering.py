@@ -13,7 +13,7 @@ from pathlib import Path
 from migrate.model.canonical import digest
 from migrate.model.space import DesiredEntry
 from migrate.pipeline.code_print import code_print
-from migrate.pipeline.packing import packed
+from migrate.pipeline.packing import packed, sent
 from migrate.pipeline.page_store import BrokenFileError, Made, PageStore, PageStoreError
 from migrate.pipeline.plain_values import PlainValueError, read_plain, write_plain
 from migrate.pipeline.remaking import Remake, Remaking
@@ -75,7 +75,8 @@ class PageMemory:
         if self._old is None:
             self._old = self._opened()
         if self._old is None and len(groups) < _IN_MEMORY:
-            yield from self._spread.map_revised(step, groups, lambda place, result: revise(groups[place], result))
+            first = self._spread.map_revised(step, groups, lambda place, result: revise(groups[place], result), sent)
+            yield from first
             return
         shared = fingerprint_world(step.world)
         self._frame = fingerprint_site(step.world, shared)

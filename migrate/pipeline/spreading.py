@@ -78,11 +78,19 @@ class Spread:
         return self.map_revised(work, items, lambda position, result: None)
 
     def map_revised(
-        self, work: Work[Item, Hint, Result], items: Sequence[Item], revise: Revise[Result, Hint]
+        self,
+        work: Work[Item, Hint, Result],
+        items: Sequence[Item],
+        revise: Revise[Result, Hint],
+        sent: Callable[[Result], Result] | None = None,
     ) -> Iterator[Result]:
         """Yield the results of `work` for all of `items`, in order, each made again where `revise` asks for it.
 
-        `revise` is called in this process and may run ahead of what has been yielded.
+        Args:
+            work: what is done.
+            items: what it is done with.
+            revise: called in this process; it may run ahead of what has been yielded.
+            sent: gives a result the form in which a worker sends it; None = as it is.
         """
         with collector_at_rest():
             done = 0
@@ -90,7 +98,7 @@ class Spread:
             workers = self._workers if self._workers is not None else _workers_for(len(items))
             if workers > 1:
                 try:
-                    task = _Task(work, items)
+                    task = _Task(work, items, sent)
                     for start in range(0, len(items), self._renew_after):
                         part = range(start, min(start + self._renew_after, len(items)))
                         for result in _pooled(task, part, workers, asking):
@@ -128,12 +136,15 @@ class _Task(Generic[Item, Hint, Result]):
 
     work: Work[Item, Hint, Result]
     items: Sequence[Item]
+    sent: Callable[[Result], Result] | None
 
     def run(self, chunk: range, hints: dict[int, Hint]) -> list[Result]:
         """Return the results of a chunk, or of those of its items for which there are hints."""
         if hints:
-            return [self.work(self.items[position], hint) for position, hint in hints.items()]
-        return [self.work(self.items[position]) for position in chunk]
+            results = [self.work(self.items[position], hint) for position, hint in hints.items()]
+        else:
+            results = [self.work(self.items[position]) for position in chunk]
+        return results if self.sent is None else list(map(self.sent, results))
 
 
 _at_work: list[Callable[[range, dict[int, Any]], list[Any]]] = []

@@ -49,7 +49,7 @@ class FrontMatter:
     """Of the whole file, body included: `migrate.model.canonical.fingerprint_bytes`; "" where nobody asked for it."""
 
 
-def read_front_matter(data: bytes, source: str, *, legacy_yaml: bool = False) -> FrontMatter:
+def read_front_matter(data: bytes, source: str, *, legacy_yaml: bool = False, digest: str = "") -> FrontMatter:
     """Read the front matter of a file as Hugo does.
 
     Args:
@@ -57,6 +57,7 @@ def read_front_matter(data: bytes, source: str, *, legacy_yaml: bool = False) ->
         source: the file's path relative to the site, for messages.
         legacy_yaml: read the file as Hugo before 0.152 did: YAML's ``yes`` is true, the last duplicate key wins, and
             what stood in older versions as front matter or as none is still taken so.
+        digest: of `data`, where it is wanted.
 
     Raises:
         FrontMatterError: Hugo would refuse it.
@@ -69,7 +70,7 @@ def read_front_matter(data: bytes, source: str, *, legacy_yaml: bool = False) ->
         raise FrontMatterError(message, where=f"{source}:{_line_at(data, 0)}", hint=_SPLIT_HINT) from error
     block, handler = parts.block, parts.handler
     if handler is None:
-        return FrontMatter({}, {}, {}, "", block.body, 1)
+        return FrontMatter({}, {}, {}, "", block.body, 1, digest=digest)
     line = _line_at(data, block.start)
     try:
         text = data[block.start : block.end].decode("utf-8", handler.decoding)
@@ -94,6 +95,7 @@ def read_front_matter(data: bytes, source: str, *, legacy_yaml: bool = False) ->
         body_offset=block.body,
         body_line=_line_at(data, block.body),
         clashes=() if len(spelling) == len(value) else _clashes(value),
+        digest=digest,
     )
 
 

@@ -11,7 +11,7 @@ from datetime import UTC
 from migrate.extract.dates import parse_date
 from migrate.model.source import Param
 
-__all__ = ["Resolver", "resolve_legacy", "resolve_plain", "resolve_tagged"]
+__all__ = ["Resolver", "is_word", "resolve_legacy", "resolve_plain", "resolve_tagged"]
 
 Resolver = Callable[[str], Param]
 """From the text of a plain scalar to its value."""
@@ -51,6 +51,11 @@ _OCTAL = re.compile("0[0-7]+")
 _DECIMAL = re.compile("[0-9]+")
 _LEGACY_INTEGER = re.compile(r"([+-]?)(?:0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|0[bB]([01]+)|(0|[1-9][0-9]*))", re.ASCII)
 _LEGACY_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+
+
+def is_word(text: str) -> bool:
+    """Return whether a plain scalar means something else than its letters, to any version of Hugo."""
+    return text in _LEGACY_WORDS
 
 
 def resolve_plain(text: str) -> Param:

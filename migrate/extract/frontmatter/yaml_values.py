@@ -16,17 +16,18 @@ from migrate.extract.coerce import to_string
 from migrate.extract.frontmatter.error import FrontMatterError
 from migrate.extract.frontmatter.limits import DEEPEST, too_deep
 from migrate.extract.frontmatter.yaml_leniency import LENT_BASE, lend, rewrite
+from migrate.extract.frontmatter.yaml_lines import read_lines
 from migrate.extract.frontmatter.yaml_scalars import Resolver, resolve_legacy, resolve_plain, resolve_tagged
 from migrate.model.source import Param
 
-__all__ = ["Document", "read_yaml"]
+__all__ = ["FOREIGN", "Document", "read_yaml"]
 
 _MOST_VALUES = 200_000
 """Values that aliases may multiply a document into."""
 
 # libyaml refuses control characters and takes three characters as line ends that are none to Hugo: they are lent a
 # place in a private plane while it works.
-_FOREIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+FOREIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LENT = re.compile(f"[{chr(LENT_BASE)}-{chr(LENT_BASE + 0xFFFF)}]")
 
 _MERGE = "<<"
@@ -55,16 +56,19 @@ def read_yaml(text: str, source: str, line: int = 1, *, legacy: bool = False) ->
         FrontMatterError: Hugo would refuse the text, or its value would be too deep or too large.
 
     """
-    if _FOREIGN.search(text):
-        text = _FOREIGN.sub(lambda match: lend(match[0]), text)
+    lent = FOREIGN.search(text) is not None
+    if lent:
+        text = FOREIGN.sub(lambda match: lend(match[0]), text)
+    elif (simple := read_lines(text, line, resolve_legacy if legacy else resolve_plain)) is not None:
+        return Document(*simple)
     try:
-        return _build(text, source, line, legacy=legacy)
+        return _build(text, source, line, legacy=legacy, lent=lent)
     except yaml.MarkedYAMLError as error:
         # The versions before 0.152 used a translation of libyaml, which refused what libyaml refuses.
         rewritten = text if legacy else rewrite(text)
         if rewritten != text:
             with suppress(FrontMatterError, yaml.YAMLError):
-                return _build(rewritten, source, line, legacy=legacy)
+                return _build(rewritten, source, line, legacy=legacy, lent=True)
         mark = error.problem_mark or error.context_mark
         where = line + mark.line if mark else line
         message = f"YAML cannot be read: {' '.join(filter(None, (error.context, error.problem)))}"
@@ -74,10 +78,10 @@ def read_yaml(text: str, source: str, line: int = 1, *, legacy: bool = False) ->
         raise FrontMatterError(message, where=f"{source}:{line}", hint="Correct the text") from error
 
 
-def _build(text: str, source: str, line: int, *, legacy: bool) -> Document:
+def _build(text: str, source: str, line: int, *, legacy: bool, lent: bool) -> Document:
     parser = CParser(text)
     try:
-        builder = _Builder(text, source, line, legacy=legacy)
+        builder = _Builder(text, source, line, legacy=legacy, lent=lent)
         builder.run(parser)
         return Document(builder.root, builder.key_lines)
     finally:
@@ -104,14 +108,14 @@ class _Container:
 class _Builder:
     """Builds one value out of events."""
 
-    def __init__(self, text: str, source: str, line: int, *, legacy: bool) -> None:
+    def __init__(self, text: str, source: str, line: int, *, legacy: bool, lent: bool) -> None:
         self.root: Param = None
         self.key_lines: dict[str, int] = {}
         self._source = source
         self._line = line
         self._legacy = legacy
         self._text = text
-        self._lent = _LENT.search(text) is not None
+        self._lent = lent
         self._carriage_returns = "\r\n" in text and not legacy
         self._resolve: Resolver = resolve_legacy if legacy else resolve_plain
         self._stack: list[_Container] = []

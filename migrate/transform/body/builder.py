@@ -136,8 +136,11 @@ class Builder:
     def sub_document(self, nodes: list[HtmlNode]) -> list[Element]:
         """Convert HTML nodes into the blocks of a document of its own, such as the body of an entry."""
         depth, self.depth_in_list = self.depth_in_list, 0
-        self.entries.out_of_order = True
+        before = len(self.entries.entries)
         inner = settle(self.sub_blocks(nodes))
+        if len(self.entries.entries) > before:
+            # Whoever asks for the document adds its own entry behind these.
+            self.entries.out_of_order = True
         self.depth_in_list = depth
         return inner
 

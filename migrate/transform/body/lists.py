@@ -114,7 +114,8 @@ def definitions(builder: Builder, element: Element, marks: int, link: Link | Non
     """``<dl>``: bold terms, then the blocks of their definitions."""
     builder.flush()
     terms = (" ".join(plain_text(node[2]).split()) for node in elements(element[2]) if node[0] == "dt")
-    needle = plain_text(element[2]).strip().split("\n")[0]
+    words = (plain_text([node]).strip() for node in element[2])
+    needle = next(filter(None, words), "").split("\n")[0]
     builder.note("definition-list", ", ".join(filter(None, terms)), "made the terms bold paragraphs", needle)
     builder.walk(element[2], marks, link)
     builder.flush()

@@ -37,13 +37,15 @@ def table(builder: Builder, element: Element, marks: int, link: Link | None) -> 
     grid = _grid(builder, rows, marks)
     if not grid:
         return
-    text = plain_text(element[2]).strip()
+    text = ""
     if "align" in element[1] or any("align" in cell[1] for row in rows for cell in _cells(row)):
+        text = plain_text(element[2]).strip()
         builder.note("table-alignment-dropped", " ".join(text.split()), "left alignment out", _first_cell_text(rows))
     made = block("table", [block("table-row", row) for row in grid])
     if not builder.depth_in_list and builder.place in ("flow", "quote"):
         builder.blocks.append(made)
         return
+    text = text or plain_text(element[2]).strip()
     builder.note("table-to-entry", text, "kept in an embedded table entry", _first_cell_text(rows))
     body = cast("Json", document(close_document([made])))
     builder.embed_entry("table", {"name": display_name(text, "Table"), "body": body})

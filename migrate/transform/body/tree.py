@@ -155,12 +155,14 @@ def parse(html: str, *, foreign: bool) -> tuple[list[Node], bool]:  # noqa: C901
 
 def elements(nodes: list[Node]) -> Iterator[Element]:
     """Yield every element below `nodes` in document order."""
-    stack: list[Node] = list(reversed(nodes))
+    stack: list[Element] = [node for node in reversed(nodes) if not isinstance(node, str)]
     while stack:
         node = stack.pop()
-        if not isinstance(node, str):
-            yield node
-            stack.extend(reversed(node[2]))
+        yield node
+        inner = node[2]
+        # Most elements hold a text and nothing else.
+        if inner and (len(inner) > 1 or not isinstance(inner[0], str)):
+            stack += [node for node in reversed(inner) if not isinstance(node, str)]
 
 
 def deepest_text(nodes: list[Node]) -> str:

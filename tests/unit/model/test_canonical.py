@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrate.model.canonical import Json, canonical_json
+from migrate.model.canonical import Json, canonical_json, read_canonical
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**25), 10**25) | st.text(),
@@ -40,3 +40,18 @@ def test_what_json_cannot_say_is_refused(number: float) -> None:
 def test_a_byte_that_was_no_text_is_written_as_a_question_mark() -> None:
     """A lone surrogate has no encoding."""
     assert canonical_json("a\udc80b") == b'"a?b"'
+
+
+@pytest.mark.parametrize("value", [2**53 + 1, 2**64 + 1, -(2**70), 1.0, 0.1, 1e300, "1234567890123456789012", [], None])
+def test_what_was_written_is_read_exactly(value: Json) -> None:
+    """A number of any size, and one that is whole but no integer, stay what they were."""
+    read = read_canonical(canonical_json({"a": [value]}))
+    assert repr(read) == repr({"a": [value]})
+
+
+def test_values_that_are_nested_deep_are_read() -> None:
+    """The fast reader refuses them."""
+    value: Json = "a"
+    for _ in range(400):
+        value = {"a": [value, 1, "b", {}]}
+    assert read_canonical(canonical_json(value)) == value

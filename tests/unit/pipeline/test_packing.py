@@ -1,11 +1,15 @@
 """Packed fields look like fields and lose nothing."""
 
+from copy import copy
+from dataclasses import replace
+
 import pytest
 
 from migrate.model.canonical import canonical_json
 from migrate.model.space import DesiredEntry, PublishState
-from migrate.pipeline.packing import BrokenFieldsError, pack_fields, packed, unpack_fields
+from migrate.pipeline.packing import BrokenFieldsError, pack_fields, packed, sent, unpack_fields
 from migrate.plan.sides import wanted_entry
+from migrate.transform.page_result import PageResult
 
 ENTRY = DesiredEntry(
     id="b",
@@ -48,3 +52,15 @@ def test_packed_fields_are_written_like_plain_ones() -> None:
 def test_the_digest_is_the_one_that_planning_makes() -> None:
     """Whoever compares by the digest finds what a full comparison would."""
     assert packed(ENTRY).digest == wanted_entry(ENTRY).digest()
+
+
+def test_fields_that_were_sent_are_the_fields() -> None:
+    """They are read when somebody looks, and may be sent on before and after."""
+    result = PageResult((ENTRY, replace(ENTRY, id="c")), (), (), (), (), (), ())
+    entry, other = sent(result).entries
+    # Copying goes the way of sending.
+    again = copy(other.fields)
+    assert (entry.fields["size"], sorted(entry.fields), len(entry.fields)) == ({"en-US": 1.5}, ["size", "title"], 2)
+    assert dict(copy(entry.fields).items()) == dict(again.items()) == ENTRY.fields
+    assert canonical_json(entry.fields) == canonical_json(ENTRY.fields)
+    assert wanted_entry(entry).digest() == wanted_entry(ENTRY).digest()

@@ -19,7 +19,7 @@ from migrate.rehearsal import LoggedRequest, RehearsalOptions, create_app, open_
 from tests.bench.children import Measured, run_child, run_program
 from tests.bench.figures import Note, Row, at_least, at_most
 from tests.bench.options import Options
-from tests.bench.sites import change_post, write_site
+from tests.bench.sites import change_post, retitle_post, write_site
 from tests.npm import install_packages, node_program
 
 __all__ = ["CLIENTS", "install_clients", "measure_load", "measure_sync", "served"]
@@ -164,6 +164,10 @@ def measure_sync(options: Options) -> Iterator[Row]:
             before = len(log)
             third = _measured(site, state, url)
             changed = list(log)[before:]
+            retitle_post(site, pages // 3)
+            before = len(log)
+            fourth = _measured(site, state, url)
+            retitled = list(log)[before:]
         entries = first.told["done"]["Entry"]["create"]
         label = f"{pages:,} posts: "
         yield Note(
@@ -176,6 +180,8 @@ def measure_sync(options: Options) -> Iterator[Row]:
         yield at_most(label + "one post changed", len(changed), "requests", required=10)
         limit = 3.0 if pages <= 10_000 else None
         yield at_most(label + "one post changed", third.seconds, "seconds", required=limit)
+        yield at_most(label + "one title changed", len(retitled), "requests", required=10)
+        yield at_most(label + "one title changed", fourth.seconds, "seconds, for all pages are put together again")
 
 
 def _entries_alone(options: Options) -> Iterator[Row]:

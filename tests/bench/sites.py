@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["SAMPLE", "add_image", "change_post", "write_site"]
+__all__ = ["SAMPLE", "add_image", "change_post", "retitle_post", "write_site"]
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data"
 SEED = 20260711
@@ -81,6 +81,12 @@ def change_post(site: Path, number: int) -> None:
     path = site / "content" / "posts" / f"part-{number // 1000}" / f"post-{number}.md"
     with path.open("a", encoding="utf-8") as post:
         post.write("\n\nThis paragraph came later.\n")
+
+
+def retitle_post(site: Path, number: int) -> None:
+    """Give one post another title, which lists and terms may show as well."""
+    path = site / "content" / "posts" / f"part-{number // 1000}" / f"post-{number}.md"
+    path.write_text(path.read_text(encoding="utf-8").replace(f"No {number}, ", f"Now {number}, ", 1), encoding="utf-8")
 
 
 def copy_site(site: Path, folder: Path) -> Path:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from migrate.errors import MigrateError, StateError
+from migrate.errors import ConfigurationError, MigrateError, StateError
 from migrate.load.clock import SYSTEM_CLOCK, Clock
 from migrate.load.state.base import BaseTable
 from migrate.load.state.journal import Journal, RunRecord
@@ -62,7 +62,7 @@ class State:
         try:
             yield
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            _roll_back(self._connection)
             raise
         self._connection.execute("COMMIT")
 
@@ -118,6 +118,12 @@ class State:
         return self.seen.entity(key)
 
 
+def _roll_back(connection: sqlite3.Connection) -> None:
+    # SQLite has done so by itself where the disk is full.
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
 @contextmanager
 def open_state(path: Path, target: Target, *, writable: bool, clock: Clock = SYSTEM_CLOCK) -> Iterator[State]:
     """Open the state file of one environment; it is made when it is not there.
@@ -131,15 +137,15 @@ def open_state(path: Path, target: Target, *, writable: bool, clock: Clock = SYS
     Raises:
         StateError: the file is damaged, newer than this program, or about another environment.
         LockedError: it is to be written, and another run holds it.
+        ConfigurationError: there can be no file, or it may not be read or written.
+        MigrateError: it cannot be written to any more, such as on a full disk.
     """
-    try:
-        connection = _connect(path, writable=writable)
-    except (sqlite3.DatabaseError, OSError) as error:
-        raise StateError(
-            f"the state file cannot be read: {error}",
-            where=str(path),
-            hint="Move it away; what it held is then rebuilt from the space",
-        ) from error
+    with _telling(path):
+        yield from _opened(path, target, writable=writable, clock=clock)
+
+
+def _opened(path: Path, target: Target, *, writable: bool, clock: Clock) -> Iterator[State]:
+    connection = _connect(path, writable=writable)
     try:
         _check(connection, path, target)
         state = State(connection, clock, writable=writable)
@@ -156,41 +162,78 @@ def open_state(path: Path, target: Target, *, writable: bool, clock: Clock = SYS
         connection.close()
 
 
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Say what SQLite says, however late it notices: it reads a page of the file when somebody needs it."""
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        # Our own mistake, not the file's.
+        raise
+    except sqlite3.DatabaseError as error:
+        raise _as_told(error, path) from error
+
+
+def _as_told(error: sqlite3.DatabaseError, path: Path) -> MigrateError:
+    # The lowest byte is the kind, the others say more (https://www.sqlite.org/rescode.html).
+    match error.sqlite_errorcode & 0xFF:
+        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
+            return MigrateError(
+                f"the state file cannot be written: {error}",
+                where=str(path),
+                hint="Make room on the disk, then run the same command again; it goes on where it stopped",
+            )
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return ConfigurationError(
+                f"the state file cannot be used: {error}",
+                where=str(path),
+                hint="Check the path and its permissions, or name another file with --state",
+            )
+        case _:
+            return StateError(
+                f"the file is no state file, or a damaged one: {error}",
+                where=str(path),
+                hint="Move it away; what it held is then rebuilt from the space. Or name another one with --state",
+            )
+
+
 def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     if writable:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, isolation_level=None, timeout=10, cached_statements=256)
-        connection.execute("PRAGMA journal_mode = WAL")
-        # A killed process loses nothing; only a power cut may take the last moments, which the space still knows.
-        connection.execute("PRAGMA synchronous = NORMAL")
-    else:
-        # The empty name is a private database that SQLite keeps on disk when it is large and removes on close.
-        connection = sqlite3.connect("", isolation_level=None, cached_statements=256)
-        if path.exists():
-            source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-            try:
-                source.backup(connection)
-            finally:
-                source.close()
-    connection.execute("PRAGMA cache_size = -16000")
+    # The empty name is a private database that SQLite keeps on disk when it is large and removes on close.
+    connection = sqlite3.connect(path if writable else "", isolation_level=None, timeout=10, cached_statements=256)
+    try:
+        if writable:
+            connection.execute("PRAGMA journal_mode = WAL")
+            # A killed process loses nothing; only a power cut may take the last moments, which the space still knows.
+            connection.execute("PRAGMA synchronous = NORMAL")
+        elif path.exists():
+            _copy(path, connection)
+        connection.execute("PRAGMA cache_size = -16000")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
-def _check(connection: sqlite3.Connection, path: Path, target: Target) -> None:
+def _copy(path: Path, connection: sqlite3.Connection) -> None:
+    source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if not tables:
-            schema = files("migrate.load.state").joinpath("schema.sql").read_text(encoding="utf-8")
-            connection.executescript(f"BEGIN;{schema};COMMIT;")
-            connection.executemany(
-                "INSERT INTO meta VALUES (?, ?)",
-                [("version", str(STATE_VERSION)), ("space", target.space), ("environment", target.environment)],
-            )
-        facts = dict(connection.execute("SELECT name, value FROM meta"))
-    except sqlite3.DatabaseError as error:
-        raise StateError(
-            f"the file is no state file: {error}", where=str(path), hint="Move it away, or name another one"
-        ) from error
+        source.backup(connection)
+    finally:
+        source.close()
+
+
+def _check(connection: sqlite3.Connection, path: Path, target: Target) -> None:
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if not tables:
+        schema = files("migrate.load.state").joinpath("schema.sql").read_text(encoding="utf-8")
+        connection.executescript(f"BEGIN;{schema};COMMIT;")
+        connection.executemany(
+            "INSERT INTO meta VALUES (?, ?)",
+            [("version", str(STATE_VERSION)), ("space", target.space), ("environment", target.environment)],
+        )
+    facts = dict(connection.execute("SELECT name, value FROM meta"))
     if facts.get("version") != str(STATE_VERSION):
         raise StateError(
             f"the state file has version {facts.get('version')}, and this program knows version {STATE_VERSION}",

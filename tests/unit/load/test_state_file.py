@@ -1,6 +1,7 @@
 """The state file: locks, versions, contradictions, and what a killed run leaves behind."""
 
 import os
+import resource
 import socket
 import sqlite3
 from dataclasses import replace
@@ -8,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from migrate.errors import LockedError, StateError
+from migrate.errors import ConfigurationError, LockedError, MigrateError, StateError
 from migrate.load import RunStatus, open_state
 from migrate.load.state.journal import Write
 from migrate.load.state.lock import LOCK_SECONDS
-from migrate.model.space import EntityKey, EntityType
+from migrate.model.space import EntityKey, EntityType, PublishState
 from tests.faults.bench import TARGET, VirtualClock
 
 KEY = EntityKey(EntityType.ENTRY, "a")
@@ -115,6 +116,54 @@ def test_a_damaged_file_is_told(tmp_path: Path, *, writable: bool) -> None:
     path.write_bytes(b"this is no database at all, and long enough to look at" * 100)
     with pytest.raises(StateError, match=r"state\.db"), open_state(path, TARGET, writable=writable):
         pass
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_a_file_that_is_damaged_further_in_is_told(tmp_path: Path, *, writable: bool) -> None:
+    """SQLite notices when somebody reads that page, long after the file was opened."""
+    path = tmp_path / "state.db"
+    with open_state(path, TARGET, writable=True) as state, state.transaction():
+        for number in range(2000):
+            state.base.rebuild(
+                EntityKey(EntityType.ENTRY, f"entry-{number:04}"),
+                version=1,
+                state=PublishState.DRAFT,
+                side={"title": str(number)},
+                certain=True,
+            )
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2 // 4096 * 4096
+    data[middle : middle + 4096] = b"\xa5" * 4096
+    path.write_bytes(data)
+    told = pytest.raises(StateError, match=r"state\.db: .*damaged one: .*Move it away")
+    with told, open_state(path, TARGET, writable=writable) as state:
+        list(state.base.keys())
+
+
+def test_a_path_that_cannot_be_one_is_no_damage(tmp_path: Path) -> None:
+    """Nothing is to be moved away where no file can be."""
+    told = pytest.raises(ConfigurationError, match="--state")
+    with told, open_state(tmp_path, TARGET, writable=True):
+        pass
+
+
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    """It is neither damage nor usage, and what was done before stands."""
+    path = tmp_path / "state.db"
+    with open_state(path, TARGET, writable=True) as state:
+        state.set_fact("known", "yes")
+    # A file that may grow no more is the same to SQLite as a disk that is full.
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, hard))
+    try:
+        told = pytest.raises(MigrateError, match="Make room on the disk")
+        with told as caught, open_state(path, TARGET, writable=True) as state, state.transaction():
+            state.set_fact("more", "x" * 1_000_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert type(caught.value) is MigrateError
+    with open_state(path, TARGET, writable=False) as state:
+        assert (state.fact("known"), state.fact("more")) == ("yes", "")
 
 
 def test_a_dry_run_makes_no_file(tmp_path: Path) -> None:

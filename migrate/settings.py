@@ -7,6 +7,7 @@ Owns where things are and how careful to be; what a site becomes is the mapping'
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -94,7 +95,7 @@ def load_settings(
     Raises:
         ConfigurationError: a value is malformed, unknown, or only half of a target is named.
     """
-    file_values = _read_file(folder / SETTINGS_FILE)
+    file_values = _read_file(folder)
     env_values: dict[str, object] = {
         name: environ[variable] for name, variable in ENVIRONMENT.items() if environ.get(variable)
     }
@@ -114,17 +115,24 @@ def load_settings(
     return settings
 
 
-def _read_file(path: Path) -> dict[str, object]:
+def _read_file(folder: Path) -> dict[str, object]:
+    path = folder / SETTINGS_FILE
     if not path.is_file():
         return {}
     try:
         values: dict[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(str(error), where=str(path), hint="Correct the file or remove it") from error
+        raise ConfigurationError(
+            f"the file is no TOML: {error}", where=SETTINGS_FILE, hint="Correct the file or remove it"
+        ) from error
+    except OSError as error:
+        raise ConfigurationError(
+            f"the file cannot be read: {error.strerror}", where=SETTINGS_FILE, hint="Check its permissions"
+        ) from error
     if "token" in values:
         raise ConfigurationError(
             "a token does not belong into a file that is shared",
-            where=str(path),
+            where=SETTINGS_FILE,
             hint="Put it into CONTENTFUL_MANAGEMENT_TOKEN, or name a private file with token_file",
         )
     return values
@@ -188,6 +196,10 @@ def _as_configuration_error(error: ValidationError, file_values: Mapping[str, ob
     name = str(problem["loc"][0]) if problem["loc"] else ""
     where = SETTINGS_FILE if name in file_values else ENVIRONMENT.get(name, "--" + name.replace("_", "-"))
     if problem["type"] == "extra_forbidden":
-        known = ", ".join(sorted(Settings.model_fields))
-        return ConfigurationError(f"{name} is no setting", where=where, hint=f"Known are: {known}")
-    return ConfigurationError(problem["msg"], where=where, hint="Correct the value")
+        # The file may set neither the token nor the clock.
+        known = sorted(Settings.model_fields.keys() - {"token", "now"})
+        near = get_close_matches(name, known, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(known)}"
+        return ConfigurationError(f"{name} is no setting", where=where, hint=hint)
+    message = problem["msg"].removeprefix("Input ")
+    return ConfigurationError(f"{name} {message}", where=where, hint="Correct the value")

@@ -6,7 +6,8 @@ of `VERBS`; `options` holds what verbs share. Exit codes are listed in `EXIT_COD
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from inspect import getdoc
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -17,9 +18,9 @@ from migrate.cli.console import complain
 from migrate.cli.reading_verbs import explain, export, init, scan
 from migrate.cli.serving_verbs import serve
 from migrate.cli.writing_verbs import apply, pull, rollback, run_verb, sync
-from migrate.errors import MigrateError
+from migrate.errors import ConfigurationError, MigrateError
 
-__all__ = ["EXIT_CODES", "VERBS", "app", "main", "run"]
+__all__ = ["EXAMPLES", "EXIT_CODES", "VERBS", "app", "main", "run"]
 
 EXIT_CODES: tuple[tuple[int, str], ...] = (
     (0, "done, or nothing to do"),
@@ -64,8 +65,32 @@ VERBS: tuple[tuple[str, Callable[..., None]], ...] = (
 )
 """The verbs in the order in which a migration meets them."""
 
+EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "scan": ("migrate scan data", "migrate scan data -m mappings/sample.yaml --json inventory.json"),
+    "init": ("migrate init data -o blog.yaml",),
+    "export": ("migrate export data -o space.ndjson", "migrate export data --format nginx -o redirects.conf"),
+    "plan": ("migrate plan data --brief", "migrate plan data -m mappings/sample.yaml --out plan.json --html plan.html"),
+    "apply": ("migrate apply data plan.json",),
+    "run": ("migrate run data -m mappings/sample.yaml", "migrate run data --yes --strict"),
+    "sync": ("migrate sync data -m mappings/sample.yaml", "migrate sync data --watch"),
+    "verify": ("migrate verify data -m mappings/sample.yaml", "migrate verify data --against-hugo --html proof.html"),
+    "status": ("migrate status --drift",),
+    "pull": ("migrate pull data -m mappings/sample.yaml --dry-run",),
+    "rollback": ("migrate rollback 20261123T073906Z",),
+    "serve": ("migrate serve --port 8000",),
+    "explain": ("migrate explain html-to-entry", "migrate explain"),
+}
+"""What the help of each verb shows, with the names of the sample site."""
+
+
+def _help(verb: Callable[..., None]) -> str:
+    """Return what a verb says of itself, a line for each paragraph, so that the terminal decides where lines end."""
+    paragraphs = (getdoc(verb) or "").split("\n\n")
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+
+
 for _name, _verb in VERBS:
-    app.command(name=_name)(_verb)
+    app.command(name=_name, help=_help(_verb), epilog="\n\n".join(("Examples:", *EXAMPLES[_name])))(_verb)
 
 
 @app.callback(invoke_without_command=True)
@@ -97,6 +122,12 @@ def run(arguments: Sequence[str]) -> int:
         # The reader of our output has gone, such as `| head`, which Typer answers by leaving; there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except PermissionError as error:
+        # Whoever opens a file says better what it is for; this is for folders in which one may not even look for it.
+        complain(
+            f"{error.filename or 'a file'}: {error.strerror or error}. Check its permissions, or name another path"
+        )
+        return ConfigurationError.exit_code
     if result == _INTERRUPTED:
         # Typer turns Ctrl-C into this result.
         complain("interrupted; run the same command again to go on where it stopped")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from migrate import pipeline
-from migrate.cli.console import print_lines, print_plan, say, stderr, write
+from migrate.cli.console import check_output, print_lines, print_plan, say, stderr, write
 from migrate.cli.options import (
     RAILS,
     STATE,
@@ -35,12 +35,18 @@ def plan(
     context: typer.Context,
     site: Site,
     mapping: MappingFile = None,
-    out: Annotated[Path | None, typer.Option(help="Save the plan, for `migrate apply`.", show_default=False)] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Save the plan, for `migrate apply`.", show_default=False, callback=check_output),
+    ] = None,
     json: JsonFile = None,
     markdown: Annotated[
-        Path | None, typer.Option(help="Write the plan as Markdown, for a pull request.", show_default=False)
+        Path | None,
+        typer.Option(help="Write the plan as Markdown, for a pull request.", show_default=False, callback=check_output),
     ] = None,
-    html: Annotated[Path | None, typer.Option(help="Write the plan as a web page.", show_default=False)] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Write the plan as a web page.", show_default=False, callback=check_output)
+    ] = None,
     brief: Annotated[bool, typer.Option("--brief", help="One line per entry, no fields.")] = False,
     detailed_exitcode: Annotated[
         bool, typer.Option("--detailed-exitcode", help="Exit with 2 when something would change.")
@@ -77,7 +83,8 @@ def verify(
     ] = False,
     json: JsonFile = None,
     html: Annotated[
-        Path | None, typer.Option(help="Write the comparison with Hugo as a web page.", show_default=False)
+        Path | None,
+        typer.Option(help="Write the comparison with Hugo as a web page.", show_default=False, callback=check_output),
     ] = None,
     subset: Annotated[str, typer.Option(help="Check a part, such as 1/7, a different one each night.")] = "1/1",
 ) -> None:

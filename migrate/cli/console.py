@@ -1,7 +1,9 @@
 """Where words go: results to stdout, talk, progress and complaints to stderr; files in whole or not at all."""
 
+import errno
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -9,13 +11,13 @@ from rich.console import Console
 from rich.text import Text
 
 from migrate import pipeline
-from migrate.errors import ConfigurationError
+from migrate.errors import ConfigurationError, MigrateError
 from migrate.model.canonical import Json, canonical_json
 from migrate.model.codes import CODES
 from migrate.report.plan_text import render_plan
 from migrate.report.summary import RunSummary, left_out_lines, summary_json, summary_lines
 
-__all__ = ["complain", "finish", "print_lines", "print_plan", "say", "show", "stderr", "write"]
+__all__ = ["check_output", "complain", "finish", "print_lines", "print_plan", "say", "show", "stderr", "write"]
 
 
 def stderr() -> Console:
@@ -71,11 +73,45 @@ def write(path: Path, data: bytes | Iterable[bytes]) -> None:
             file.writelines(chunks)
         partial.replace(path)
     except OSError as error:
-        raise ConfigurationError(
-            f"cannot be written: {error.strerror}", where=str(path), hint="Name another file"
-        ) from error
+        raise _cannot_write(error, path) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def check_output(path: Path | None) -> Path | None:
+    """Return a file that is to be written as it was given, before any work is done for it.
+
+    Raises:
+        ConfigurationError: its folder is not there, or it is a folder.
+    """
+    if path is None or path == Path("-"):
+        return path
+    if path.is_dir():
+        raise ConfigurationError(
+            "cannot be written: it is a folder", where=str(path), hint=f"Name a file in it, such as {path / 'out'}"
+        )
+    if not path.parent.exists():
+        raise ConfigurationError(
+            f"cannot be written: there is no folder {path.parent}",
+            where=str(path),
+            hint="Make the folder, or name another file",
+        )
+    return path
+
+
+def _cannot_write(error: OSError, path: Path) -> MigrateError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return MigrateError(
+            f"cannot be written: {error.strerror}",
+            where=str(path),
+            hint="Make room on the disk, or name a file on another one",
+        )
+    return ConfigurationError(
+        f"cannot be written: {error.strerror}",
+        where=str(path),
+        hint="Check the permissions of its folder, or name another file",
+    )
 
 
 def say(sentence: str) -> None:

@@ -12,6 +12,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from migrate.cli.console import check_output
 from migrate.plan.policy import OnConflict
 from migrate.settings import Settings, load_settings
 
@@ -36,44 +37,104 @@ __all__ = [
 Group: TypeAlias = Mapping[str, object]
 """Name of a setting → its annotation; left out, it is None."""
 
-Site = Annotated[Path, typer.Argument(help="Folder of the Hugo site.", show_default=False)]
+_SPACE_PANEL = "Where to"
+_RAILS_PANEL = "Safety rails"
+
+Site = Annotated[Path, typer.Argument(metavar="SITE", help="Folder of the Hugo site.", show_default=False)]
 MappingFile = Annotated[
     Path | None,
     typer.Option("-m", "--mapping", help="Mapping file; without one a mapping is inferred.", show_default=False),
 ]
-Space = Annotated[str | None, typer.Option(help="Contentful space id.", show_default=False)]
-Environment = Annotated[str | None, typer.Option(help="Contentful environment.", show_default="master")]
-_Host = Annotated[str | None, typer.Option(help="API host, such as https://api.eu.contentful.com.", show_default=False)]
-TokenFile = Annotated[Path | None, typer.Option(help="File that holds the management token.", show_default=False)]
-Rehearsal = Annotated[
-    Path | None, typer.Option(help="Database of the rehearsal space.", show_default=".migrate/rehearsal.db")
+Space = Annotated[
+    str | None,
+    typer.Option(help="Contentful space id.", show_default="the rehearsal space", rich_help_panel=_SPACE_PANEL),
 ]
-_State = Annotated[Path | None, typer.Option(help="State file.", show_default="beside the rehearsal space or mapping")]
+Environment = Annotated[
+    str | None, typer.Option(help="Contentful environment.", show_default="master", rich_help_panel=_SPACE_PANEL)
+]
+_Host = Annotated[
+    str | None,
+    typer.Option(
+        help="API host, such as https://api.eu.contentful.com.",
+        show_default="https://api.contentful.com",
+        rich_help_panel=_SPACE_PANEL,
+    ),
+]
+TokenFile = Annotated[
+    Path | None,
+    typer.Option(help="File that holds the management token.", show_default=False, rich_help_panel=_SPACE_PANEL),
+]
+Rehearsal = Annotated[
+    Path | None,
+    typer.Option(
+        help="Database of the rehearsal space.", show_default=".migrate/rehearsal.db", rich_help_panel=_SPACE_PANEL
+    ),
+]
+_State = Annotated[
+    Path | None,
+    typer.Option(
+        help="State file: what was written last.",
+        show_default="beside the rehearsal space, or .migrate/SPACE.ENVIRONMENT.state.db",
+        rich_help_panel=_SPACE_PANEL,
+    ),
+]
 _RateShare = Annotated[
-    float | None, typer.Option(min=0.01, max=1.0, help="Share of the space's request rate to use.", show_default="1.0")
+    float | None,
+    typer.Option(
+        min=0.01,
+        max=1.0,
+        help="Share of the space's request rate to use.",
+        show_default="1.0",
+        rich_help_panel=_SPACE_PANEL,
+    ),
 ]
 _Conflict = Annotated[
     OnConflict | None,
-    typer.Option("--on-conflict", help="What to do with a field that both sides changed.", show_default="theirs"),
+    typer.Option(
+        "--on-conflict",
+        help="What to do with a field that both sides changed.",
+        show_default="theirs",
+        rich_help_panel=_RAILS_PANEL,
+    ),
 ]
 _MaxDelete = Annotated[
-    str | None, typer.Option(help="Most entries to unpublish, archive or delete: a count or N%.", show_default="10%")
+    str | None,
+    typer.Option(
+        help="Most entries to unpublish, archive or delete: a count or N%.",
+        show_default="10%",
+        rich_help_panel=_RAILS_PANEL,
+    ),
 ]
 _AllowEverything = Annotated[
     bool | None,
-    typer.Option("--allow-everything", help="Let a run change every single entry, as after a change of the mapping."),
+    typer.Option(
+        "--allow-everything",
+        help="Let a run change every single entry, as after a change of the mapping.",
+        rich_help_panel=_RAILS_PANEL,
+    ),
 ]
 _AllowEmpty = Annotated[
     bool | None,
-    typer.Option("--allow-empty", help="Let a site that has no page left take away what came from it."),
+    typer.Option(
+        "--allow-empty",
+        help="Let a site that has no page left take away what came from it.",
+        rich_help_panel=_RAILS_PANEL,
+    ),
 ]
 _MaxRecords = Annotated[
-    int | None, typer.Option(min=1, help="Entries and assets that the space may hold by its plan.", show_default=False)
+    int | None,
+    typer.Option(
+        min=1,
+        help="Entries and assets that the space may hold by its plan.",
+        show_default="unknown",
+        rich_help_panel=_RAILS_PANEL,
+    ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse to write while any loss is not accepted by a rule.")]
 OwnerTag = Annotated[str, typer.Option(help="Tag by which we know what we made, if the mapping sets another.")]
 JsonFile = Annotated[
-    Path | None, typer.Option("--json", help="Write JSON to this file; - is stdout.", show_default=False)
+    Path | None,
+    typer.Option("--json", help="Write JSON to this file; - is stdout.", show_default=False, callback=check_output),
 ]
 
 TARGET: Group = {

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from migrate import pipeline
-from migrate.cli.console import print_lines, say, stderr, write
+from migrate.cli.console import check_output, print_lines, say, stderr, write
 from migrate.cli.options import Environment, JsonFile, MappingFile, Site, Space, Strict, settings_of
 from migrate.errors import ConfigurationError
 from migrate.model.canonical import canonical_json
 from migrate.model.codes import CODES
-from migrate.report.findings import render_code
+from migrate.report.findings import code_lines, render_code
 from migrate.report.progress import open_progress
 from migrate.report.scan_text import scan_lines
 
@@ -33,14 +33,16 @@ def scan(context: typer.Context, site: Site, mapping: MappingFile = None, json: 
 def init(
     context: typer.Context,
     site: Site,
-    output: Annotated[Path, typer.Option("-o", "--output", help="File to write; - is stdout.")] = Path("-"),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="File to write; - is stdout.", callback=check_output)
+    ] = Path("-"),
 ) -> None:
     """Propose a mapping from what the site holds, with the evidence as comments."""
+    if output != Path("-") and output.exists():
+        raise ConfigurationError("the file is there already", where=str(output), hint="Name another one with --output")
     settings = settings_of(context, needs_target=False)
     with open_progress(stderr()) as progress:
         text = pipeline.init(site, settings, progress)
-    if output != Path("-") and output.exists():
-        raise ConfigurationError("the file is there already", where=str(output), hint="Name another one with --output")
     write(output, text)
     if output != Path("-"):
         say(f"Wrote {output}. Look through it, then see what it does: migrate plan {site} -m {output} --brief")
@@ -54,7 +56,9 @@ def export(
         pipeline.ExportFormat,
         typer.Option(help="The space, or its redirects for a web server.", show_default=True),
     ] = pipeline.ExportFormat.NDJSON,
-    output: Annotated[Path, typer.Option("-o", "--output", help="File to write; - is stdout.")] = Path("-"),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="File to write; - is stdout.", callback=check_output)
+    ] = Path("-"),
     files: Annotated[
         Path | None,
         typer.Option(help="Folder for the site's own files and assets.json, for contentful-import --upload-assets."),
@@ -75,11 +79,22 @@ def export(
         raise typer.Exit(3)
 
 
-def explain(code: Annotated[str, typer.Argument(help="Code of a finding.", show_default=False)]) -> None:
+def explain(
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help="Code of a finding; without one, all are listed.")
+    ] = None,
+) -> None:
     """Explain what a finding means and what can be done about it."""
-    if code not in CODES:
-        raise ConfigurationError(
-            f"{code} is no finding code",
-            hint="Known are: " + ", ".join(difflib.get_close_matches(code, CODES) or sorted(CODES)),
-        )
-    typer.echo(render_code(CODES[code]))
+    if code is None:
+        print_lines(code_lines(CODES.values()))
+        return
+    word = code.lower().replace("_", "-")
+    if word not in CODES:
+        near = difflib.get_close_matches(word, CODES) or sorted(known for known in CODES if word in known)[:_NEAR]
+        ask = f"Did you mean {' or '.join(near)}? " if near else ""
+        raise ConfigurationError(f"{code} is no finding code", hint=f"{ask}`migrate explain` lists all of them")
+    typer.echo(render_code(CODES[word]))
+
+
+_NEAR = 3
+"""Most codes that are suggested for one that is not known."""

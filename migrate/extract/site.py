@@ -83,7 +83,11 @@ def _read_site(
     root: Path, now: datetime, environment: str, hugo_version: tuple[int, int] | None, memory: SiteMemory | None
 ) -> SourceSite:
     files = open_site(root)
-    config = read_configuration(files, environment, hugo_version)
+    try:
+        config = read_configuration(files, environment, hugo_version)
+    except ConfigurationError as error:
+        # Found below the site's folder, which is seldom where the user stands.
+        raise ConfigurationError(error.message, where=str(root / error.where), hint=error.hint) from error
     files = files.with_mounts(config.mounts)
     content = collect_content(files, config)
     if not config.site.source and not content.pages:

@@ -57,7 +57,8 @@ def _html(file: MappingFile, told: Told, loc: Loc, held: HtmlText) -> HtmlRule:
         hint = did_you_mean(held.content_type, _embeddable(file))
         told.add((*loc, "contentType"), f"'{held.content_type}' is no content type of this mapping", hint)
     select = str(getattr(held, action.value))
-    return HtmlRule(select, action, held.to, held.content_type, held.reason)
+    where = told.text.where((*loc, action.value))
+    return HtmlRule(select, action, held.to, held.content_type, held.reason, where)
 
 
 def _shortcode(file: MappingFile, told: Told, loc: Loc, name: str, held: ShortcodeText) -> ShortcodeRule:

@@ -29,7 +29,14 @@ _EXPECTED = {
 
 def problems_of(error: ValidationError, text: MappingText, model: type[BaseModel]) -> tuple[Problem, ...]:
     """Return one problem for each thing that pydantic refused, in the order of the file."""
-    found = [(_line(text, detail["loc"]), _problem(detail, text, model)) for detail in error.errors()]
+    details = error.errors()
+    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    found = [
+        (_line(text, detail["loc"]), _problem(detail, text, model))
+        for detail in details
+        # A key that is only misspelt is not missing as well.
+        if not (detail["type"] == "missing" and any(_is_near(detail["loc"], loc) for loc in unknown))
+    ]
     return tuple(problem for _, problem in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -51,6 +58,11 @@ def way_text(loc: Sequence[str | int]) -> str:
     for step in loc:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
     return text
+
+
+def _is_near(wanted: Loc, found: Loc) -> bool:
+    """Tell whether two keys of one table are nearly alike."""
+    return wanted[:-1] == found[:-1] and bool(get_close_matches(str(found[-1]), [str(wanted[-1])], n=1))
 
 
 def _line(text: MappingText, loc: Loc) -> int:

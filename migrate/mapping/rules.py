@@ -62,6 +62,8 @@ class HtmlRule:
     """For `EMBED`; "" = the default of `BodyRules.html_type`."""
     reason: str = ""
     """Shown in the finding."""
+    where: str = field(default="", compare=False, repr=False)
+    """``file:line``, for errors; a rule that stands elsewhere is the same rule."""
 
 
 class ShortcodeAction(StrEnum):

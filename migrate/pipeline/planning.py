@@ -10,7 +10,7 @@ from migrate.model.findings import Finding
 from migrate.model.plan import Plan
 from migrate.model.space import Target
 from migrate.pipeline.causing import with_causes
-from migrate.pipeline.opening import open_page_memory, open_space, open_target
+from migrate.pipeline.opening import open_page_memory, open_space, open_target, state_path
 from migrate.pipeline.wanting import Goal, check_losses, want
 from migrate.plan import PlanPolicy, build_plan, dump_plan, parse_delete_limit
 from migrate.report.plan_html import render_html
@@ -72,6 +72,7 @@ async def compare(
         allow_empty=settings.allow_empty,
         max_records=settings.max_records,
         partial=bool(wanted.left_out),
+        begin_anew=_begin_anew(settings),
     )
     progress.stage("Comparing", None)
     built = build_plan(wanted.space, remote, state.base, policy, target)
@@ -80,6 +81,14 @@ async def compare(
         pages=wanted.space.pages,
         left_out=wanted.left_out,
     )
+
+
+def _begin_anew(settings: Settings) -> str:
+    """Return how to come by a new rehearsal space; "" where the space is Contentful's."""
+    if not settings.in_rehearsal:
+        return ""
+    files = [str(path) for path in (settings.rehearsal, state_path(settings)) if path.exists()]
+    return f"delete {' and '.join(files)} to begin with a new rehearsal space"
 
 
 def plan_file(planned: Planned) -> bytes:

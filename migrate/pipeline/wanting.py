@@ -80,12 +80,14 @@ def _require_selectors(rules: MappingRules) -> None:
     Raises:
         MappingError: with every selector that is none.
     """
-    refused = (rule.select for rule in rules.body.html if invalid_selector(rule.select))
     problems = tuple(
         Problem(
-            f"{select!r} in body.html is no CSS selector", rules.source, "Write it as in a style sheet, such as div.ad"
+            f"{rule.select!r} in body.html is no CSS selector",
+            rule.where or rules.source,
+            "Write it as in a style sheet, such as div.ad",
         )
-        for select in refused
+        for rule in rules.body.html
+        if invalid_selector(rule.select)
     )
     if problems:
         raise MappingError(problems)

@@ -68,3 +68,5 @@ class PlanPolicy:
     """The site was read only in part (errors, or one page asked for): nothing counts as vanished."""
     max_records: int | None = None
     """Entries and assets that the space may hold by its contract, when known."""
+    begin_anew: str = ""
+    """How to come by a space with another default locale, as an order; "" = it cannot be had by the way."""

@@ -56,9 +56,10 @@ def _default_locale(scene: Scene) -> Iterator[str]:
     wanted = next((locale.code for locale in scene.desired.locales if locale.default), None)
     there = next((code for code, fact in scene.remote.environment.locales.items() if fact.payload.get("default")), None)
     if wanted is not None and there is not None and wanted != there:
+        anew = f", or {scene.policy.begin_anew}" if scene.policy.begin_anew else ""
         yield (
             f"the default locale of the space is {there}, the mapping's is {wanted}, and Contentful never changes it; "
-            f"map the default language to {there}"
+            f"map the default language to {there}{anew}"
         )
 
 

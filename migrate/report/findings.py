@@ -9,7 +9,7 @@ from migrate.model.canonical import canonical_json
 from migrate.model.findings import Code, Finding, Severity
 from migrate.report.wording import counted
 
-__all__ = ["count_codes", "findings_json", "findings_lines", "render_code", "severity_line"]
+__all__ = ["code_lines", "count_codes", "findings_json", "findings_lines", "render_code", "severity_line"]
 
 _STYLES = {Severity.LOSS: "bold red", Severity.FALLBACK: "yellow", Severity.NOTE: "dim"}
 _ORDER = tuple(Severity)
@@ -50,6 +50,18 @@ def render_code(code: Code) -> str:
     if code.advice:
         lines += ["", f"What you can do: {code.advice}"]
     return "\n".join(lines)
+
+
+def code_lines(codes: Iterable[Code]) -> Iterator[Text]:
+    """Yield what ``migrate explain`` prints without a code: all of them with their titles, the heaviest first."""
+    for severity in _ORDER:
+        held = sorted((code for code in codes if code.severity is severity), key=lambda code: code.code)
+        width = max((len(code.code) for code in held), default=0)
+        yield Text(f"{severity.value} ({len(held)})", style=_STYLES[severity])
+        for code in held:
+            line = Text(f"  {code.code:<{width}}", style="bold")
+            line.append(f"  {code.title}", style="not bold")
+            yield line
 
 
 def severity_line(findings: Iterable[Finding]) -> str:

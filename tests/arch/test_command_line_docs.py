@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from migrate import errors
-from migrate.cli import EXIT_CODES, app
+from migrate.cli import EXAMPLES, EXIT_CODES, app
 from migrate.settings import ENVIRONMENT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,3 +72,18 @@ def test_flags_of_the_readme_exist(verb: str) -> None:
     assert row
     shown = _help(verb)
     assert [flag for flag in re.findall(r"--[a-z-]+", row[0]) if flag not in shown] == []
+
+
+@pytest.mark.parametrize("verb", _verbs())
+def test_help_shows_examples_that_are_understood(verb: str) -> None:
+    """Each verb shows at least one example of itself, and its command line takes every word of it."""
+    shown = _help(verb)
+    commands = get_command(app)
+    assert isinstance(commands, TyperGroup)
+    assert EXAMPLES[verb]
+    for example in EXAMPLES[verb]:
+        assert example in shown
+        program, name, *words = example.split()
+        assert (program, name) == ("migrate", verb)
+        # Parsed only: making the context runs nothing.
+        commands.commands[verb].make_context(verb, words)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from migrate.model.codes import CODES
 from tests.cli.conftest import MAPPING, Cli, Result, Server
 
 
@@ -34,7 +35,7 @@ def test_broken_front_matter_sets_the_page_aside(cli: Cli, site: Path, mapping: 
 def test_broken_site_configuration(cli: Cli, site: Path) -> None:
     """Broken TOML in the configuration stops everything."""
     (site / "hugo.toml").write_text("title = \n")
-    told(cli("scan", site), 4, "hugo.toml:1")
+    told(cli("scan", site), 4, f"error: {site}/hugo.toml:1: ")
 
 
 def test_unknown_key_in_the_mapping(cli: Cli, site: Path, mapping: Path) -> None:
@@ -87,14 +88,86 @@ def test_usage(cli: Cli, site: Path) -> None:
 
 
 def test_unknown_finding_code(cli: Cli) -> None:
-    """Explaining a code that does not exist names those that do."""
-    told(cli("explain", "no-such-code"), 4, "no-such-code")
+    """Explaining a code that does not exist names the near ones, and how to see all of them; never all at once."""
+    result = cli("explain", "html-to-entri")
+    told(result, 4, "html-to-entri", "Did you mean html-to-entry", "`migrate explain` lists all of them")
+    result = cli("explain", "NO-SUCH-CODE")
+    told(result, 4, "`migrate explain` lists all of them")
+    assert len(result.err) < 200
+
+
+def test_finding_codes_are_listed(cli: Cli) -> None:
+    """`explain` without a code lists all of them; letter case and underlines are no matter."""
+    listed = cli("explain")
+    assert listed.code == 0
+    assert [code for code in CODES if f"  {code} " not in listed.out] == []
+    assert cli("explain", "HTML_to_entry").out == cli("explain", "html-to-entry").out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("init", "SITE", "-o"),
+        ("export", "SITE", "-o"),
+        ("scan", "SITE", "--json"),
+        ("plan", "SITE", "--out"),
+        ("plan", "SITE", "--html"),
+        ("plan", "SITE", "--markdown"),
+        ("run", "SITE", "--yes", "--json"),
+        ("status", "--json"),
+        ("verify", "SITE", "--against-hugo", "--html"),
+    ],
+    ids=" ".join,
+)
+def test_an_output_that_cannot_be_is_told_before_any_work(cli: Cli, site: Path, command: tuple[str, ...]) -> None:
+    """A folder that is missing is named, and nothing is read or written first."""
+    words = [str(site) if word == "SITE" else word for word in command]
+    told(cli(*words, "missing/out"), 4, "missing/out", "there is no folder missing", "Make the folder")
+    told(cli(*words, "."), 4, "it is a folder")
+    assert not Path(".migrate").exists()
+
+
+def test_init_spares_the_work_where_a_file_is(cli: Cli) -> None:
+    """The file is looked for before the site is."""
+    Path("mine.yaml").write_text("mine")
+    told(cli("init", "nowhere", "-o", "mine.yaml"), 4, "mine.yaml", "is there already")
+    assert Path("mine.yaml").read_text() == "mine"
+
+
+def test_a_disk_that_is_full(cli: Cli, site: Path) -> None:
+    """What cannot be written for want of room says so: exit 1, since no flag is wrong."""
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no device that is always full")
+    Path("space.ndjson.part").symlink_to(full)
+    told(cli("export", site, "-o", "space.ndjson"), 1, "space.ndjson", "No space left", "Make room")
+
+
+def test_a_space_with_another_default_locale(cli: Cli, site: Path, mapping: Path) -> None:
+    """The rail names the files to delete, and deleting them is enough."""
+    assert cli("run", site, "-m", mapping, "--yes").code == 0
+    mapping.write_text(MAPPING.replace("en-US", "de"))
+    result = cli("run", site, "-m", mapping, "--yes")
+    files = (Path(".migrate/rehearsal.db"), Path(".migrate/rehearsal.state.db"))
+    told(result, 6, "default locale of the space is en-US", f"delete {files[0]} and {files[1]} to begin")
+    for file in files:
+        file.unlink()
+    assert cli("run", site, "-m", mapping, "--yes").code == 0
 
 
 def test_a_selector_that_is_none(cli: Cli, site: Path, mapping: Path) -> None:
     """The parser of HTML says so before any page is read."""
     mapping.write_text(MAPPING + "body: {html: [{unwrap: 'span[['}, {drop: div.ad, reason: none}]}\n")
-    told(cli("plan", site, "-m", mapping), 4, "blog.yaml", "'span[['", "no CSS selector")
+    line = MAPPING.count("\n") + 1
+    told(cli("plan", site, "-m", mapping), 4, f"blog.yaml:{line}: 'span[['", "no CSS selector")
+
+
+def test_a_misspelt_key_is_not_missing_as_well(cli: Cli, site: Path, mapping: Path) -> None:
+    """One mistake is told once."""
+    mapping.write_text(MAPPING.replace("contentTypes:", "contentTypez:"))
+    result = cli("plan", site, "-m", mapping)
+    told(result, 4, "unknown key 'contentTypez'. Did you mean 'contentTypes'?")
+    assert "missing" not in result.err
 
 
 def test_a_folder_as_mapping_and_a_plan_that_is_not_there(cli: Cli, site: Path) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from migrate.errors import ConfigurationError
-from migrate.load.wire import is_loopback
+from migrate.load.wire import OPENS_LOCAL, is_loopback
 from migrate.model.space import Target
 from migrate.plan.policy import OnConflict
 
@@ -161,7 +161,7 @@ def _with_token(settings: Settings) -> Settings:
         return settings.model_copy(update={"token": SecretStr(text)})
     if settings.token is None and settings.host and is_loopback(settings.host):
         # A local rehearsal server takes any token unless one is set.
-        return settings.model_copy(update={"token": SecretStr("rehearsal")})
+        return settings.model_copy(update={"token": SecretStr(OPENS_LOCAL)})
     return settings
 
 

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from migrate.errors import ConfigurationError
 from migrate.load import Space, State, connect, open_state
+from migrate.load.wire import OPENS_LOCAL
 from migrate.model.space import Target
 from migrate.pipeline.remembering import PageMemory
 from migrate.rehearsal import RehearsalOptions, create_app, open_store, serve_in_thread
@@ -17,7 +18,7 @@ from migrate.settings import Settings
 __all__ = ["REHEARSAL", "make_folder", "open_page_memory", "open_space", "open_target", "state_path"]
 
 REHEARSAL = "rehearsal"
-"""Id of the rehearsal space, and the token that it is asked with."""
+"""Id of the rehearsal space."""
 _DEFAULT_LOCALE = "en-US"
 
 
@@ -44,7 +45,7 @@ def open_target(settings: Settings, *, writable: bool, default_locale: str = "")
     store = open_store(path, (REHEARSAL,), default_locale=default_locale or _DEFAULT_LOCALE)
     try:
         with serve_in_thread(create_app(store, RehearsalOptions())) as url:
-            yield replace(settings.target, host=url), SecretStr(REHEARSAL)
+            yield replace(settings.target, host=url), SecretStr(OPENS_LOCAL)
     finally:
         store.close()
 

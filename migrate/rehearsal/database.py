@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from migrate.errors import ConfigurationError, StateError, TemporaryError
+from migrate.errors import ConfigurationError, MigrateError, StateError, TemporaryError
 from migrate.rehearsal.ranks import Ranks
 from migrate.rehearsal.schema import MIGRATIONS, migrate_schema, version_of
 
-__all__ = ["Store", "Transaction", "open_database"]
+__all__ = ["Store", "Transaction", "as_told", "open_database", "telling"]
 
 BUSY_MILLISECONDS = 30_000
 _MAPPED_BYTES = 0x7FFF0000
@@ -70,11 +70,13 @@ class Store:
         connection.ranks.writing = writing
         try:
             yield connection
+            connection.execute("COMMIT")
         except BaseException:
             connection.ranks.roll_back()
-            connection.execute("ROLLBACK")
+            # SQLite has rolled back by itself where the disk is full.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
-        connection.execute("COMMIT")
         connection.ranks.commit()
 
 
@@ -85,11 +87,12 @@ def open_database(path: Path | None) -> Store:
         ConfigurationError: the file cannot be opened or is no rehearsal file.
         StateError: the file was written by a newer version.
         TemporaryError: another process holds the file.
+        MigrateError: the disk is full.
 
     """
     if path is not None:
         _make_folder(path.parent)
-    try:
+    with telling(path):
         connection = _connect(path)
         if version_of(connection) > len(MIGRATIONS):
             connection.close()
@@ -100,23 +103,45 @@ def open_database(path: Path | None) -> Store:
             )
         migrate_schema(connection)
         connection.ranks.watch()
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            raise TemporaryError(
-                "another process holds the rehearsal space", where=str(path), hint="Wait until it is done"
-            ) from error
-        raise ConfigurationError(
-            f"the rehearsal space cannot be opened ({error})",
-            where=str(path),
-            hint="Check the path and its permissions",
-        ) from error
-    except sqlite3.DatabaseError as error:
-        raise ConfigurationError(
-            f"the file is no rehearsal space ({error})",
-            where=str(path),
-            hint="Name another file, or move this one away",
-        ) from error
     return Store(connection, path)
+
+
+@contextmanager
+def telling(path: Path | None) -> Iterator[None]:
+    """Say what SQLite says of the file in words that a user can act on, as `open_database` raises them."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise as_told(error, path) from error
+
+
+def as_told(error: sqlite3.DatabaseError, path: Path | None) -> MigrateError:
+    """Return what is wrong with the file, and what to do about it."""
+    where = str(path or "")
+    # The lowest byte is the kind, the others say more (https://www.sqlite.org/rescode.html).
+    match error.sqlite_errorcode & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return TemporaryError(
+                "another process holds the rehearsal space", where=where, hint="Wait until it is done"
+            )
+        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
+            return MigrateError(
+                f"the rehearsal space cannot be written ({error})",
+                where=where,
+                hint="Make room on the disk, then run the same command again",
+            )
+        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+            return ConfigurationError(
+                f"the file is no rehearsal space, or a damaged one ({error})",
+                where=where,
+                hint="Name another file, or move this one and its state file away to begin anew",
+            )
+        case _:
+            return ConfigurationError(
+                f"the rehearsal space cannot be opened ({error})",
+                where=where,
+                hint="Check the path and its permissions",
+            )
 
 
 def _make_folder(folder: Path) -> None:

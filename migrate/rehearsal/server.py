@@ -9,6 +9,7 @@ import base64
 import binascii
 import hmac
 import logging
+import sqlite3
 import uuid
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ from starlette.types import Message, Receive, Scope, Send
 from migrate.rehearsal.answers import Answer, Refusal, bad_request, json_answer, unknown_route
 from migrate.rehearsal.call import Call, Endpoint
 from migrate.rehearsal.cors import allow_origin, preflight
-from migrate.rehearsal.database import Store
+from migrate.rehearsal.database import Store, as_told
 from migrate.rehearsal.fault_runner import FaultRunner
 from migrate.rehearsal.faults import Fault
 from migrate.rehearsal.files import from_placeholder
@@ -109,6 +110,11 @@ class Server:
             answer = json_answer(refusal.body(request_id), refusal.status, **refusal.headers)
         except RecursionError:
             answer = json_answer(bad_request("The body you sent is nested too deeply.").body(request_id), 400)
+        except sqlite3.DatabaseError as error:
+            # The same happens to every request from here on, and what to do does not stand in a traceback.
+            told = str(as_told(error, self._store.path))
+            _LOG.error("%s %s failed: %s", request.method, request.path, told)
+            answer = json_answer(Refusal(500, "ServerError", told).body(request_id), 500)
         except Exception:  # noqa: BLE001 - a fault of this server must reach the client as one, and the log
             _LOG.exception("%s %s failed", request.method, request.path)
             failure = Refusal(500, "ServerError", "The rehearsal server failed; its log says why.")

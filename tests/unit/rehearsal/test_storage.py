@@ -1,14 +1,18 @@
 """What is stored once though it is seen twice, and files of earlier versions."""
 
 import gc
+import resource
 import sqlite3
 import weakref
 from pathlib import Path
 
-from migrate.rehearsal import open_store
+import pytest
+
+from migrate.errors import MigrateError
+from migrate.rehearsal import RehearsalOptions, create_app, open_store
 from migrate.rehearsal.records import find, save
 from migrate.rehearsal.schema import MIGRATIONS
-from tests.unit.rehearsal.conftest import Api, symbol
+from tests.unit.rehearsal.conftest import Api, Clock, symbol
 
 
 def sizes(api: Api) -> tuple[int, int]:
@@ -112,3 +116,56 @@ def test_a_store_that_nobody_holds_is_let_go(tmp_path: Path) -> None:
     del store, connection
     gc.collect()
     assert held() is None
+
+
+def test_a_damaged_file_is_told_to_whoever_asks(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """SQLite notices when a request needs the page; the answer and one line of the log say what to do."""
+    path = tmp_path / "space.db"
+    store = open_store(path)
+    api = Api(create_app(store, RehearsalOptions()), Clock(), store)
+    api.activate("t", symbol("title"))
+    for number in range(40):
+        api.entry(f"e{number}", "t", title="long " * 40)
+    store.close()
+    data = bytearray(path.read_bytes())
+    for start in range(0, len(data), 4096):
+        if b"long long" in data[start : start + 4096]:
+            data[start : start + 4096] = b"\xa5" * 4096
+    path.write_bytes(data)
+    store = open_store(path)
+    answer = Api(create_app(store, RehearsalOptions()), Clock(), store).request("GET", "entries")
+    store.close()
+    assert answer.status_code == 500
+    assert "damaged one" in answer.json()["message"]
+    assert "move this one and its state file away" in answer.json()["message"]
+    assert [record.exc_info for record in caplog.records] == [None]
+
+
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    """Nothing half-made is left that would be in the way of another try."""
+    path = tmp_path / "space.db"
+    # A file that may grow no more is the same to SQLite as a disk that is full.
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, hard))
+    try:
+        with pytest.raises(MigrateError, match="Make room on the disk"):
+            open_store(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    open_store(path).close()
+
+
+def test_a_write_that_finds_no_room_leaves_the_space_usable(tmp_path: Path) -> None:
+    """SQLite undoes the transaction by itself then, and whoever comes next begins one of their own."""
+    store = open_store(tmp_path / "space.db")
+    api = Api(create_app(store, RehearsalOptions()), Clock(), store)
+    api.activate("t", symbol("title"))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
+    try:
+        answer = api.request("PUT", "entries/e", json={"fields": {}}, headers={"X-Contentful-Content-Type": "t"})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (answer.status_code, "Make room on the disk" in answer.json()["message"]) == (500, True)
+    api.entry("e", "t", title="One")
+    store.close()

@@ -4,6 +4,7 @@ Results go to stdout, talk and progress to stderr. Each verb is one function of 
 of `VERBS`; `options` holds what verbs share. Exit codes are listed in `EXIT_CODES`, in the help and in the README.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +15,7 @@ import typer
 
 from migrate import __version__
 from migrate.cli.comparing_verbs import plan, status, verify
-from migrate.cli.console import complain
+from migrate.cli.console import complain, settle_streams
 from migrate.cli.reading_verbs import explain, export, init, scan
 from migrate.cli.serving_verbs import serve
 from migrate.cli.writing_verbs import apply, pull, rollback, run_verb, sync
@@ -104,8 +105,11 @@ def _root(
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; errors are told on stderr in one sentence each."""
+    settle_streams()
     try:
         result: Any = app(args=list(arguments), standalone_mode=False)
+        # What is left in the buffer must fail here, if it does, and not where Python leaves.
+        sys.stdout.flush()
     except typer.TyperException as error:
         complain(
             error.format_message().replace("Value error, ", ""),
@@ -128,6 +132,12 @@ def run(arguments: Sequence[str]) -> int:
             f"{error.filename or 'a file'}: {error.strerror or error}. Check its permissions, or name another path"
         )
         return ConfigurationError.exit_code
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        complain("the results cannot be written: no space left on the disk. Make room, then run the same command again")
+        return MigrateError.exit_code
     if result == _INTERRUPTED:
         # Typer turns Ctrl-C into this result.
         complain("interrupted; run the same command again to go on where it stopped")

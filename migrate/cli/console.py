@@ -1,9 +1,12 @@
 """Where words go: results to stdout, talk, progress and complaints to stderr; files in whole or not at all."""
 
+import codecs
 import errno
+import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 
 import typer
@@ -17,7 +20,31 @@ from migrate.model.codes import CODES
 from migrate.report.plan_text import render_plan
 from migrate.report.summary import RunSummary, left_out_lines, summary_json, summary_lines
 
-__all__ = ["check_output", "complain", "finish", "print_lines", "print_plan", "say", "show", "stderr", "write"]
+__all__ = [
+    "check_output",
+    "complain",
+    "finish",
+    "print_lines",
+    "print_plan",
+    "say",
+    "settle_streams",
+    "show",
+    "stderr",
+    "write",
+]
+
+
+def settle_streams() -> None:
+    """Make stdout and stderr such that words can go there: closed ones lead nowhere, and no character is an error."""
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors in ("strict", "surrogateescape"):
+        # ASCII is what Python believes where no locale is set; terminals and files are UTF-8 then as elsewhere, and so
+        # does the library for command lines assume. In other locales a question mark is better than no plan.
+        is_ascii = codecs.lookup(sys.stdout.encoding).name == "ascii"
+        sys.stdout.reconfigure(encoding="utf-8" if is_ascii else None, errors="replace")
 
 
 def stderr() -> Console:

@@ -61,6 +61,7 @@ def render_html(plan: Plan, codes: Mapping[str, Code], left_out: Sequence[Findin
             if forecast.requests
             else ""
         ),
+        refusals=plan.refusals,
         setup=[
             {"action": item.action.value, "kind": item.kind.value, "id": item.id, "reason": item.reason}
             for item in plan.setup

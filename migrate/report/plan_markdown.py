@@ -30,6 +30,12 @@ def _lines(plan: Plan, left_out: Sequence[Finding]) -> Iterator[str]:
     yield f"### Contentful: {totals_line(plan).removeprefix('Plan: ')}"
     yield ""
     yield f"For {target}, environment `{plan.target.environment}`."
+    if plan.refusals:
+        yield ""
+        yield "**A run would refuse this:**"
+        yield ""
+        for sentence in plan.refusals:
+            yield f"- {_code(sentence)}"
     if left_out:
         yield ""
         yield f"{counted(len(left_out), 'file')} could not be read; while that is so, nothing is archived or deleted:"

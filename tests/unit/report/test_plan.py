@@ -130,3 +130,20 @@ def test_what_an_editor_changed_is_told_in_its_direction() -> None:
     page = render_html(a_plan(item(changes=(both,))), {})
     assert "in Contentful: <del>&#34;Old&#34;</del> → <ins>&#34;Theirs&#34;</ins>" in page
     assert "on the site: <del>&#34;Old&#34;</del> → <ins>&#34;Ours&#34;</ins>" in page
+
+
+def test_what_refuses_a_plan_stands_on_every_form_of_it() -> None:
+    """Who reviews the web page or the comment of a pull request must see it, too."""
+    plan = replace(a_plan(item()), refusals=("the site has no page left",))
+    assert "A run would refuse this: the site has no page left." in render_plan(plan, color=False, width=100)
+    assert "A run would refuse this:" in render_html(plan, {})
+    assert "<li>the site has no page left.</li>" in render_html(plan, {})
+    assert "**A run would refuse this:**\n\n- `the site has no page left`" in render_markdown(plan)
+
+
+def test_tables_of_the_web_page_have_headers_and_text_its_own_direction() -> None:
+    """For screen readers, and for titles that are written from right to left."""
+    page = render_html(replace(a_plan(item(label="שלום", changes=CHANGES)), findings={"html-dropped": 1}), {})
+    assert page.count("<table>") == page.count("<thead>") > 0
+    assert '<span class="label" dir="auto">שלום</span>' in page
+    assert '<dd dir="auto">' in page

@@ -21,7 +21,10 @@ from migrate.plan.sides import FILE, Side, side_of_remote
 from migrate.plan.threeway import same_json
 from migrate.plan.views import Remote, RemoteHead
 
-__all__ = ["BeforeImage", "build_rollback"]
+__all__ = ["KEPT_FOR_LINK", "BeforeImage", "build_rollback"]
+
+KEPT_FOR_LINK = "made by the run; left as it is, for"
+"""How the reason begins of what stays only because something that an editor touched links to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def _with_links_kept(items: list[PlanItem], remote: Remote) -> list[PlanItem]:
         key = left.pop()
         for linked in find_links(side_of_remote(remote.entity(key)).fields):
             if (place := doomed.pop(linked, None)) is not None:
-                reason = f"made by the run; left as it is, for {key.id} links to it"
+                reason = f"{KEPT_FOR_LINK} {key.id} links to it"
                 items[place] = replace(
                     items[place], action=Action.CONFLICT, reason=reason, changes=(), step=PublishStep.NONE
                 )

@@ -10,6 +10,7 @@ from migrate.model.canonical import JsonObject
 from migrate.model.findings import Code, Finding, Severity
 from migrate.model.plan import Action, Outcome, PlanItem, Status
 from migrate.model.space import EntityType
+from migrate.plan.rollback import KEPT_FOR_LINK
 from migrate.report.plan_text import SIGNS
 from migrate.report.verified import Verified
 from migrate.report.wording import PAST, counted
@@ -216,15 +217,19 @@ def _editors(summary: RunSummary) -> Iterator[Text]:
         words = [counted(summary.conflicts, "conflict")] if summary.conflicts else []
         words += [f"{counted(summary.drifted, 'entry or asset')} changed in Contentful"] if summary.drifted else []
         yield _row("editors", ", ".join(words) + "; theirs kept")
-    for item in sorted(summary.kept, key=lambda item: item.action is not Action.CONFLICT)[:_PLACES]:
+    for item in sorted(summary.kept, key=_weight)[:_PLACES]:
         sign, style = SIGNS[Action.CONFLICT if item.action is Action.CONFLICT else Action.DRIFT]
         places = f" ({', '.join(item.sources)})" if item.sources else ""
         fields = f": {', '.join(_names(item))}" if _names(item) else ""
         yield Text(f"            {sign} {item.key.id}{fields}  {item.reason}{places}", style=style)
     if len(summary.kept) > _PLACES:
-        yield Text(
-            f"            … and {len(summary.kept) - _PLACES:,} more; `migrate status --drift` lists them", "dim"
-        )
+        all_of_them = f"rollback {summary.undoes} --json -" if summary.undoes else "status --drift"
+        yield Text(f"            … and {len(summary.kept) - _PLACES:,} more; `migrate {all_of_them}` lists them", "dim")
+
+
+def _weight(item: PlanItem) -> tuple[bool, bool]:
+    """Sort conflicts first, and what stays only for the sake of something else last: it explains nothing."""
+    return item.action is not Action.CONFLICT, item.reason.startswith(KEPT_FOR_LINK)
 
 
 def _names(item: PlanItem) -> list[str]:

@@ -83,6 +83,8 @@ def test_rollback_leaves_what_such_an_entry_links_to(cli: Cli, first_run: str, e
     assert result.code == 3, result.out + result.err
     assert set(editor.space()) == {"posts.third", "author--ada-example"}
     assert "posts.third links to it" in result.out
+    # What an editor touched comes first, since it explains the rest.
+    assert result.out.index("! posts.third ") < result.out.index("! author--ada-example ")
 
 
 def test_forced_rollback_undoes_that_too(cli: Cli, second_run: str, editor: Editor) -> None:

@@ -16,7 +16,8 @@ __all__ = ["written_out"]
 def written_out(value: object) -> str:
     """Return a text that equal values share and other ones do not, of dataclasses, containers and plain values.
 
-    Maps keep their order, which counts: that of taxonomies, of languages, of menus.
+    Fields that do not count in a comparison are left out, such as the place of a rule in its file. Maps keep their
+    order, which counts: that of taxonomies, of languages, of menus.
 
     Raises:
         TypeError: nothing is known of a value of this type.
@@ -32,5 +33,6 @@ def written_out(value: object) -> str:
     if isinstance(value, (tuple, list)):
         return f"[{', '.join(map(written_out, value))}]"
     if is_dataclass(value):
-        return f"{type(value).__name__}({', '.join(written_out(getattr(value, each.name)) for each in fields(value))})"
+        held = (getattr(value, each.name) for each in fields(value) if each.compare)
+        return f"{type(value).__name__}({', '.join(map(written_out, held))})"
     raise TypeError(f"{type(value).__name__} has no text of its own")

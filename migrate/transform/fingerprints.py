@@ -4,13 +4,12 @@ Owns what counts: the page as it was read, the bytes of its file, the mapping, t
 decides a state, and what Hugo printed for it. What a page asks of other pages and files is `lookups`'s.
 """
 
-import io
-import pickle
 from dataclasses import fields
 from operator import attrgetter
 
 from migrate.model.canonical import fingerprint_bytes
 from migrate.model.source import SourcePage, TermRef
+from migrate.model.written_out import written_out
 from migrate.transform.publish import publication
 from migrate.transform.world import PageGroup, World
 
@@ -27,16 +26,15 @@ _of_term = attrgetter(*(each.name for each in fields(TermRef)))
 def fingerprint_world(world: World) -> str:
     """Return what changes whenever something does that every page is made with."""
     target = world.target
-    return _fingerprint(
-        (
-            world.rules,
-            world.site.config,
-            sorted(world.site.shortcodes.items()),
-            (target.space, target.environment, target.rehearsal),
-            world.default_locale,
-            f"{world.convert.__module__}.{world.convert.__qualname__}",
-        )
+    everything = (
+        world.rules,
+        world.site.config,
+        sorted(world.site.shortcodes.items()),
+        (target.space, target.environment, target.rehearsal),
+        world.default_locale,
+        f"{world.convert.__module__}.{world.convert.__qualname__}",
     )
+    return _fingerprint(written_out(everything))
 
 
 def fingerprint_site(world: World, shared: str) -> str:
@@ -47,7 +45,7 @@ def fingerprint_site(world: World, shared: str) -> str:
         shared: `fingerprint_world` of it.
     """
     site = world.site
-    return _fingerprint((site.print, shared, repr(site.data))) if site.print else ""
+    return _fingerprint(repr((site.print, shared, site.data))) if site.print else ""
 
 
 def fingerprint_front(world: World, shared: str, group: PageGroup) -> str:
@@ -74,7 +72,7 @@ def fingerprint_front(world: World, shared: str, group: PageGroup) -> str:
     except ValueError:
         # A number with more digits than Python writes out.
         return ""
-    return fingerprint_bytes(text.encode("utf-8", "surrogatepass"))
+    return _fingerprint(text)
 
 
 def fingerprint_page(world: World, front: str, group: PageGroup) -> str | None:
@@ -94,7 +92,7 @@ def fingerprint_page(world: World, front: str, group: PageGroup) -> str | None:
         [rendering.digest(page) for page in group] if rendering is not None else None,
         [_state(world, page) for page in group],
     )
-    return fingerprint_bytes(repr(everything).encode())
+    return _fingerprint(repr(everything))
 
 
 def _everything(page: SourcePage) -> object:
@@ -108,11 +106,5 @@ def _state(world: World, page: SourcePage) -> object:
     return (asked.state.value, [(step.action, step.at) for step in asked.schedule])
 
 
-def _fingerprint(value: object) -> str:
-    """Return a digest of plain values. No sets among them: their order differs from process to process."""
-    buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, protocol=5)
-    # Without the memo equal values are written alike, be they one object or two.
-    pickler.fast = True
-    pickler.dump(value)
-    return fingerprint_bytes(buffer.getbuffer())
+def _fingerprint(text: str) -> str:
+    return fingerprint_bytes(text.encode("utf-8", "surrogatepass"))

@@ -122,6 +122,16 @@ def test_the_mapping_decides_what_all_pages_become(site: Path, file: Path) -> No
     assert memory.made == PAGES
 
 
+def test_a_rule_that_moves_in_its_file_is_the_same_rule(site: Path, tmp_path: Path) -> None:
+    """A comment more in the mapping changes nothing."""
+    file = tmp_path / "rules.db"
+    rules = MAPPING + "body:\n  html:\n    - drop: div.ad\n      reason: no content\n"
+    remembered(site, PageMemory(file, writable=True), mapping=rules)
+    memory = PageMemory(file, writable=True)
+    remembered(site, memory, mapping=f"# A comment more.\n\n{rules}")
+    assert memory.made == 0
+
+
 def test_time_that_passes_changes_the_state_of_what_expires(site: Path, file: Path) -> None:
     """A page whose day has come is made again, the others are not."""
     later = NOW + timedelta(days=90)

@@ -184,7 +184,7 @@ class FieldRule:
     items_validations: tuple[JsonObject, ...] = ()
     widget: str = ""
     help_text: str = ""
-    where: str = ""
+    where: str = field(default="", compare=False)
     """``file:line`` of the rule in the mapping, for messages."""
     optional: bool = False
     """No error when no page of the site has the key of `source`."""
@@ -215,7 +215,7 @@ class ContentTypeRule:
     match: Match | None
     """None for a type that is made only from values, data or bodies."""
     id_prefix: str = ""
-    where: str = ""
+    where: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from migrate.model.findings import Finding, Severity
 from migrate.report.fidelity.difference import Difference
-from migrate.report.fidelity.ledger import SHORTCODES, Bag, PageView
+from migrate.report.fidelity.ledger import OTHERWISE, SHORTCODES, Bag, PageView
 from migrate.report.fidelity.lists import compare_lists
 from migrate.report.fidelity.visible import Visible, squeeze
 from migrate.report.fidelity.words import compare_words
@@ -82,8 +82,6 @@ def compare(
     return Compared(tuple(found), tuple(sorted(used.items())), ours.arguments)
 
 
-_OTHERWISE = "read-as-blackfriday"
-"""The code of a place that the entry shows as an older Hugo did; its text is what either shows."""
 _NO_TEXT = "legacy-front-matter"
 """The code of front matter that today's Hugo may show as text."""
 _IN_CELL = "ordered-in-table"
@@ -91,7 +89,7 @@ _IN_CELL = "ordered-in-table"
 _MARKUP = re.compile(r"<[^<>]*>|\*\*")
 _NOWHERE = "shortcode-reference"
 """The code of a reference to no page, of which Hugo makes a link without an address; its text is the reference."""
-_ADDING = frozenset(("link-without-text", _OTHERWISE))
+_ADDING = frozenset(("link-without-text", OTHERWISE))
 """Codes whose text the entry shows although the page did not show it."""
 
 
@@ -108,4 +106,4 @@ def _forms(finding: Finding) -> tuple[str, ...]:
 
 
 def _tells_of_missing(finding: Finding) -> bool:
-    return finding.severity is Severity.LOSS or finding.code in (_OTHERWISE, _NO_TEXT)
+    return finding.severity is Severity.LOSS or finding.code in (OTHERWISE, _NO_TEXT)

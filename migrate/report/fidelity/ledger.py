@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from migrate.report.fidelity.visible import Visible, signs, squeeze
 
-__all__ = ["DELIMITERS", "SHORTCODES", "Bag", "PageView"]
+__all__ = ["DELIMITERS", "OTHERWISE", "SHORTCODES", "Bag", "PageView"]
 
 SHORTCODES = "(shortcodes)"
 """Stands where a code stands, for what a call says in its arguments and for calls that Hugo could not render."""
-
-
+OTHERWISE = "read-as-blackfriday"
+"""The code of a place that the entry shows as an older Hugo did; its text is what either shows."""
 DELIMITERS = frozenset("$\\[]()")
 """Signs around a formula, which a math entry does without."""
 _HEADING = re.compile(r"^\s*#{1,6}\s|<h[1-6][\s>]", re.IGNORECASE)

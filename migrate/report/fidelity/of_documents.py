@@ -104,8 +104,31 @@ def _marks(text: Mapping[str, Json]) -> list[Json]:
 
 def _content(node: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
     content = node.get("content")
+    html = ""
     for child in content if isinstance(content, list) else ():
-        _node(child, shown, into, around)
+        piece = _html_of(child, shown)
+        html += piece
+        if not piece:
+            html = _close_html(html, shown, into)
+            _node(child, shown, into, around)
+    _close_html(html, shown, into)
+
+
+def _html_of(node: Json, shown: Shown) -> str:
+    """Return the HTML of an entry between blocks; "" for any other node."""
+    if not isinstance(node, Mapping) or node.get("nodeType") != "embedded-entry-block":
+        return ""
+    role, fields = shown.entry(_linked(node)) or ("", {})
+    return _text(fields, "html") if role == "htmlEmbed" else ""
+
+
+def _close_html(html: str, shown: Shown, into: Collector) -> str:
+    """Add the HTML of entries in a row, which may be parts of one element; return what is left of it: nothing."""
+    if html:
+        into.parts.append(" ")
+        collect_html(html, shown.resolve, into)
+        into.parts.append(" ")
+    return ""
 
 
 def _linked(holder: Json) -> str:

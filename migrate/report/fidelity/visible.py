@@ -218,7 +218,7 @@ def as_frame(target: str) -> str:
 
 
 _PLAYERS = (
-    (re.compile(r"youtu(?:be(?:-nocookie)?\.com/(?:embed/|v/|watch\?(?:.*&)?v=)|\.be/)([\w-]+)"), "YouTube"),
+    (re.compile(r"youtu(?:be(?:-nocookie)?\.com/(?:embed/|v/|watch\?(?:.*&)?v=)/?|\.be/)([\w-]+)"), "YouTube"),
     (re.compile(r"vimeo\.com/(?:video/)?(\d+)"), "Vimeo"),
 )
 """Address of a film → who plays it; the group is its id."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from migrate.report.fidelity.difference import Difference, Kind
-from migrate.report.fidelity.ledger import DELIMITERS, SHORTCODES, Bag, PageView
+from migrate.report.fidelity.ledger import DELIMITERS, OTHERWISE, SHORTCODES, Bag, PageView
 from migrate.report.fidelity.visible import CALL_END, CALL_START, signs, squeeze
 
 __all__ = ["compare_words"]
@@ -21,6 +21,9 @@ _INSIDE = re.compile(f"{CALL_START}[^{CALL_START}{CALL_END}]+")
 _EMPHASIS = re.compile(r"[*_~]")
 _LIST_SIGN = re.compile(r"•|\d+ \.|\. \d+")
 """Also where the stop of the sentence before it is taken for its own."""
+_AS_CODE = re.compile(r"& (?:amp|gt|lt|quot) ;|< /? ?(?:code|pre|p) >")
+"""Signs of the HTML that Markdown makes inside a call, where its template shows that as code."""
+_NUMBER_OF_ITEM = re.compile(r"^[ \t>]*(\d+[.)])[ \t]", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -59,6 +62,8 @@ def compare_words(page: PageView) -> Iterator[Difference]:
     # A call's words stand where its template puts them, and where the fields of its entry put them.
     elsewhere = Bag({SHORTCODES: arrived - moved})
     held = Bag.of([(SHORTCODES, page.ours.held)])
+    # A template that indents what it is given shows a list in it as it is written.
+    numbers = Bag.of((SHORTCODES, number) for source in page.spoken for number in _NUMBER_OF_ITEM.findall(source))
     spoken = Bag({code: words.copy() for code, words in page.said.held.items()})
     shifted: list[tuple[_Hunk, list[str], list[str]]] = []
     for hunk in hunks:
@@ -67,6 +72,9 @@ def compare_words(page: PageView) -> Iterator[Difference]:
         missing = page.gone.subtract(missing)
         if missing and hunk.inside:
             missing = _unexplained_inside(page, missing, elsewhere, held)
+        if missing and missing[0].isdigit() and numbers.covers(" ".join(missing)):
+            page.said.used[SHORTCODES] += len(missing)
+            missing = []
         if "math-to-entry" in page.codes and all(sign in DELIMITERS for sign in missing):
             missing = []
             gone = [] if all(sign in DELIMITERS for sign in gone) else gone
@@ -83,6 +91,9 @@ def compare_words(page: PageView) -> Iterator[Difference]:
     # A sign that one finding takes away and another one brings is no move; what is left of them explains it.
     for hunk, gone, come in shifted:
         gone, come = page.gone.subtract(gone), page.new.subtract(come)
+        if OTHERWISE in page.codes and all(_EMPHASIS.fullmatch(sign) for sign in (*gone, *come)):
+            # The texts of both readings are told without the signs that either leaves standing.
+            continue
         if (gone or come) and spoken.subtract(gone or come):
             yield Difference(page.source, 0, Kind.ORDER, " ".join(gone), " ".join(come), hunk.around)
 
@@ -92,7 +103,8 @@ def _unexplained_inside(page: PageView, missing: list[str], elsewhere: Bag, held
 
     Where the template is missing they are the source of the call: its signs are markup, its words may be addresses.
     """
-    left = held.subtract(elsewhere.subtract([sign for sign in missing if _WORDY.match(sign)]))
+    written = _AS_CODE.sub("", " ".join(missing)).split() if "&" in missing or "<" in missing else missing
+    left = held.subtract(elsewhere.subtract([sign for sign in written if _WORDY.match(sign)]))
     left = [sign for sign in left if sign.lower() not in page.own_words]
     if left:
         left = _unmarked_code(page).subtract(left)

@@ -15,6 +15,7 @@ from migrate.transform.body.blackfriday import as_commonmark
 from migrate.transform.body.blackfriday_readings import shows_alike
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.colons import has_colon_first, protect_colons
+from migrate.transform.body.empty_items import close_after_empty_items, may_have_empty_item
 from migrate.transform.body.extras import (
     FENCED_CODE,
     emojify,
@@ -266,6 +267,7 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
     (lambda text, builder: "[^" in text and "]:" in text and not builder.settings.blackfriday, _protect_other_notes),
     (lambda text, builder: has_colon_first(text), protect_colons),
+    (lambda text, builder: may_have_empty_item(text) and not builder.settings.blackfriday, close_after_empty_items),
     (lambda text, builder: "|" in text and ("-|" in text or "- |" in text or ":|" in text), _table_rules),
     (lambda text, builder: "&" in text and "://" in text and _links_by_itself(builder), protect_entities),
     (lambda text, builder: "</" in text and builder.settings.unsafe and _links_by_itself(builder), link_in_code_tags),

@@ -82,6 +82,10 @@ def told(code: str, words: str, severity: Severity = Severity.LOSS) -> Finding:
             entry(paragraph("x", "1"), paragraph("n")),
         ),
         ('<p><img src="/a.png" alt="a"></p>', entry(asset_block("a"))),
+        (
+            '<iframe src="//www.youtube.com/embed//x1"></iframe>',
+            entry(entry_block("v"), v=("videoEmbed", {"url": "https://www.youtube.com/watch?v=/x1"})),
+        ),
         ('<p><img src="/a.png" alt=""></p>', entry(asset_block("a"))),
         (
             '<p><a href="/x"><a href="https://b.c">https://b.c</a></a></p>',
@@ -185,6 +189,25 @@ def test_a_place_that_was_read_otherwise_explains_both_readings() -> None:
     assert len(found(compare("a.md", html, ours, []))) > 3
 
 
+def test_signs_of_emphasis_stand_elsewhere_where_a_place_was_read_otherwise() -> None:
+    """Which of four pairs of stars is left standing depends on the reading; no finding holds such signs."""
+    html, ours = page("<p>one** two three</p>"), entry(paragraph("one two three**"))
+    note = told("read-as-blackfriday", "two three", Severity.NOTE)
+    assert found(compare("a.md", html, ours, [note])) == []
+    assert {kind for kind, _, _ in found(compare("a.md", html, ours, []))} == {"order"}
+
+
+def test_parts_of_html_that_was_divided_are_one() -> None:
+    """What follows in the entry for the rest of a long script is no text."""
+    ours = entry(
+        entry_block("a"),
+        entry_block("b"),
+        a=("htmlEmbed", {"html": "<script>let one;\n"}),
+        b=("htmlEmbed", {"html": "let two;</script>"}),
+    )
+    assert found(compare("a.md", page("<script>let one;\nlet two;</script>"), ours, [])) == []
+
+
 def test_signs_that_one_place_loses_and_another_gains_did_not_move() -> None:
     """Two findings explain what looks like a sign that stands elsewhere; without them it is a difference."""
     html = page("<p>one two three four</p><ul><li>five</li></ul><p>six seven eight - nine</p>")
@@ -285,6 +308,14 @@ def call(html: str) -> str:
             "{{< slides 77123 >}}",
         ),
         (call("<h3>One</h3>"), entry(paragraph("One")), "{{< section >}}One{{< /section >}}"),
+        # The lines of a list that the template puts into a block of HTML.
+        (call("<div>4. one</div>"), entry(paragraph("one")), "{{% answers %}}\n4. one\n{{% /answers %}}"),
+        # Code that Markdown made HTML of before the template showed it as code.
+        (
+            call("<pre><code class='language-py'>&lt;p&gt;a &amp;quot;b&amp;quot;&lt;/p&gt;</code></pre>"),
+            entry(entry_block("c"), c=("codeBlock", {"code": 'a "b"', "language": "py"})),
+            '{{% box %}}{{% highlight py %}}a "b"{{% /highlight %}}{{% /box %}}',
+        ),
     ],
 )
 def test_what_templates_make_of_calls_is_their_own(html: str, ours: Visible, spoken: str) -> None:

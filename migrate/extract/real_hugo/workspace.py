@@ -226,9 +226,9 @@ def _settings(site: SourceSite, *, unsafe: bool, site_templates: bool) -> dict[s
         kept.pop("enableinlineshortcodes", None)
     goldmark["renderer"] = {**(renderer if isinstance(renderer, Mapping) else {}), "unsafe": unsafe}
     return {
-        # Without one, Hugo makes up a host for absolute addresses.
-        "baseurl": "/",
         **kept,
+        # Without one, Hugo makes up a host for absolute addresses.
+        "baseurl": kept.get("baseurl") or "/",
         "markup": {"goldmark": goldmark, "highlight": {"codeFences": False, "noClasses": False}},
         "disableKinds": ["RSS", "sitemap", "robotsTXT", "404"],
         "outputs": {kind: ["html"] for kind in ("home", "page", "section", "taxonomy", "term")},

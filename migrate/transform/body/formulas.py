@@ -24,6 +24,8 @@ __all__ = ["protect_math"]
 
 _ADDRESSES = r"\]\([^()\s]*\)|<[A-Za-z/!?][^<>]*>|(?<![^\s*_~(])(?:https?|ftp)://[^\s<]*"
 """What Markdown reads in one go, so that no formula begins in it: where links lead, tags, bare addresses."""
+_VERBATIM = r"<(?P<raw>pre|script|style|textarea)[\s>].*?</(?P=raw)>|<!--.*?-->"
+"""HTML in which a browser shows no formula, and which Goldmark does not look into."""
 _BLOCK_START = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*\Z")
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
 
@@ -73,7 +75,7 @@ def _pattern(pairs: _Pairs) -> re.Pattern[str]:
         rf"(?P<m{at}>(?<!\\){re.escape(left)}(?P<t{at}>.+?){re.escape(right)})"
         for at, (left, right, _) in enumerate(pairs)
     )
-    return re.compile(rf"(?P<code>{CODE_SPANS})|(?P<address>{_ADDRESSES})|{choices}", re.DOTALL)
+    return re.compile(rf"(?P<code>{CODE_SPANS}|{_VERBATIM})|(?P<address>{_ADDRESSES})|{choices}", re.DOTALL)
 
 
 def _begins_block(text: str, start: int) -> bool:

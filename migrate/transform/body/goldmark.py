@@ -50,7 +50,7 @@ __all__ = ["render_inner", "render_markdown"]
 _MARKUP = re.compile(r"<[A-Za-z/!?]")
 _PAIR = r"""(?:[#.][^\s{}#.="']*|[A-Za-z_:][\w:.-]*=(?:"[^"]*"|&quot;.*?&quot;|[^\s{}"']+))"""
 _LIST = rf"\{{\s*{_PAIR}(?:[\s,]*{_PAIR})*\s*\}}"
-_HEADING_ATTRIBUTES = re.compile(rf"\s*({_LIST})(</h[1-6]>)")
+_HEADING_ATTRIBUTES = re.compile(rf"\s*({_LIST}|\{{\}})(</h[1-6]>)")
 _PARAGRAPH_ATTRIBUTES = re.compile(rf"<p>{_LIST}</p>\n?|\n{_LIST}(?=</p>|</li>|\n</li>)")
 _ROW_ATTRIBUTES = re.compile(rf"<tr><td[^>]*>{_LIST}</td>(?:<td[^>]*></td>)*</tr>\n?")
 _LIST_ENDS = ("}</p>", "}</li>", "}\n</li>", "}</td>")
@@ -64,7 +64,7 @@ _FENCES = re.compile(FENCED_CODE, re.DOTALL)
 _NOTE = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:", re.MULTILINE)
 _NOTE_REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _BEFORE_NOTE = re.compile(r"(?<![\]!\\])\[[^\[\]^][^\[\]]*\](?=\[\^([^\]\s]+)\])")
-_GUILLEMETS = re.compile(r"<<(?=[A-Za-z/!?])")
+_GUILLEMETS = re.compile(r"(?<!\\)<<(?=[A-Za-z/!?])")
 
 
 def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:

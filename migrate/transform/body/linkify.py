@@ -47,7 +47,7 @@ _OLD = re.compile(r"(?<![A-Za-z0-9_\"'/])(?:https?|ftp)://[^\s<>\"]+", re.IGNORE
 _ESCAPED = re.compile(
     r"(?P<skip><(?P<tag>pre|code)\b.*?</(?P=tag)>)|(?:\\@|&(?:#0*64|#[xX]0*40|commat);)"
     r"|(?:\\:|&(?:#0*58|#[xX]0*3[aA]|colon);)(?=//)"
-    r"|(?P<address>(?<![<\w])(?<!\]\()(?<!\]: )(?:(?:https?|ftp)://|www\.)[^\s\\<>]+)\\(?P<sign>[!-/:-@\[-`{-~])"
+    r"|(?P<address>(?<![<\w])(?:(?<!\]\()|(?<=\\\]\())(?<!\]: )(?:(?:https?|ftp)://|www\.)[^\s\\<>]+)\\(?P<sign>[!-/:-@\[-`{-~])"
     r"|(?:(?<=\bwww)|(?<=@\w)|(?<=@\w\w)|(?<=@[\w-]{3}))(?:\\\.|&(?:#0*46|#[xX]0*2[eE]|period);)",
     re.DOTALL,
 )
@@ -87,13 +87,21 @@ def protect_addresses(text: str, pieces: Pieces) -> str:
         start = scheme.start(1)
         address = trim_address(text[start : match.end()])
         # In the text and in the destination of a link the first free bracket ends the address.
-        depth = label = 0
+        opened: list[int] = []
+        label = 0
         for at, char in enumerate(address):
-            depth += (char == "(") - (char == ")")
             label += (char == "[") - (char == "]")
-            if depth < 0 or label < 0:
+            if char == "(":
+                opened.append(at)
+            if label < 0 or (char == ")" and not opened):
                 address = trim_address(address[:at])
                 break
+            if char == ")":
+                opened.pop()
+        else:
+            if opened:
+                # Its other half stands behind a sign that ends the address here, and both count in a destination.
+                address = address[: opened[0]]
         if start >= done and ("_" in address or "~" in address):
             out += (text[done:start], pieces.placeholders.add(Standing(escape(address, quote=False), address)))
             done = start + len(address)

@@ -43,7 +43,7 @@ _QUOTE = re.compile(
 """A sign before which an address begins only where the typographer makes it: not where the source has it itself."""
 _BEFORE_ADDRESS = re.compile(r"[;“‘–—…«»](?:https?://|ftp://|www\.|[a-zA-Z0-9][\w.+-]*@)")
 _ESCAPE_IN_ADDRESS = re.compile(
-    r"(?<!\]\()(?<!\]: )(?<![^ \n*_~(])((?:https?://|ftp://|www\.)[^\s\\<>\"`]+)(?=\\[!-/:-@\[-`{-~])"
+    r"(?:(?<!\]\()|(?<=\\\]\())(?<!\]: )(?<![^ \n*_~(])((?:https?://|ftp://|www\.)[^\s\\<>\"`]+)(?=\\[!-/:-@\[-`{-~])"
 )
 _ESCAPE_IN_MAIL = re.compile(r"(?<![^ \n*_~(])(?=[a-zA-Z0-9][\w.+-]*\\[!-/:-@\[-`{-~][^\s@]*@)")
 _ESCAPE_BEFORE_AT = re.compile(r"\\[!-/:-@\[-`{-~][^\s@]*@")

@@ -30,6 +30,7 @@ __all__ = [
 RAW_TEXT_TAG = "#raw"
 GUARD = "\ufdd0"  # A character that Unicode keeps free for uses such as this.
 _SPACE = re.compile(r"\s")
+_AFTER_BRACKET = re.compile(r"[\s*_~(]")
 _TAG = re.compile(r"(<[A-Za-z/!?][^>]*>)")
 _START = re.compile(r"<[A-Za-z/!?]")
 _BEFORE_BLOCK = re.compile(r"[^A-Za-z<\[]*(?:\[[^\]]*\][^A-Za-z<\[]*)*")
@@ -174,8 +175,9 @@ def _parted(nodes: list[Node]) -> list[Node]:
             first, *rest = node.split(GUARD)
             out.append(first)
             for piece in rest:
-                # Up to the next space it is what the guard stands before.
-                space = _SPACE.search(piece)
+                # Up to the next space it is what the guard stands before; behind a bracket also up to what may be
+                # followed by an address.
+                space = (_AFTER_BRACKET if piece[:1] in ("[", "]") else _SPACE).search(piece)
                 end = space.start() if space is not None else len(piece)
                 out += ((RAW_TEXT_TAG, "", [piece[:end]]), piece[end:])
         else:

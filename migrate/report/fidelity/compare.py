@@ -41,6 +41,7 @@ def compare(
     own_words: frozenset[str] = frozenset(),
     arguments: frozenset[str] = frozenset(),
     attached: tuple[str, ...] = (),
+    unseen: frozenset[str] = frozenset(),
 ) -> Compared:
     """Return what differs.
 
@@ -53,6 +54,7 @@ def compare(
         own_words: what templates of shortcodes print of their own.
         arguments: what calls say in single arguments, squeezed.
         attached: images in other fields of the entry, which a template may have shown.
+        unseen: pages of which Hugo made nothing, in the form of targets.
 
     """
     codes = frozenset(finding.code for finding in findings)
@@ -75,6 +77,7 @@ def compare(
             arguments=arguments,
             attached=attached,
             spoken=spoken,
+            unseen=unseen,
             nowhere=frozenset(squeeze(finding.text) for finding in findings if finding.code == _NOWHERE),
         )
         found += check(page)
@@ -89,8 +92,8 @@ _IN_CELL = "ordered-in-table"
 _MARKUP = re.compile(r"<[^<>]*>|\*\*")
 _NOWHERE = "shortcode-reference"
 """The code of a reference to no page, of which Hugo makes a link without an address; its text is the reference."""
-_ADDING = frozenset(("link-without-text", OTHERWISE))
-"""Codes whose text the entry shows although the page did not show it."""
+_ADDING = frozenset(("link-without-text", "footnotes-listed", OTHERWISE))
+"""Codes whose text the entry shows although the page did not show it: Hugo shows none of notes inside of notes."""
 
 
 def _whole(text: str, ours: Visible) -> str:

@@ -86,6 +86,8 @@ class PageView:
     """Images in other fields of the entry."""
     spoken: Sequence[str] = ()
     """The sources of the shortcode calls."""
+    unseen: frozenset[str] = frozenset()
+    """Pages of which Hugo made nothing, so that its references to them lead nowhere."""
     nowhere: frozenset[str] = frozenset()
     """References that lead to no page, as findings tell them; the entry keeps them as addresses."""
 

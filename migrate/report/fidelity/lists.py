@@ -28,6 +28,7 @@ _AS_MARKDOWN = "![]()"
 _MATH = "math-to-entry"
 _NOTE = re.compile(r"#fn[:\d]")
 _SCHEME = re.compile(r"(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_PART = re.compile(r"[?#]")
 _CALLS = re.compile(f"[{CALL_START}{CALL_END}]")
 
 
@@ -87,13 +88,14 @@ def _links(page: PageView) -> Iterator[Difference]:
     other = [link for link in other if not (link.text.isdigit() and _NOTE.search(link.target))]
     # A lone ``#`` leads to the top, where Hugo's own link hook leads to nothing at all.
     other = [link for link in other if link.target not in page.nowhere and link.target != "#"]
+    other = [link for link in other if _PART.split(link.target, maxsplit=1)[0] not in page.unseen]
     yield from _more(page, Kind.LINK, other, lambda link: link.text, calls=True)
 
 
 def _images(page: PageView) -> Iterator[Difference]:
     def same(left: VisibleImage, right: VisibleImage) -> bool:
         # An asset always has a title; that it now describes an image which had no words of its own is no loss.
-        named = left.source == right.source or _is_refused(left.source, right.source)
+        named = left.source in (right.source, CALL_START) or _is_refused(left.source, right.source)
         return named and (not left.alt or _alike(left.alt, right.alt))
 
     missing, other = _unmatched(page.hugo.images, page.ours.images, same)

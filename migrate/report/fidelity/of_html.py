@@ -36,6 +36,7 @@ _BLOCKS = frozenset(
     )
 )  # fmt: skip
 """Elements at whose edges a word ends; any other tag may stand inside a word."""
+_AFTER_HEADINGS = frozenset(("blockquote", "dl", "ol", "p", "pre", "table", "ul"))
 _REOPENED = frozenset(("b", "code", "em", "font", "i", "small", "strong", "u"))
 """Elements that browsers open again where one around them was closed too early."""
 _WITHOUT_VALUE = ("hidden", "password", "file", "color", "range", "image")
@@ -115,8 +116,13 @@ def _edge(into: Collector) -> None:
 
 def _heading(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     start, in_call = len(into.parts), into.in_call()
-    _children(node, resolve, into)
-    text = into.since(start)
+    text = ""
+    for child in node.iter(include_text=True):
+        # One that nobody closed goes on to the next heading: it is the words before the first block in it.
+        if not text and child.tag in _AFTER_HEADINGS:
+            text = into.since(start)
+        _node(child, resolve, into)
+    text = text or into.since(start)
     if text:
         into.headings.append(Heading(int((node.tag or "h1")[1]), text, in_call))
 

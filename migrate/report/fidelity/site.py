@@ -98,7 +98,8 @@ def compare_site(
 
     """
     side = _side(site, rules, space, own_words)
-    compared = [(page, _compare_page(side, page, rendered)) for page in site.pages if page.source]
+    unseen = _unseen(site, rendered)
+    compared = [(page, _compare_page(side, page, rendered, unseen)) for page in site.pages if page.source]
     explained: Counter[str] = Counter()
     differences: list[Difference] = []
     if plain is not None and any(_in_doubt(page, result, rendered) for page, result in compared):
@@ -140,13 +141,13 @@ def _without_templates(
     explained: Counter[str],
 ) -> tuple[Pages, list[tuple[SourcePage, Compared | None]]]:
     """Return the pages and how they compare, those in doubt without the site's templates; count what that explains."""
-    pages = dict(rendered)
+    pages, unseen = dict(rendered), _unseen(side.site, plain)
     results: list[tuple[SourcePage, Compared | None]] = []
     for page, before in compared:
         result, key = before, (page.path, page.lang)
         if _in_doubt(page, before, rendered) and key in plain:
             pages[key] = plain[key]
-            result = _compare_page(side, page, plain)
+            result = _compare_page(side, page, plain, unseen)
             if before is not None and result is not None:
                 # What templates show of arguments is the author's; those that entries keep are not lost.
                 arguments = _arguments(side, page) - result.arguments
@@ -195,7 +196,14 @@ def _entry(side: _Side, page: SourcePage) -> DesiredEntry | None:
     return side.space.of_page(page.source, side.rules.languages.get(page.lang, ""))
 
 
-def _compare_page(side: _Side, page: SourcePage, rendered: Pages) -> Compared | None:
+def _unseen(site: SourceSite, rendered: Pages) -> frozenset[str]:
+    """Return the pages that Hugo left out, in the form of targets."""
+    return frozenset(
+        f"page {page.key}" for page in site.pages if page.source and (page.path, page.lang) not in rendered
+    )
+
+
+def _compare_page(side: _Side, page: SourcePage, rendered: Pages, unseen: frozenset[str]) -> Compared | None:
     """Compare one page; None when Hugo shows none, or when it is told that it has no entry."""
     html = rendered.get((page.path, page.lang))
     if html is None:
@@ -227,6 +235,7 @@ def _compare_page(side: _Side, page: SourcePage, rendered: Pages) -> Compared | 
             squeeze(str(value)) for call, _ in calls for value in (*call.positional, *call.named.values())
         ),
         attached=shown.images(entry),
+        unseen=unseen,
     )
 
 

@@ -4,6 +4,7 @@ Owns what counts as a word and which characters are the same to a reader. Does n
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from textwrap import dedent
 
@@ -22,6 +23,7 @@ __all__ = [
     "as_code",
     "as_frame",
     "signs",
+    "spelled",
     "squeeze",
 ]
 
@@ -49,7 +51,10 @@ _SAME = str.maketrans(
 """What typographers write for what authors type, and characters without a shape of their own."""
 NO_ADDRESS = "#ZgotmplZ"
 """What Go's templates write for an address whose scheme they refuse (https://pkg.go.dev/html/template)."""
-_SIGN = re.compile(r"\w+|[^\w\s]")
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Scripts that write words without blanks between them: there each character counts as a word."""
+_SIGN = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+|[^\w\s]")
+_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -227,3 +232,8 @@ _PLAYERS = (
 def signs(text: str) -> list[str]:
     """Return the words and the single punctuation marks of `text`."""
     return _SIGN.findall(text)
+
+
+def spelled(found: Sequence[str]) -> str:
+    """Return signs as a text that people read."""
+    return _BETWEEN_CJK.sub("", " ".join(found))

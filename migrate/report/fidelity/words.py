@@ -4,25 +4,26 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from migrate.report.fidelity.difference import Difference, Kind
 from migrate.report.fidelity.ledger import DELIMITERS, OTHERWISE, SHORTCODES, Bag, PageView
-from migrate.report.fidelity.visible import CALL_END, CALL_START, signs, squeeze
+from migrate.report.fidelity.sequences import differing
+from migrate.report.fidelity.visible import CALL_END, CALL_START, signs, spelled, squeeze
 
 __all__ = ["compare_words"]
 
 _AROUND = 4
-_LIMIT = 30_000
-"""Signs beyond which two unlike texts are compared as bags of signs, because an alignment would take too long."""
 _WORDY = re.compile(r"\w")
 _FENCE_ATTRIBUTES = re.compile(r"(```|~~~)([\w-]*)\s*\{[^}]*\}")
 _INSIDE = re.compile(f"{CALL_START}[^{CALL_START}{CALL_END}]+")
 _EMPHASIS = re.compile(r"[*_~]")
 _LIST_SIGN = re.compile(r"•|\d+ \.|\. \d+")
 """Also where the stop of the sentence before it is taken for its own."""
-_AS_CODE = re.compile(r"& (?:amp|gt|lt|quot) ;|< /? ?(?:code|pre|p) >")
-"""Signs of the HTML that Markdown makes inside a call, where its template shows that as code."""
+_AS_CODE = re.compile(
+    r"& (?:amp|gt|lt|quot|nbsp) ;"
+    r"|< (?:/ )?(?:a|b|br|center|code|div|em|h[1-6]|i|img|li|ol|p|pre|small|span|strong|ul)\b[^<>]*>"
+)
+"""Signs of HTML inside a call, where its template, or Markdown without one, shows that as code."""
 _NUMBER_OF_ITEM = re.compile(r"^[ \t>]*(\d+[.)])[ \t]", re.MULTILINE)
 
 
@@ -49,11 +50,11 @@ def compare_words(page: PageView) -> Iterator[Difference]:
         _Hunk(
             left[start:end],
             right[at:to],
-            " ".join(left[max(0, start - _AROUND) : start]),
+            spelled(left[max(0, start - _AROUND) : start]),
             inside=all(inside[start:end]),
             at_call=start == end and start in starts,
         )
-        for start, end, at, to in _hunks(left, right)
+        for start, end, at, to in differing(left, right)
     ]
     moved = Counter(sign for hunk in hunks if not hunk.inside or not hunk.missing for sign in hunk.missing)
     arrived = Counter(sign for hunk in hunks for sign in hunk.other)
@@ -85,7 +86,7 @@ def compare_words(page: PageView) -> Iterator[Difference]:
         if missing or other:
             wordy = any(_WORDY.match(sign) for sign in (*missing, *other))
             kind = Kind.WORDS if wordy else Kind.PUNCTUATION
-            yield Difference(page.source, 0, kind, " ".join(missing), " ".join(other), hunk.around)
+            yield Difference(page.source, 0, kind, spelled(missing), spelled(other), hunk.around)
         elif gone or (come and not hunk.at_call and not hunk.missing):
             shifted.append((hunk, gone, come))
     # A sign that one finding takes away and another one brings is no move; what is left of them explains it.
@@ -95,7 +96,7 @@ def compare_words(page: PageView) -> Iterator[Difference]:
             # The texts of both readings are told without the signs that either leaves standing.
             continue
         if (gone or come) and spoken.subtract(gone or come):
-            yield Difference(page.source, 0, Kind.ORDER, " ".join(gone), " ".join(come), hunk.around)
+            yield Difference(page.source, 0, Kind.ORDER, spelled(gone), spelled(come), hunk.around)
 
 
 def _unexplained_inside(page: PageView, missing: list[str], elsewhere: Bag, held: Bag) -> list[str]:
@@ -168,22 +169,3 @@ def _part(found: list[str], pool: Counter[str]) -> tuple[list[str], list[str]]:
         else:
             outside.append(sign)
     return outside, inside
-
-
-def _hunks(left: list[str], right: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the stretches in which two sequences differ."""
-    start = 0
-    shorter = min(len(left), len(right))
-    while start < shorter and left[start] == right[start]:
-        start += 1
-    tail = 0
-    while tail < shorter - start and left[-1 - tail] == right[-1 - tail]:
-        tail += 1
-    a, b = left[start : len(left) - tail], right[start : len(right) - tail]
-    if not a or not b or len(a) + len(b) > _LIMIT:
-        if a or b:
-            yield start, start + len(a), start, start + len(b)
-        return
-    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield start + i, start + j, start + k, start + m

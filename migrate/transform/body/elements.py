@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from migrate.transform.body import boxes, code, links, lists, media, ruling, tables, verbatim
 from migrate.transform.body.builder import Builder
+from migrate.transform.body.heading_ids import end_of_heading
 from migrate.transform.body.html import RULE_ATTRIBUTE
 from migrate.transform.body.linkify import autolinks
 from migrate.transform.body.rawtext import RAW_TEXT_TAG
@@ -93,9 +94,14 @@ def _heading(builder: Builder, element: Element, marks: int, link: Link | None) 
     else:
         builder.place = "heading"
         builder.kind = f"heading-{tag[1]}"
-    walk(builder, children, marks, link)
+    end = end_of_heading(children)
+    walk(builder, children[:end], marks, link)
     builder.flush()
     builder.place, builder.kind = place, kind
+    if end < len(children):
+        builder.note("html-unwrapped", start, "ended the heading where a block begins in it", f"<{tag}")
+        walk(builder, children[end:], marks, link)
+        builder.flush()
 
 
 def _quote(builder: Builder, element: Element, marks: int, link: Link | None) -> None:

@@ -1,17 +1,18 @@
-"""Ids of headings as Hugo makes them (``autoIDType`` github, github-ascii, blackfriday).
+"""Headings: where they end, and their ids as Hugo makes them (``autoIDType`` github, github-ascii, blackfriday).
 
-Rich Text headings have no ids. They are worked out only to tell whether a link inside the page leads anywhere.
+Rich Text headings have no ids. Ids are worked out only to tell whether a link inside the page leads anywhere.
 """
 
 import unicodedata
 from collections.abc import Iterable
 
 from migrate.transform.body.builder import Builder
-from migrate.transform.body.tree import Element, Node, attributes, elements
+from migrate.transform.body.tree import Element, Node, attributes, elements, plain_text
 
-__all__ = ["heading_id", "report_fragments", "unique_ids"]
+__all__ = ["end_of_heading", "heading_id", "report_fragments", "unique_ids"]
 
 _LEVELS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_AFTER_HEADINGS = frozenset(("blockquote", "dl", "ol", "p", "pre", "table", "ul"))
 _OTHERWISE = "heading"
 _ASCII = {
     code: "-" if chr(code) in " -" else chr(code).lower() if chr(code).isalnum() or chr(code) == "_" else None
@@ -105,3 +106,11 @@ def _heading_text(heading: Element) -> str:
         elif not (node[0] == "sup" and "footnote" in node[1]):
             stack.extend(reversed(node[2]))
     return "".join(parts)
+
+
+def end_of_heading(children: list[Node]) -> int:
+    """Return how many nodes are words of the heading: one that nobody closed goes on to the next one."""
+    for at, node in enumerate(children):
+        if not isinstance(node, str) and node[0] in _AFTER_HEADINGS and plain_text(children[:at]).strip():
+            return at
+    return len(children)

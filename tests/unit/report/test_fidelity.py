@@ -82,6 +82,8 @@ def told(code: str, words: str, severity: Severity = Severity.LOSS) -> Finding:
             entry(paragraph("x", "1"), paragraph("n")),
         ),
         ('<p><img src="/a.png" alt="a"></p>', entry(asset_block("a"))),
+        # A heading that nobody closed.
+        ("<h2>One <p>two</p><p>three</p>", entry(heading("One"), paragraph("two"), paragraph("three"))),
         (
             '<iframe src="//www.youtube.com/embed//x1"></iframe>',
             entry(entry_block("v"), v=("videoEmbed", {"url": "https://www.youtube.com/watch?v=/x1"})),
@@ -146,6 +148,7 @@ def test_the_same_to_a_reader_is_no_difference(html: str, ours: Visible) -> None
         ("<p>one two</p>", entry(paragraph("onetwo")), [("words", "one two", "onetwo")]),
         ("<p>one</p><p>two</p>", entry(paragraph("two one")), [("order", "", "two"), ("order", "two", "")]),
         ("<p>Really?</p>", entry(paragraph("Really")), [("punctuation", "?", "")]),
+        ("<p>最小序列时</p>", entry(paragraph("最小时")), [("words", "序列", "")]),
         ("<h2>T</h2>", entry(block("heading-3", [text("T")])), [("heading", "## T", ""), ("heading", "", "### T")]),
         ('<p><a href="/x">a</a></p>', entry(paragraph("a")), [("link", "[a](/x)", "")]),
         (
@@ -195,6 +198,26 @@ def test_signs_of_emphasis_stand_elsewhere_where_a_place_was_read_otherwise() ->
     note = told("read-as-blackfriday", "two three", Severity.NOTE)
     assert found(compare("a.md", html, ours, [note])) == []
     assert {kind for kind, _, _ in found(compare("a.md", html, ours, []))} == {"order"}
+
+
+def test_words_without_blanks_are_told_by_their_characters() -> None:
+    """A finding explains its words also where they stand in the middle of what no blank divides."""
+    html, ours = page("<p>序列**权重**最小</p>"), entry(paragraph("序列权重最小"))
+    note = told("read-as-blackfriday", "**权重**", Severity.NOTE)
+    assert found(compare("a.md", html, ours, [note])) == []
+
+
+def test_notes_inside_of_notes_are_more_than_hugo_shows() -> None:
+    """Hugo leaves the text of a note out that holds another one; the entry has it, and says that it lists notes."""
+    note = told("footnotes-listed", "one two", Severity.NOTE)
+    assert found(compare("a.md", page("<p>a</p>"), entry(paragraph("a"), paragraph("one two")), [note])) == []
+
+
+def test_references_to_pages_that_hugo_refuses_lead_nowhere() -> None:
+    """A body that Hugo cannot render is no page of the build, so that references to it find none."""
+    html, ours = page('<p><a href="">one</a></p>'), entry(paragraph(hyperlink("page /b#c", [text("one")])))
+    assert found(compare("a.md", html, ours, [], unseen=frozenset(["page /b"]))) == []
+    assert found(compare("a.md", html, ours, [])) == [("link", "", "[one](page /b#c)")]
 
 
 def test_parts_of_html_that_was_divided_are_one() -> None:
@@ -308,6 +331,18 @@ def call(html: str) -> str:
             "{{< slides 77123 >}}",
         ),
         (call("<h3>One</h3>"), entry(paragraph("One")), "{{< section >}}One{{< /section >}}"),
+        # The source of a call whose template is missing, which Markdown took for code.
+        (
+            call("<pre><code>Run &lt;code class='x'&gt;a&lt;/code&gt; now. &lt;br/&gt;</code></pre>"),
+            entry(paragraph("Run a now.")),
+            "{{< box >}}Run <code class='x'>a</code> now. <br/>{{< /box >}}",
+        ),
+        # An image whose address a template says.
+        (
+            f'<p><img src="https://b.test/{call("1.2")}.svg" alt="badge"></p>',
+            entry(asset_block("badge")),
+            "{{< version >}}",
+        ),
         # The lines of a list that the template puts into a block of HTML.
         (call("<div>4. one</div>"), entry(paragraph("one")), "{{% answers %}}\n4. one\n{{% /answers %}}"),
         # Code that Markdown made HTML of before the template showed it as code.

@@ -162,11 +162,10 @@ def _phrase(builder: Builder, element: Element, marks: int, link: Link | None) -
             builder.note("html-unwrapped", start, "kept the content, not the element", _needle(element))
     else:
         builder.note("html-unwrapped", start, "kept the content, not the element", _needle(element))
-    if tag == "q":
-        builder.text("“", marks, link)
+    first, last = _AROUND.get(tag, ("", ""))
+    builder.text(first, marks, link)
     walk(builder, children, marks, link)
-    if tag == "q":
-        builder.text("”", marks, link)
+    builder.text(last, marks, link)
 
 
 def _needle(element: Element) -> str:
@@ -194,6 +193,8 @@ def _comment(builder: Builder, element: Element, marks: int, link: Link | None) 
     builder.note("comment-dropped", element[1], "left out", element[1][:40])
 
 
+_AROUND: Mapping[str, tuple[str, str]] = {"q": ("“", "”"), "button": (" ", " ")}
+"""What browsers show around the words of an element: quotes, and the edges of a box."""
 _MARKS: Mapping[str, int] = {
     "strong": BOLD,
     "b": BOLD,

@@ -130,7 +130,11 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
         builder.note("link-without-address", text, "kept the text", text)
         builder.walk(children, marks, link)
         return
+    before = builder.run[-1][2] if builder.run else None
     builder.walk(children, marks, made)
+    if before is not None and before.uri == made.uri and not _shows_text(children):
+        # The end of the link before it, as editors leave it behind.
+        return
     if builder.carried is not made and not _shows_text(children) and not builder.shown_elsewhere(element):
         label = given.get("title") or given.get("aria-label") or made.uri
         builder.note("link-without-text", label, "showed its title or address as text", href)

@@ -78,6 +78,7 @@ def compare(
             attached=attached,
             spoken=spoken,
             unseen=unseen,
+            first_numbers=[last[0] for each in findings if each.code == _START and (last := _LAST.search(each.action))],
             nowhere=frozenset(squeeze(finding.text) for finding in findings if finding.code == _NOWHERE),
         )
         found += check(page)
@@ -89,6 +90,9 @@ _NO_TEXT = "legacy-front-matter"
 """The code of front matter that today's Hugo may show as text."""
 _IN_CELL = "ordered-in-table"
 """The code of a heading or list in a cell, where Rich Text has neither."""
+_START = "list-start"
+"""The code of a list that begins at another number than 1; what is done ends with that number."""
+_LAST = re.compile(r"\d+$")
 _MARKUP = re.compile(r"<[^<>]*>|\*\*")
 _NOWHERE = "shortcode-reference"
 """The code of a reference to no page, of which Hugo makes a link without an address; its text is the reference."""

@@ -86,6 +86,8 @@ class PageView:
     """Images in other fields of the entry."""
     spoken: Sequence[str] = ()
     """The sources of the shortcode calls."""
+    first_numbers: Sequence[str] = ()
+    """Where lists begin that begin at 1 in the entry, as their findings tell."""
     unseen: frozenset[str] = frozenset()
     """Pages of which Hugo made nothing, so that its references to them lead nowhere."""
     nowhere: frozenset[str] = frozenset()

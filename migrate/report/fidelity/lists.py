@@ -130,9 +130,28 @@ def _code(page: PageView) -> Iterator[Difference]:
 
     # Code with links in it is paragraphs, one for each that Hugo made of its empty lines.
     code_in_paragraphs, in_a_row = "code-with-links" in page.codes, " ".join(page.ours.marked)
-    missing, other = _unmatched(page.hugo.code, page.ours.code, same)
+    missing, other = _in_parts(*_unmatched(page.hugo.code, page.ours.code, same))
     yield from _told(page, Kind.CODE, missing, lambda code: page.gone.covers(code.text) or within(code))
     yield from _more(page, Kind.CODE, other, lambda code: code.text)
+
+
+def _in_parts(
+    missing: Sequence[VisibleCode], other: Sequence[VisibleCode]
+) -> tuple[list[VisibleCode], list[VisibleCode]]:
+    """Return the blocks that are left when those too long for one entry are matched with the entries that hold them."""
+    whole, parts = list(missing), list(other)
+    for block in missing:
+        wanted = "".join(block.text.split())
+        for first in range(len(parts)):
+            held, last = "", first
+            while len(held) < len(wanted) and last < len(parts) and parts[last].language == block.language:
+                held += "".join(parts[last].text.split())
+                last += 1
+            if held == wanted:
+                whole.remove(block)
+                del parts[first:last]
+                break
+    return whole, parts
 
 
 def _frames(page: PageView) -> Iterator[Difference]:

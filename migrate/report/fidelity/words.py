@@ -63,8 +63,9 @@ def compare_words(page: PageView) -> Iterator[Difference]:
     # A call's words stand where its template puts them, and where the fields of its entry put them.
     elsewhere = Bag({SHORTCODES: arrived - moved})
     held = Bag.of([(SHORTCODES, page.ours.held)])
-    # A template that indents what it is given shows a list in it as it is written.
-    numbers = Bag.of((SHORTCODES, number) for source in page.spoken for number in _NUMBER_OF_ITEM.findall(source))
+    # A template that indents what it is given shows a list in it, or right behind it, as it is written.
+    in_calls = (number for source in page.spoken for number in _NUMBER_OF_ITEM.findall(source))
+    numbers = Bag.of((SHORTCODES, number) for number in (*in_calls, *(f"{first}." for first in page.first_numbers)))
     spoken = Bag({code: words.copy() for code, words in page.said.held.items()})
     shifted: list[tuple[_Hunk, list[str], list[str]]] = []
     for hunk in hunks:
@@ -73,7 +74,7 @@ def compare_words(page: PageView) -> Iterator[Difference]:
         missing = page.gone.subtract(missing)
         if missing and hunk.inside:
             missing = _unexplained_inside(page, missing, elsewhere, held)
-        if missing and missing[0].isdigit() and numbers.covers(" ".join(missing)):
+        if any(sign.isdigit() for sign in missing) and numbers.covers(" ".join(missing)):
             page.said.used[SHORTCODES] += len(missing)
             missing = []
         if "math-to-entry" in page.codes and all(sign in DELIMITERS for sign in missing):

@@ -220,6 +220,22 @@ def test_references_to_pages_that_hugo_refuses_lead_nowhere() -> None:
     assert found(compare("a.md", html, ours, [])) == [("link", "", "[one](page /b#c)")]
 
 
+def test_the_first_number_of_a_list_is_told() -> None:
+    """Behind the HTML of a call a list is words for Hugo; the entry has a list, which begins at 1."""
+    note = Finding("a.md", 3, 1, "list-start", Severity.NOTE, "one", "the list begins at 1, not at 15")
+    assert found(compare("a.md", page("<hr>\n15. one"), entry(paragraph("one")), [note])) == []
+    assert found(compare("a.md", page("<hr>\n16. one"), entry(paragraph("one")), [note])) == [("words", "16 .", "")]
+
+
+def test_code_in_parts_is_one_block() -> None:
+    """Code that is too long for one entry stands in several."""
+    ours = entry(
+        entry_block("a"), entry_block("b"), a=("codeBlock", {"code": "x\n"}), b=("codeBlock", {"code": "  y\n\nz"})
+    )
+    assert found(compare("a.md", page("<pre><code>x\n  y\n\nz</code></pre>"), ours, [])) == []
+    assert len(found(compare("a.md", page("<pre><code>x\n  y\n\nzz</code></pre>"), ours, []))) > 2
+
+
 def test_parts_of_html_that_was_divided_are_one() -> None:
     """What follows in the entry for the rest of a long script is no text."""
     ours = entry(

@@ -101,7 +101,7 @@ class Placeholders:
                 value = "" if comment else escape(standing.in_tag or self._text_of(standing))
             elif any(_is_open(html, f"<{name}", f"</{name}>", start) for name in verbatim):
                 value = self._text_of(standing)
-            elif _is_open(html, "<code", "</code>", start) or _is_open(html, "<pre", "</pre>", start):
+            elif _is_inside(html, "<code", "</code>", start) or _is_inside(html, "<pre", "</pre>", start):
                 value = escape(self._text_of(standing))
             else:
                 if html.startswith("<p>", start - 3) and html.startswith("</p>", end):
@@ -132,6 +132,14 @@ class Placeholders:
             return self.in_text(standing.text, report=False)
 
         return self._pattern.sub(text, value)
+
+
+def _is_inside(html: str, start_tag: str, end_tag: str, position: int) -> bool:
+    """Tell whether `position` stands between a `start_tag` and its end; one that nobody closed ends with its parent."""
+    if not _is_open(html, start_tag, end_tag, position):
+        return False
+    end, other = html.find(end_tag, position), html.find(start_tag, position)
+    return end >= 0 and not 0 <= other < end
 
 
 def _is_open(html: str, start_tag: str, end_tag: str, position: int) -> bool:

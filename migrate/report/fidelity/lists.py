@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from migrate.report.fidelity.difference import Difference, Kind
-from migrate.report.fidelity.ledger import DELIMITERS, SHORTCODES, PageView
+from migrate.report.fidelity.ledger import DELIMITERS, OTHERWISE, SHORTCODES, PageView
 from migrate.report.fidelity.visible import (
     CALL_END,
     CALL_START,
@@ -84,6 +84,10 @@ def _links(page: PageView) -> Iterator[Difference]:
 
     missing, other = _unmatched(page.hugo.links, page.ours.links, same)
     yield from _told(page, Kind.LINK, missing, known)
+    if OTHERWISE in page.codes:
+        # What was read as words there is an image here, around which the same link stands.
+        places = {link.target for link in missing}
+        other = [link for link in other if link.text or link.target not in places]
     # References to notes that another program wrote into the HTML; Hugo's own are no links here either.
     other = [link for link in other if not (link.text.isdigit() and _NOTE.search(link.target))]
     # A lone ``#`` leads to the top, where Hugo's own link hook leads to nothing at all.

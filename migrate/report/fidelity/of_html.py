@@ -37,6 +37,7 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 """Elements at whose edges a word ends; any other tag may stand inside a word."""
 _AFTER_HEADINGS = frozenset(("blockquote", "dl", "ol", "p", "pre", "table", "ul"))
+_ANY_AFTER = ", ".join(sorted(_AFTER_HEADINGS))
 _REOPENED = frozenset(("b", "code", "em", "font", "i", "small", "strong", "u"))
 """Elements that browsers open again where one around them was closed too early."""
 _WITHOUT_VALUE = ("hidden", "password", "file", "color", "range", "image")
@@ -119,7 +120,7 @@ def _heading(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     text = ""
     for child in node.iter(include_text=True):
         # One that nobody closed goes on to the next heading: it is the words before the first block in it.
-        if not text and child.tag in _AFTER_HEADINGS:
+        if not text and (child.tag in _AFTER_HEADINGS or (child.tag == "div" and child.css_first(_ANY_AFTER))):
             text = into.since(start)
         _node(child, resolve, into)
     text = text or into.since(start)

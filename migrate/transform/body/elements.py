@@ -147,6 +147,12 @@ def _container(builder: Builder, element: Element, marks: int, link: Link | None
         if reserved(builder, element, marks, link):
             return
         builder.note("html-unwrapped", start, "kept the content, not the element", f"<{tag}")
+    if builder.place == "heading":
+        # A box in a heading is a part of it.
+        builder.text(" ", marks, link)
+        walk(builder, children, marks, link)
+        builder.text(" ", marks, link)
+        return
     builder.flush()
     walk(builder, children, marks, link)
     builder.flush()

@@ -108,9 +108,14 @@ def _heading_text(heading: Element) -> str:
     return "".join(parts)
 
 
+def _begins_block(node: Element) -> bool:
+    tag = node[0]
+    return tag in _AFTER_HEADINGS or (tag == "div" and any(inner[0] in _AFTER_HEADINGS for inner in elements(node[2])))
+
+
 def end_of_heading(children: list[Node]) -> int:
     """Return how many nodes are words of the heading: one that nobody closed goes on to the next one."""
     for at, node in enumerate(children):
-        if not isinstance(node, str) and node[0] in _AFTER_HEADINGS and plain_text(children[:at]).strip():
+        if not isinstance(node, str) and _begins_block(node) and plain_text(children[:at]).strip():
             return at
     return len(children)

@@ -214,8 +214,8 @@ def _more(
 
 
 def _is_refused(left: str, right: str) -> bool:
-    """Tell whether Hugo wrote no address where `right` leads: its templates refuse schemes such as ``tel:``."""
-    return left == NO_ADDRESS and _SCHEME.match(right) is not None
+    """Tell whether Hugo wrote no address where `right` leads: its templates refuse schemes, ``tel:`` and ``data:``."""
+    return left == NO_ADDRESS and (right.startswith("bytes ") or _SCHEME.match(right) is not None)
 
 
 def _same_but_math(page: PageView, left: str, right: str) -> bool:

@@ -58,7 +58,7 @@ def shows_alike(source: str, text: str, render: Callable[[str], str], placeholde
 def different_places(readings: Sequence[Reading], settings: BodySettings) -> list[Place]:
     """Return where a reader of today's Hugo sees something else in these texts."""
     goldmark = settings.goldmark
-    now = partial(split_autolinks, protocol=goldmark.linkify_protocol) if goldmark.linkify else _unlinked
+    now = partial(split_autolinks, goldmark=goldmark) if goldmark.linkify else _unlinked
     return [place for reading in readings for place in _places(reading, now)]
 
 

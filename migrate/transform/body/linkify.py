@@ -3,6 +3,7 @@
 import re
 from html import escape, unescape
 
+from migrate.model.goldmark import Goldmark
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
@@ -31,12 +32,13 @@ _PATH = r"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*)?"
 _NAME = r"[a-zA-Z0-9@:%._+~#=-]{1,256}\.[a-z]+"
 _HOST = rf"{_NAME}(?::\d+)?"
 # An address begins at the start of a text or after one of these; what the typographer turns into signs counts.
-_CANDIDATE = re.compile(
-    r"(?:(?<=^)|(?<=[ \n\v\f\r*_~(`\"'“‘–—…«»])|(?<=--)|(?<=\.\.\.)|(?<=<<)|(?<=>>))"
+_ADDRESS = (
     rf"(?:(?P<url>(?:https?|ftp)://{_HOST}{_PATH})|(?P<www>www\.{_NAME}{_PATH})"
     r"|(?P<mail>[a-zA-Z0-9][a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]*@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+(?![-_])))"
 )
+_CANDIDATE = re.compile(rf"(?:(?<=^)|(?<=[ \n\v\f\r*_~(`\"'“‘–—…«»])|(?<=--)|(?<=\.\.\.)|(?<=<<)|(?<=>>)){_ADDRESS}")
+_PLAIN_CANDIDATE = re.compile(rf"(?:(?<=^)|(?<=[ \n\v\f\r*_~(`])){_ADDRESS}")
 _REST = re.compile(rf"://{_HOST}(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,^{{}}\[\]]*)?")
 HELD_ENTITY = re.compile(r"://[^\s<>`\]]*&(?:[a-zA-Z][a-zA-Z0-9]*|#\d+|#[xX][0-9a-fA-F]+);")
 """An address that holds an entity, or is followed by one; found fast."""
@@ -161,7 +163,7 @@ def guard_after_calls(text: str, pieces: Pieces) -> str:
     return re.sub(rf"({pieces.placeholders.nonce}\d+z)(?=(?:https?|ftp)://|www\.)", rf"\1{GUARD}", text)
 
 
-def split_autolinks(text: str, protocol: str, *, in_label: bool = False) -> list[tuple[str, str]]:
+def split_autolinks(text: str, goldmark: Goldmark, *, in_label: bool = False) -> list[tuple[str, str]]:
     """Return the pieces of `text` as (text, address); the address is "" for what stays text.
 
     `in_label` says that a bracket before `text` is still open: it may have been meant as the text of a link.
@@ -169,7 +171,10 @@ def split_autolinks(text: str, protocol: str, *, in_label: bool = False) -> list
     pieces: list[tuple[str, str]] = []
     done = seen = 0
     depth = int(in_label)
-    for match in _CANDIDATE.finditer(text):
+    protocol = goldmark.linkify_protocol
+    # Without the typographer quotes and dashes are letters like others, in the middle of which no address begins.
+    candidate = _CANDIDATE if goldmark.typographer else _PLAIN_CANDIDATE
+    for match in candidate.finditer(text):
         if match.start() < done:
             continue
         if depth or "[" in text:
@@ -231,7 +236,7 @@ def autolinks(builder: Builder, text: str, marks: int) -> None:
     if settings.blackfriday:
         pieces = split_old_autolinks(text)
     else:
-        pieces = split_autolinks(text, settings.goldmark.linkify_protocol, in_label=_in_label(builder))
+        pieces = split_autolinks(text, settings.goldmark, in_label=_in_label(builder))
     for piece, uri in pieces:
         builder.run.append((piece, marks, Link("hyperlink", {"uri": uri}, uri, "") if uri else None))
 

@@ -114,7 +114,7 @@ def link_in_code_tags(text: str, pieces: Pieces) -> str:
             start = pieces.placeholders.add(Standing(opening(key, block=False), start))
             end = pieces.placeholders.add(Standing(closing(block=False), end))
         out += (text[done : match.start()], start)
-        for piece, uri in split_autolinks(match["words"], settings.goldmark.linkify_protocol):
+        for piece, uri in split_autolinks(match["words"], settings.goldmark):
             out.append(_placed(piece, piece, pieces, uri) if uri else piece)
         out.append(end)
         done = match.end()

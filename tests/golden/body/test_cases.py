@@ -1,7 +1,8 @@
 """Golden cases of bodies: readable files of source and result.
 
 A file holds cases: ``==== title``, the source, ``----``, the result. Words after the title choose the site:
-``safe`` (raw HTML hidden), ``blackfriday``, ``html`` (not Markdown), ``typographer``, ``extras``, ``emoji``,
+``safe`` (raw HTML hidden), ``straight`` (typographer off), ``blackfriday``, ``html`` (not Markdown), ``typographer``
+(its signs are baked in), ``extras``, ``emoji``,
 ``marked-code``, ``inline`` and ``inline-of-old`` (templates in pages are run), ``linked`` (other pages
 are found), ``hugo`` (shortcodes are rendered by Hugo, which prints what `PRINTED` says).
 With the environment variable ``ACCEPT`` set, the results in the files are written anew.
@@ -91,7 +92,8 @@ def read_cases(file: Path) -> Iterator[Case]:
 
 def convert_case(case: Case) -> str:
     """Return the drawing of what a case becomes."""
-    goldmark = EXTRAS if "extras" in case.words else Goldmark(unsafe="safe" not in case.words)
+    goldmark = Goldmark(unsafe="safe" not in case.words, typographer="straight" not in case.words)
+    goldmark = EXTRAS if "extras" in case.words else goldmark
     templates = {name: ShortcodeTemplate(name, f"layouts/{name}.html", True, True) for name in PAIRED}
     templates["terms"] = ShortcodeTemplate("terms", "layouts/terms.html", False, False, reads=("data",))
     site = site_of(

@@ -82,6 +82,11 @@ def told(code: str, words: str, severity: Severity = Severity.LOSS) -> Finding:
             entry(paragraph("x", "1"), paragraph("n")),
         ),
         ('<p><img src="/a.png" alt="a"></p>', entry(asset_block("a"))),
+        # An address that Go's templates refuse, of an image whose bytes it holds.
+        (
+            '<p><img src="#ZgotmplZ" alt="a"></p>',
+            entry(entry_block("i"), i=("image", {"url": "bytes 1a2b", "alt": "a"})),
+        ),
         # A heading that nobody closed.
         ("<h2>One <p>two</p><p>three</p>", entry(heading("One"), paragraph("two"), paragraph("three"))),
         (

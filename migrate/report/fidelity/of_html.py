@@ -116,7 +116,7 @@ def _edge(into: Collector) -> None:
 
 
 def _heading(node: LexborNode, resolve: Resolve, into: Collector) -> None:
-    start, in_call = len(into.parts), into.in_call()
+    start, blocks, in_call = len(into.parts), len(into.code), into.in_call()
     text = ""
     for child in node.iter(include_text=True):
         # One that nobody closed goes on to the next heading: it is the words before the first block in it.
@@ -124,6 +124,8 @@ def _heading(node: LexborNode, resolve: Resolve, into: Collector) -> None:
             text = into.since(start)
         _node(child, resolve, into)
     text = text or into.since(start)
+    # Code that is all of a heading is its words.
+    into.code[blocks:] = [code for code in into.code[blocks:] if squeeze(code.text) != text]
     if text:
         into.headings.append(Heading(int((node.tag or "h1")[1]), text, in_call))
 

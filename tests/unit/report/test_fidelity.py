@@ -87,6 +87,7 @@ def told(code: str, words: str, severity: Severity = Severity.LOSS) -> Finding:
             '<p><img src="#ZgotmplZ" alt="a"></p>',
             entry(entry_block("i"), i=("image", {"url": "bytes 1a2b", "alt": "a"})),
         ),
+        ("<h2><pre>one</pre></h2>", entry(heading("one"))),
         # A heading that nobody closed.
         ("<h2>One <p>two</p><p>three</p>", entry(heading("One"), paragraph("two"), paragraph("three"))),
         (

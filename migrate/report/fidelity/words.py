@@ -115,12 +115,14 @@ def _unexplained_inside(page: PageView, missing: list[str], elsewhere: Bag, held
 
 
 def _unmarked_code(page: PageView) -> Bag:
-    """Return the words that Markdown makes of code in the entry: ``_one_`` is a word there, of which it shows ``one``.
+    """Return the words that Markdown makes of code and formulas in the entry: of ``_one_`` it shows ``one``.
 
-    Without its template Hugo takes the code in a call for Markdown.
+    Without its template Hugo takes the code in a call for Markdown, and so it does with formulas.
     """
-    shown = [signs(squeeze(_EMPHASIS.sub("", code.text))) for code in page.ours.code]
-    written = [signs(squeeze(code.text)) for code in page.ours.code]
+    held = [code.text for code in page.ours.code]
+    held += page.spoken if "math-to-entry" in page.codes else ()
+    shown = [signs(squeeze(_EMPHASIS.sub("", text))) for text in held]
+    written = [signs(squeeze(text)) for text in held]
     words = Counter(sign for found in shown for sign in found)
     return Bag({SHORTCODES: words - Counter(sign for found in written for sign in found)})
 

@@ -251,6 +251,16 @@ def test_an_image_in_a_link_may_be_words_in_the_other_reading() -> None:
     assert ("link", "", "[](/x)") in found(compare("a.md", html, ours, []))
 
 
+def test_a_formula_in_a_call_may_have_been_taken_for_emphasis() -> None:
+    """Without its template Hugo eats the underscores of a formula, which part its words."""
+    tex = "\\int_{a} f_{b}"
+    ours = entry(paragraph(entry_inline("m")), m=("math", {"tex": tex}))
+    note = told("math-to-entry", tex, Severity.FALLBACK)
+    html = call("$\\int<em>{a} f</em>{b}$")
+    assert found(compare("a.md", page(html), ours, [note], spoken=["{{< math >}}$" + tex + "${{< /math >}}"])) == []
+    assert found(compare("a.md", page(call("$lost$")), ours, [note], spoken=[tex]))
+
+
 def test_parts_of_html_that_was_divided_are_one() -> None:
     """What follows in the entry for the rest of a long script is no text."""
     ours = entry(

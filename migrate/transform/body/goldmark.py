@@ -60,6 +60,8 @@ _TILDE_FENCE = re.compile(r"~~~[^\n]*\{")
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE_ROW = re.compile(r"\n([ \t>]*)(\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)(?=\n|$)")
 _FIRST_CELL = re.compile(r"^([ \t>]*)(?![ \t>|]|[-*+][ \t]|\d+[.)][ \t])")
+_OF_ITEM = re.compile(r" {2,3}(?=\|)")
+_ROWS = re.compile(r"(?:\n {0,3}\|[^\n]*)+")
 _FENCES = re.compile(FENCED_CODE, re.DOTALL)
 _NOTE = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:", re.MULTILINE)
 _NOTE_REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -190,7 +192,9 @@ def _table_rules(text: str, pieces: Pieces) -> str:
         if "|" not in head or start < max(done, table_end):
             continue
         interrupts = missing >= 0 and _in_paragraph(text, start, head)
-        if missing <= 0 and row[0] != ":" and not interrupts and "\t" not in row:
+        indent = _OF_ITEM.match(head)
+        lazy = indent is not None and len(match[1]) < len(indent[0])
+        if missing <= 0 and row[0] != ":" and not interrupts and "\t" not in row and not lazy:
             continue
         if fences is None:
             fences = [found.span() for found in _FENCES.finditer(text)]
@@ -202,8 +206,14 @@ def _table_rules(text: str, pieces: Pieces) -> str:
             head = _FIRST_CELL.sub(r"\1|", head, count=1)
             blank = text.find("\n\n", match.end())
             table_end = blank if blank >= 0 else len(text)
-        out += (text[done:start], head, "\n", match[1], "|" if row[0] == ":" else "", row.replace("\t", " "))
+        before = indent[0] if lazy and indent is not None else match[1]
+        out += (text[done:start], head, "\n", before, "|" if row[0] == ":" else "", row.replace("\t", " "))
         done = match.end()
+        if lazy:
+            # The rows of an item's table may stand before its text too, as the lines of its paragraphs.
+            rows = _ROWS.match(text, done)
+            done = rows.end() if rows is not None else done
+            out += (f"\n{before}{line.strip()}" for line in text[match.end() : done].split("\n")[1:])
     out.append(text[done:])
     return "".join(out)
 

@@ -77,6 +77,7 @@ def compare(
             arguments=arguments,
             attached=attached,
             spoken=spoken,
+            in_code=[finding.text for finding in findings if finding.code == _IN_CODE],
             unseen=unseen,
             first_numbers=[last[0] for each in findings if each.code == _START and (last := _LAST.search(each.action))],
             nowhere=frozenset(squeeze(finding.text) for finding in findings if finding.code == _NOWHERE),
@@ -90,6 +91,8 @@ _NO_TEXT = "legacy-front-matter"
 """The code of front matter that today's Hugo may show as text."""
 _IN_CELL = "ordered-in-table"
 """The code of a heading or list in a cell, where Rich Text has neither."""
+_IN_CODE = "shortcode-in-code"
+"""The code of a call inside code; its text is the call."""
 _START = "list-start"
 """The code of a list that begins at another number than 1; what is done ends with that number."""
 _LAST = re.compile(r"\d+$")

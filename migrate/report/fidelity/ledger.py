@@ -86,6 +86,8 @@ class PageView:
     """Images in other fields of the entry."""
     spoken: Sequence[str] = ()
     """The sources of the shortcode calls."""
+    in_code: Sequence[str] = ()
+    """The calls that stand in code as they were written, where Hugo shows what they make."""
     first_numbers: Sequence[str] = ()
     """Where lists begin that begin at 1 in the entry, as their findings tell."""
     unseen: frozenset[str] = frozenset()

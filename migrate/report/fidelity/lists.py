@@ -120,7 +120,8 @@ def _images(page: PageView) -> Iterator[Difference]:
 
 def _code(page: PageView) -> Iterator[Difference]:
     def same(left: VisibleCode, right: VisibleCode) -> bool:
-        return left.language == right.language and _alike(left.text, right.text)
+        alike = _alike(left.text, right.text) or (page.in_code and _same_but_calls(page, left.text, right.text))
+        return left.language == right.language and bool(alike)
 
     def within(code: VisibleCode) -> bool:
         # Hugo took the indented source of a call for code; the entry shows it as what the call makes of it, which the
@@ -165,7 +166,8 @@ def _frames(page: PageView) -> Iterator[Difference]:
     def by_template(frame: str) -> bool:
         # The entry keeps what the call says of it: the address, or the id in it.
         kept = any(target in frame for target in page.ours.kept) or not held.isdisjoint(frame.split("/")[3:])
-        return bool(page.spoken) and kept
+        written = any(frame.rpartition(" ")[2].rpartition("/")[2] in call for call in page.in_code)
+        return bool(page.spoken) and (kept or written)
 
     yield from _told(page, Kind.FRAME, missing, lambda frame: page.gone.covers(frame) or by_template(frame))
     # A player that only the entry has stands for a call: Hugo prints nothing for services that it cannot reach.
@@ -225,6 +227,13 @@ def _same_but_math(page: PageView, left: str, right: str) -> bool:
     rest = iter(sign for sign in signs(left) if sign not in DELIMITERS)
     shown = signs(right)
     return bool(shown) and all(sign in rest for sign in shown)
+
+
+def _same_but_calls(page: PageView, left: str, right: str) -> bool:
+    """Tell whether code of the entry is what Hugo shows but for the calls that stand in it as they were written."""
+    for call in page.in_code:
+        right = right.replace(call, "")
+    return left.split() == right.split()
 
 
 def _alike(left: str, right: str) -> bool:

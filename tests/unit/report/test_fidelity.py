@@ -347,6 +347,19 @@ def call(html: str) -> str:
     return f"{CALL_START}{html}{CALL_END}"
 
 
+def test_a_player_inside_code_stands_there_as_it_was_written() -> None:
+    """A finding names the call; any other player, and other code, is missing still."""
+    film = '<iframe src="https://www.youtube.com/embed/abc"></iframe>'
+    html = f'<pre><code class="language-md">Write\n{film}\n</code></pre>'
+    spoken = "{{< youtube abc >}}"
+    ours = entry(entry_block("c"), c=("codeBlock", {"code": f"Write\n{spoken}", "language": "md"}))
+    note = told("shortcode-in-code", spoken, Severity.NOTE)
+    assert found(compare("a.md", page(html), ours, [note], spoken=[spoken])) == []
+    assert found(compare("a.md", page(html), ours, [], spoken=[spoken]))
+    for other in (html.replace("abc", "xyz"), html.replace("Write", "Draw")):
+        assert found(compare("a.md", page(other), ours, [note], spoken=[spoken]))
+
+
 @pytest.mark.parametrize(
     ("html", "ours", "spoken"),
     [

@@ -48,8 +48,9 @@ def expand(call: ShortcodeCall, pieces: Pieces) -> str:
         html = f"<div>{html}</div>"
     if produced.leaves_inner:
         html += _inner_html(call, replace(produced, inner=Inner.MARKDOWN), pieces)
-    # What shows something and has no words for it stays as it was written where there is no place for elements.
-    text = None if html and not produced.text else produced.text
+    # What shows something that its words do not say stays as it was written where there is no place for elements.
+    told = produced.text and (action is None or produced.literal)
+    text = None if html and not told else produced.text
 
     def in_code() -> None:
         if text is None:

@@ -18,7 +18,7 @@ from migrate.errors import ConfigurationError, MigrateError
 from migrate.model.canonical import Json, canonical_json
 from migrate.model.codes import CODES
 from migrate.report.plan_text import render_plan
-from migrate.report.summary import RunSummary, left_out_lines, summary_json, summary_lines
+from migrate.report.summary import RunSummary, findings_by_severity, left_out_lines, summary_json, summary_lines
 
 __all__ = [
     "check_output",
@@ -63,6 +63,9 @@ def print_plan(planned: pipeline.Planned, *, details: bool) -> None:
     """Print a plan to stdout, coloured on a terminal."""
     console = Console()
     typer.echo(render_plan(planned.plan, color=console.is_terminal, width=console.width, details=details), nl=False)
+    found = findings_by_severity(planned.plan.findings, CODES)
+    if found:
+        typer.echo(f"Findings: {found}. `migrate plan` shows each of them with --html FILE.")
     if planned.left_out:
         print_lines(left_out_lines(planned.left_out))
         typer.echo("While they cannot be read, nothing is archived or deleted.")

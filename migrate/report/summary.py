@@ -15,7 +15,7 @@ from migrate.report.plan_text import SIGNS
 from migrate.report.verified import Verified
 from migrate.report.wording import PAST, counted
 
-__all__ = ["RunSummary", "left_out_lines", "summarise", "summary_json", "summary_lines"]
+__all__ = ["RunSummary", "findings_by_severity", "left_out_lines", "summarise", "summary_json", "summary_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,16 +252,18 @@ def left_out_lines(findings: Sequence[Finding]) -> Iterator[Text]:
         yield Text(f"            … and {len(findings) - _PLACES:,} more", style="dim")
 
 
+def findings_by_severity(counts: Mapping[str, int], codes: Mapping[str, Code]) -> str:
+    """Return how many findings there are, such as ``2 losses, 36 fallbacks``; "" when there are none."""
+    totals = Counter[Severity]()
+    for code, number in counts.items():
+        totals[codes[code].severity] += number
+    return ", ".join(counted(totals[weight], weight.value) for weight in Severity if totals[weight])
+
+
 def _findings(counts: Mapping[str, int], codes: Mapping[str, Code]) -> Iterator[Text]:
-    if not counts:
-        yield _row("findings", "none")
-        return
+    yield _row("findings", findings_by_severity(counts, codes) or "none")
     weights = list(Severity)
     rows = sorted(counts.items(), key=lambda row: (weights.index(codes[row[0]].severity), -row[1], row[0]))
-    totals = Counter[Severity]()
-    for code, number in rows:
-        totals[codes[code].severity] += number
-    yield _row("findings", ", ".join(counted(totals[weight], weight.value) for weight in weights if totals[weight]))
     for code, number in rows:
         severity = codes[code].severity
         yield Text(

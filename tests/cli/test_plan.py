@@ -1,6 +1,7 @@
 """The plan: lists everything, writes nothing, exits as documented."""
 
 import json
+import re
 from pathlib import Path
 
 from tests.cli.conftest import Cli, Server
@@ -16,6 +17,21 @@ def test_first_plan_lists_every_create_and_writes_nothing(cli: Cli, server: Serv
     for name in created:
         assert name in result.out
     assert server.writes() == []
+
+
+def test_plan_tells_what_the_site_does_not_pass_on_unchanged(cli: Cli, site: Path, mapping: Path) -> None:
+    """Nobody has to ask for a report to hear of a loss, whether anything would change or not."""
+    line = re.compile(r"^Findings: (.*)\. `migrate plan` shows each of them with --html FILE\.$", re.MULTILINE)
+    post = site / "content" / "posts" / "third.md"
+    before = line.search(cli("plan", site, "-m", mapping).out)
+    post.write_text(f"{post.read_text()}\n\n<script>alert(1)</script>\n")
+    after = line.search(cli("plan", site, "-m", mapping).out)
+    assert after is not None
+    assert (before is None or before[1] != after[1], "loss" in after[1] or "fallback" in after[1]) == (True, True)
+    cli("run", site, "-m", mapping, "--yes")
+    again = line.search(cli("plan", site, "-m", mapping).out)
+    assert again is not None
+    assert again[1] == after[1]
 
 
 def test_plan_leaves_no_trace(cli: Cli, site: Path, mapping: Path) -> None:

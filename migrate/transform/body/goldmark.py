@@ -17,7 +17,6 @@ from migrate.transform.body.builder import Builder
 from migrate.transform.body.colons import has_colon_first, protect_colons
 from migrate.transform.body.empty_items import close_after_empty_items, may_have_empty_item
 from migrate.transform.body.extras import (
-    FENCED_CODE,
     emojify,
     emphasise,
     may_strike_within_words,
@@ -43,6 +42,7 @@ from migrate.transform.body.raised import raise_and_lower
 from migrate.transform.body.rawtext import guard_raw_blocks, has_raw_signs, protect_raw_signs
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.settings import BodySettings, of_today
+from migrate.transform.body.table_heads import complete_heads, may_have_table
 from migrate.transform.body.typography import break_lines, curl, join_east_asian_lines
 
 __all__ = ["render_inner", "render_markdown"]
@@ -57,12 +57,6 @@ _LIST_ENDS = ("}</p>", "}</li>", "}\n</li>", "}</td>")
 """How the attributes of blocks end."""
 _BACKTICK_FENCE = re.compile(r"```[^\n`]*\{")
 _TILDE_FENCE = re.compile(r"~~~[^\n]*\{")
-_PIPE = re.compile(r"(?<!\\)\|")
-_RULE_ROW = re.compile(r"\n([ \t>]*)(\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)(?=\n|$)")
-_FIRST_CELL = re.compile(r"^([ \t>]*)(?![ \t>|]|[-*+][ \t]|\d+[.)][ \t])")
-_OF_ITEM = re.compile(r" {2,3}(?=\|)")
-_ROWS = re.compile(r"(?:\n {0,3}\|[^\n]*)+")
-_FENCES = re.compile(FENCED_CODE, re.DOTALL)
 _NOTE = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:", re.MULTILINE)
 _NOTE_REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _BEFORE_NOTE = re.compile(r"(?<![\]!\\])\[[^\[\]^][^\[\]]*\](?=\[\^([^\]\s]+)\])")
@@ -176,68 +170,6 @@ def _protect_other_notes(text: str, pieces: Pieces) -> str:
     return _NOTE_REFERENCE.sub(put, text)
 
 
-def _table_rules(text: str, pieces: Pieces) -> str:
-    """Give the head of a table and the line under it what the engine asks for: a first pipe, and as many columns.
-
-    The engine would take ``:--|:--`` for a definition, and a head without a first pipe for more of the paragraph before
-    it; Goldmark fills a head that is too short with empty cells.
-    """
-    out: list[str] = []
-    done = table_end = 0
-    fences: list[tuple[int, int]] | None = None
-    for match in _RULE_ROW.finditer(text):
-        start = text.rfind("\n", 0, match.start()) + 1
-        head, row = text[start : match.start()], match[2]
-        missing = _columns(row) - _columns(head)
-        if "|" not in head or start < max(done, table_end):
-            continue
-        interrupts = missing >= 0 and _in_paragraph(text, start, head)
-        indent = _OF_ITEM.match(head)
-        lazy = indent is not None and len(match[1]) < len(indent[0])
-        if missing <= 0 and row[0] != ":" and not interrupts and "\t" not in row and not lazy:
-            continue
-        if fences is None:
-            fences = [found.span() for found in _FENCES.finditer(text)]
-        if any(first <= start < last for first, last in fences):
-            continue
-        if missing > 0:
-            head = head.rstrip().removesuffix("|") + " |" * (missing + 1)
-        if interrupts:
-            head = _FIRST_CELL.sub(r"\1|", head, count=1)
-            blank = text.find("\n\n", match.end())
-            table_end = blank if blank >= 0 else len(text)
-        before = indent[0] if lazy and indent is not None else match[1]
-        out += (text[done:start], head, "\n", before, "|" if row[0] == ":" else "", row.replace("\t", " "))
-        done = match.end()
-        if lazy:
-            # The rows of an item's table may stand before its text too, as the lines of its paragraphs.
-            rows = _ROWS.match(text, done)
-            done = rows.end() if rows is not None else done
-            out += (f"\n{before}{line.strip()}" for line in text[match.end() : done].split("\n")[1:])
-    out.append(text[done:])
-    return "".join(out)
-
-
-def _in_paragraph(text: str, start: int, head: str) -> bool:
-    """Tell whether the head of a table that begins at `start`, without a first pipe, goes on a paragraph."""
-    if not start or not _FIRST_CELL.match(head):
-        return False
-    block = max(text.rfind("\n\n", 0, start), 0)
-    before = text[block : start - 1].lstrip("\n")
-    if not before.rpartition("\n")[2].strip(" \t>") or before.startswith(("    ", "\t")):
-        return False
-    # Raw HTML lasts until an empty line or its end tag, and the row of a table begins none.
-    raw = before.lstrip(" ").startswith("<") or any(
-        text.rfind(first, 0, start) > text.rfind(last, 0, start) for first, last in (("<pre", "</pre"), ("<!--", "-->"))
-    )
-    return not raw and _RULE_ROW.search(before) is None
-
-
-def _columns(row: str) -> int:
-    # One pipe on each side is the frame; a further one is an empty cell.
-    return len(_PIPE.findall(row.strip().removeprefix("|").removesuffix("|"))) + 1
-
-
 def _heading_attributes(html: str, pieces: Pieces) -> str:
     def cut(match: re.Match[str]) -> str:
         pieces.builder.explicit_ids += re.findall(r"#([^\s{}#.=]+)", match[1])
@@ -278,7 +210,7 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: "[^" in text and "]:" in text and not builder.settings.blackfriday, _protect_other_notes),
     (lambda text, builder: has_colon_first(text), protect_colons),
     (lambda text, builder: may_have_empty_item(text) and not builder.settings.blackfriday, close_after_empty_items),
-    (lambda text, builder: "|" in text and ("-|" in text or "- |" in text or ":|" in text), _table_rules),
+    (lambda text, builder: may_have_table(text), complete_heads),
     (lambda text, builder: "&" in text and "://" in text and _links_by_itself(builder), protect_entities),
     (lambda text, builder: "</" in text and builder.settings.unsafe and _links_by_itself(builder), link_in_code_tags),
     (lambda text, builder: "zqh" in text and _links_by_itself(builder), join_calls),

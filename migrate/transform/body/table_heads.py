@@ -1,0 +1,85 @@
+"""Heads of tables, which Goldmark reads more kindly than the engine does.
+
+Owns: what the head of a table and the line under it are made to look like. Does not own: the tables (`tables`).
+"""
+
+import re
+
+from migrate.transform.body.extras import FENCED_CODE
+from migrate.transform.body.parts import Pieces
+
+__all__ = ["complete_heads", "may_have_table"]
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_RULE_ROW = re.compile(r"\n([ \t>]*)(\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)(?=\n|$)")
+_FIRST_CELL = re.compile(r"^([ \t>]*)(?![ \t>|]|[-*+][ \t]|\d+[.)][ \t])")
+_OF_ITEM = re.compile(r" {2,3}(?=\|)")
+_ROWS = re.compile(r"(?:\n {0,3}\|[^\n]*)+")
+_FENCES = re.compile(FENCED_CODE, re.DOTALL)
+
+
+def may_have_table(text: str) -> bool:
+    """Tell quickly whether the line under the head of a table may be there."""
+    return "|" in text and ("-|" in text or "- |" in text or ":|" in text)
+
+
+def complete_heads(text: str, pieces: Pieces) -> str:
+    """Give the head of a table and the line under it what the engine asks for: a first pipe, and as many columns.
+
+    The engine would take ``:--|:--`` for a definition, and a head without a first pipe for more of the paragraph before
+    it; Goldmark fills a head that is too short with empty cells.
+    """
+    out: list[str] = []
+    done = table_end = 0
+    fences: list[tuple[int, int]] | None = None
+    for match in _RULE_ROW.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        head, row = text[start : match.start()], match[2]
+        missing = _columns(row) - _columns(head)
+        if "|" not in head or start < max(done, table_end):
+            continue
+        interrupts = missing >= 0 and _in_paragraph(text, start, head)
+        indent = _OF_ITEM.match(head)
+        lazy = indent is not None and len(match[1]) < len(indent[0])
+        if missing <= 0 and row[0] != ":" and not interrupts and "\t" not in row and not lazy:
+            continue
+        if fences is None:
+            fences = [found.span() for found in _FENCES.finditer(text)]
+        if any(first <= start < last for first, last in fences):
+            continue
+        if missing > 0:
+            head = head.rstrip().removesuffix("|") + " |" * (missing + 1)
+        if interrupts:
+            head = _FIRST_CELL.sub(r"\1|", head, count=1)
+            blank = text.find("\n\n", match.end())
+            table_end = blank if blank >= 0 else len(text)
+        before = indent[0] if lazy and indent is not None else match[1]
+        out += (text[done:start], head, "\n", before, "|" if row[0] == ":" else "", row.replace("\t", " "))
+        done = match.end()
+        if lazy:
+            # The rows of an item's table may stand before its text too, as the lines of its paragraphs.
+            rows = _ROWS.match(text, done)
+            done = rows.end() if rows is not None else done
+            out += (f"\n{before}{line.strip()}" for line in text[match.end() : done].split("\n")[1:])
+    out.append(text[done:])
+    return "".join(out)
+
+
+def _in_paragraph(text: str, start: int, head: str) -> bool:
+    """Tell whether the head of a table that begins at `start`, without a first pipe, goes on a paragraph."""
+    if not start or not _FIRST_CELL.match(head):
+        return False
+    block = max(text.rfind("\n\n", 0, start), 0)
+    before = text[block : start - 1].lstrip("\n")
+    if not before.rpartition("\n")[2].strip(" \t>") or before.startswith(("    ", "\t")):
+        return False
+    # Raw HTML lasts until an empty line or its end tag, and the row of a table begins none.
+    raw = before.lstrip(" ").startswith("<") or any(
+        text.rfind(first, 0, start) > text.rfind(last, 0, start) for first, last in (("<pre", "</pre"), ("<!--", "-->"))
+    )
+    return not raw and _RULE_ROW.search(before) is None
+
+
+def _columns(row: str) -> int:
+    # One pipe on each side is the frame; a further one is an empty cell.
+    return len(_PIPE.findall(row.strip().removeprefix("|").removesuffix("|"))) + 1

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from migrate.errors import ConfigurationError
-from migrate.load.wire import OPENS_LOCAL, is_loopback
+from migrate.model.loopback import OPENS_LOCAL, is_loopback
 from migrate.model.space import Target
 from migrate.plan.policy import OnConflict
 

@@ -22,8 +22,6 @@ from migrate.cli.options import (
 from migrate.errors import ConfigurationError
 from migrate.mapping.rules import DEFAULT_OWNER_TAG
 from migrate.model.canonical import canonical_json
-from migrate.model.codes import CODES
-from migrate.report.fidelity.rendering import fidelity_json, fidelity_lines
 from migrate.report.progress import open_progress
 from migrate.report.standing_text import standing_json, standing_lines
 
@@ -109,11 +107,11 @@ def verify(
     if json is not None:
         values = report.to_json() if report is not None else {"version": 1}
         if proof is not None:
-            values = {**values, "againstHugo": fidelity_json(proof)}
+            values = {**values, "againstHugo": pipeline.against_hugo_json(proof)}
         write(json, canonical_json(values) + b"\n")
     if json is None or json != Path("-"):
         if proof is not None:
-            print_lines(fidelity_lines(proof, CODES))
+            print_lines(pipeline.against_hugo_lines(proof))
         if report is not None:
             print_lines(report.lines())
     if (proof is not None and proof.differs) or (report is not None and report.differs):

@@ -59,7 +59,7 @@ def print_lines(lines: Iterable[Text]) -> None:
         console.print(line, soft_wrap=True)
 
 
-def print_plan(planned: pipeline.Planned, *, details: bool) -> None:
+def print_plan(planned: "pipeline.Planned", *, details: bool) -> None:
     """Print a plan to stdout, coloured on a terminal."""
     console = Console()
     typer.echo(render_plan(planned.plan, color=console.is_terminal, width=console.width, details=details), nl=False)

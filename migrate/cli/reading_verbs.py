@@ -12,6 +12,7 @@ from migrate.cli.options import Environment, JsonFile, MappingFile, Site, Space,
 from migrate.errors import ConfigurationError
 from migrate.model.canonical import canonical_json
 from migrate.model.codes import CODES
+from migrate.report.export import ExportFormat
 from migrate.report.findings import code_lines, render_code
 from migrate.report.progress import open_progress
 from migrate.report.scan_text import scan_lines
@@ -53,9 +54,9 @@ def export(
     site: Site,
     mapping: MappingFile = None,
     format: Annotated[  # noqa: A002 - the option is called --format
-        pipeline.ExportFormat,
+        ExportFormat,
         typer.Option(help="The space, or its redirects for a web server.", show_default=True),
-    ] = pipeline.ExportFormat.NDJSON,
+    ] = ExportFormat.NDJSON,
     output: Annotated[
         Path, typer.Option("-o", "--output", help="File to write; - is stdout.", callback=check_output)
     ] = Path("-"),

@@ -59,7 +59,7 @@ def run_verb(
     """Plan, confirm, apply and verify: the one-off migration."""
     settings = settings_of(context)
 
-    def agree(planned: pipeline.Planned) -> bool:
+    def agree(planned: "pipeline.Planned") -> bool:
         if dry_run:
             print_plan(planned, details=not brief)
             return False

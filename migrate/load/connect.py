@@ -18,8 +18,9 @@ from migrate.load.pace import Pace
 from migrate.load.reading import HttpReader
 from migrate.load.retry import RetryPolicy
 from migrate.load.setup import ControlPlane
-from migrate.load.wire import Sender, Wire, is_loopback
+from migrate.load.wire import Sender, Wire
 from migrate.load.writing import HttpWriter
+from migrate.model.loopback import is_loopback
 from migrate.model.space import Target
 
 __all__ = ["HttpSpace", "connect"]

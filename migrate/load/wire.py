@@ -4,7 +4,6 @@ Owns the way from a `Request` to an `Answer`. The token enters here, in an objec
 the ``Authorization`` header only.
 """
 
-import ipaddress
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -18,12 +17,10 @@ from migrate.load.failures import configuration_failure, explain
 from migrate.load.pace import Crowd, Pace
 from migrate.load.requests import Request
 from migrate.load.retry import Answer, RetryPolicy, TransientError, classify, send_with_retries
+from migrate.model.loopback import OPENS_LOCAL, is_loopback
 from migrate.model.space import Target
 
-__all__ = ["OPENS_LOCAL", "Bearer", "Sender", "Wire", "is_loopback", "without_secret"]
-
-OPENS_LOCAL = "rehearsal"
-"""What opens a local server that takes any token: no secret, but a word that its messages use."""
+__all__ = ["Bearer", "Sender", "Wire", "without_secret"]
 
 USER_AGENT = "app migrate; platform python;"
 _FATAL = frozenset({401})
@@ -201,14 +198,3 @@ def without_secret(response: httpx.Response, secret: bytes) -> httpx.Response:
         content=response.content.replace(secret, b"[token]"),
         request=response.request,
     )
-
-
-def is_loopback(url: str) -> bool:
-    """Return whether `url` names this machine."""
-    name = urlsplit(url).hostname or ""
-    if name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False

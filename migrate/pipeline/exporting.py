@@ -2,28 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from migrate.errors import ConfigurationError
 from migrate.pipeline.wanting import Wanted, check_losses, want
-from migrate.report.export import export_contentful, export_files, export_ndjson
+from migrate.report.export import ExportFormat, export_contentful, export_files, export_ndjson
 from migrate.report.progress import ProgressSink
 from migrate.report.redirects import render_redirects
 from migrate.settings import Settings
 
-__all__ = ["ExportFormat", "Exported", "export", "write_files"]
-
-
-class ExportFormat(StrEnum):
-    """What `export` writes: the desired space, or its redirects for a web server."""
-
-    NDJSON = "ndjson"
-    CONTENTFUL = "contentful"
-    NETLIFY = "netlify"
-    CLOUDFLARE = "cloudflare"
-    VERCEL = "vercel"
-    NGINX = "nginx"
+__all__ = ["Exported", "export", "write_files"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ from pydantic import SecretStr
 
 from migrate.errors import ConfigurationError
 from migrate.load import Space, State, connect, open_state
-from migrate.load.wire import OPENS_LOCAL
+from migrate.model.loopback import OPENS_LOCAL
 from migrate.model.space import Target
 from migrate.pipeline.remembering import PageMemory
-from migrate.rehearsal import RehearsalOptions, create_app, open_store, serve_in_thread
 from migrate.settings import Settings
 
 __all__ = ["REHEARSAL", "make_folder", "open_page_memory", "open_space", "open_target", "state_path"]
@@ -37,6 +36,9 @@ def open_target(settings: Settings, *, writable: bool, default_locale: str = "")
             raise ConfigurationError("there is no token", hint="Set CONTENTFUL_MANAGEMENT_TOKEN")
         yield settings.target, settings.token
         return
+    # Here, because whoever writes to Contentful needs neither server nor database: they are a sixth of the start.
+    from migrate.rehearsal import RehearsalOptions, create_app, open_store, serve_in_thread
+
     path: Path | None = settings.rehearsal
     if writable:
         make_folder(settings.rehearsal.parent)

@@ -8,6 +8,7 @@ reads (https://github.com/contentful/contentful-import).
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 from migrate.model.canonical import Json, JsonObject, canonical_json
@@ -24,11 +25,22 @@ from migrate.model.space import (
     PublishState,
 )
 
-__all__ = ["ExportFile", "export_contentful", "export_files", "export_ndjson"]
+__all__ = ["ExportFile", "ExportFormat", "export_contentful", "export_files", "export_ndjson"]
 
 _FILE_HOST = "files.invalid"
 """Stands for files that are not published, in addresses; such a host cannot exist (RFC 2606)."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+class ExportFormat(StrEnum):
+    """What `export` writes: the desired space, or its redirects for a web server."""
+
+    NDJSON = "ndjson"
+    CONTENTFUL = "contentful"
+    NETLIFY = "netlify"
+    CLOUDFLARE = "cloudflare"
+    VERCEL = "vercel"
+    NGINX = "nginx"
 
 
 def export_ndjson(space: DesiredSpace) -> Iterator[bytes]:

@@ -3,20 +3,23 @@
 No space is asked: what is compared is what the space should hold, which `verify` compares with what it holds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from rich.text import Text
+
 from migrate.extract.real_hugo import render_bodies
+from migrate.model.canonical import JsonObject
 from migrate.model.codes import CODES
 from migrate.pipeline.rendering import rendered_names, shows_raw_html
 from migrate.pipeline.wanting import want
-from migrate.report.fidelity.rendering import fidelity_html
+from migrate.report.fidelity.rendering import fidelity_html, fidelity_json, fidelity_lines
 from migrate.report.fidelity.site import Fidelity, compare_site
 from migrate.report.progress import ProgressSink
 from migrate.settings import Settings
 
-__all__ = ["against_hugo", "against_hugo_html"]
+__all__ = ["against_hugo", "against_hugo_html", "against_hugo_json", "against_hugo_lines"]
 
 
 def against_hugo(site: Path, mapping: Path | None, settings: Settings, progress: ProgressSink) -> Fidelity:
@@ -61,3 +64,13 @@ def against_hugo(site: Path, mapping: Path | None, settings: Settings, progress:
 def against_hugo_html(proof: Fidelity) -> bytes:
     """Return the proof as a web page."""
     return fidelity_html(proof, CODES).encode()
+
+
+def against_hugo_json(proof: Fidelity) -> JsonObject:
+    """Return the proof as JSON."""
+    return fidelity_json(proof)
+
+
+def against_hugo_lines(proof: Fidelity) -> Iterator[Text]:
+    """Yield the proof as lines for the terminal."""
+    return fidelity_lines(proof, CODES)

@@ -30,7 +30,7 @@ def test_broken_configuration_names_file_and_line(tmp_path: Path) -> None:
     write(tmp_path, {"hugo.toml": 'title = "a"\nbaseURL = \n', "content/a.md": ""})
     with pytest.raises(ConfigurationError) as caught:
         read_site(tmp_path, now=NOW)
-    assert caught.value.where == "hugo.toml:2"
+    assert caught.value.where == str(tmp_path / "hugo.toml:2")
 
 
 def test_broken_page_is_set_aside_and_the_rest_goes_on(tmp_path: Path) -> None:

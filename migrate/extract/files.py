@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from io import BufferedReader, FileIO
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
 from migrate.errors import ConfigurationError, MigrateError
@@ -50,6 +50,9 @@ class Mount:
         return f"{self.source}/{below}" if below else self.source
 
 
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_AT_ONCE = 1 << 20
+
 DEFAULT_MOUNTS = (Mount("static", "static"), Mount("assets", "assets"))
 
 
@@ -76,10 +79,9 @@ class SiteFiles:
                 outside the site.
 
         """
+        target, found = self._regular(path)
         try:
-            # Without a buffer, which takes longer to set up than most pages to read.
-            with FileIO(self._regular(path)[0]) as file:
-                return file.readall()
+            return _read(target, found.st_size)
         except OSError as error:
             raise _unreadable(path, error.strerror or str(error)) from error
 
@@ -242,6 +244,19 @@ class SiteFiles:
             known = self._is_refused(parent) or not _is_plain_folder(self.root / folder)
             self._refused[folder] = known
         return known
+
+
+def _read(target: str, size: int) -> bytes:
+    """Return the bytes of a file that had this size; a file object takes twice as long for a page."""
+    descriptor = os.open(target, _READING)
+    try:
+        data = os.read(descriptor, size + 1)
+        while len(data) != size and (more := os.read(descriptor, _AT_ONCE)):
+            # The file has grown, or a read was cut short.
+            data += more
+        return data
+    finally:
+        os.close(descriptor)
 
 
 def open_site(root: Path) -> SiteFiles:

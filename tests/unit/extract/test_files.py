@@ -1,6 +1,8 @@
 """Reading the files of a site without leaving it."""
 
+import os
 import pickle
+import stat
 from pathlib import Path
 
 import pytest
@@ -138,3 +140,19 @@ def test_links_are_listed_apart(site: SiteFiles) -> None:
         ("content/link.md", Skipped.LINK),
         ("content/linked", Skipped.LINK),
     ]
+
+
+@pytest.mark.parametrize("text", [b"", b"a", b"some text", b"x" * 5000])
+def test_a_file_is_read_whole_whatever_a_read_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: bytes
+) -> None:
+    """A read may give less than was asked for, and a file may grow or shrink while it is looked at."""
+    (tmp_path / "a.md").write_bytes(text)
+    read = os.read
+    monkeypatch.setattr(os, "read", lambda descriptor, count: read(descriptor, min(count, 7)))
+    assert open_site(tmp_path).read("a.md") == text
+    look = os.lstat
+    for size in (0, 3, len(text) + 9):
+        held = os.stat_result([size if at == stat.ST_SIZE else each for at, each in enumerate(look(tmp_path / "a.md"))])
+        monkeypatch.setattr(os, "lstat", lambda path, held=held: held if str(path).endswith("a.md") else look(path))
+        assert open_site(tmp_path).read("a.md") == text

@@ -24,7 +24,7 @@ from migrate.model.findings import Finding
 from migrate.model.source import SourcePage
 from migrate.model.written_out import written_out
 
-__all__ = ["KnownFile", "KnownPages", "SiteMemory", "Standing", "fingerprint_inputs"]
+__all__ = ["KnownFile", "KnownPages", "Recollection", "SiteMemory", "fingerprint_inputs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class SiteMemory(FrontMemory, Protocol):
         ...
 
 
-class Standing:
+class Recollection:
     """Tells whether the pages that a memory keeps still hold, and keeps new ones.
 
     Args:

@@ -24,7 +24,7 @@ from migrate.extract.finished_pages import PageFinisher
 from migrate.extract.frontmatter import FrontMatter
 from migrate.extract.fronts import FrontRead, read_fronts
 from migrate.extract.git_dates import read_commit_dates
-from migrate.extract.known_pages import SiteMemory, Standing, fingerprint_inputs
+from migrate.extract.known_pages import Recollection, SiteMemory, fingerprint_inputs
 from migrate.extract.pages import PageSeed, parent_paths, plant_pages
 from migrate.extract.reader import Reader
 from migrate.extract.section_dates import Place, inherit_dates
@@ -102,10 +102,10 @@ def _read_site(
     reads = _read_files(files, config, (*content.pages, *bundled), memory)
     findings += (read.finding for _, read in reads if read.finding is not None)
     commits = read_commit_dates(files.root) if config.git_info else {}
-    standing = None
+    recollection = None
     if memory is not None:
-        standing = Standing(memory, fingerprint_inputs(files, config, content, commits), reads, now)
-    held = standing.recall() if standing is not None else None
+        recollection = Recollection(memory, fingerprint_inputs(files, config, content, commits), reads, now)
+    held = recollection.recall() if recollection is not None else None
     if held is not None:
         known, pages = held
         findings += known.findings
@@ -113,7 +113,7 @@ def _read_site(
     else:
         pages, told = _made_pages(files, config, content.resources, reads, commits, now)
         findings += told
-        name = standing.keep(pages, told) if standing is not None else ""
+        name = recollection.keep(pages, told) if recollection is not None else ""
     data, data_sources, data_findings = read_data(files, config.mounts)
     templates = find_templates(files, [mount.source for mount in config.mounts if mount.component == "layouts"])
     return SourceSite(

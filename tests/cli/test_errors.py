@@ -183,6 +183,6 @@ def test_a_port_that_is_none(cli: Cli) -> None:
 
 def test_a_run_that_never_was_leaves_no_space_behind(cli: Cli, site: Path, mapping: Path) -> None:
     """`rollback` and `status` before the first run make nothing whose default locale would bind the first run."""
-    told(cli("rollback", "x"), 1, 'no run "x"')
+    told(cli("rollback", "x"), 4, 'no run "x"')
     assert cli("status").out == "Nothing has been written from here yet.\n"
     assert not Path(".migrate").exists()

@@ -125,5 +125,5 @@ def test_nothing_left_to_undo(cli: Cli, second_run: str, server: Server) -> None
 def test_unknown_run(cli: Cli, first_run: str) -> None:
     """A run that never was is told with how to find the right one."""
     result = cli("rollback", "20200101T000000Z")
-    assert result.code == 1
+    assert result.code == 4
     assert "migrate status" in result.err

@@ -83,10 +83,12 @@ class State:
         """Return how entities were before a run.
 
         Raises:
-            MigrateError: there was no such run.
+            ConfigurationError: there was no such run.
         """
         if run not in {record.id for record in self.runs()}:
-            raise MigrateError(f'there is no run "{run}" in the state file', hint="List the runs with `migrate status`")
+            raise ConfigurationError(
+                f'there is no run "{run}" in the state file', hint="List the runs with `migrate status`"
+            )
         return tuple(self.journal.images(run))
 
     def accept(self, keys: Sequence[EntityKey], remote: Remote) -> int:

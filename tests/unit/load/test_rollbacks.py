@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from migrate.errors import MigrateError
+from migrate.errors import ConfigurationError
 from migrate.load import ApplyResult, HttpSpace, State, apply, observe
 from migrate.mapping.rules import Vanished
 from migrate.model.canonical import JsonObject
@@ -118,7 +118,7 @@ def test_a_rollback_can_be_undone(bench: Bench) -> None:
 
 def test_an_unknown_run_is_told(bench: Bench) -> None:
     """A run that never was cannot be undone."""
-    with pytest.raises(MigrateError, match="no run"):
+    with pytest.raises(ConfigurationError, match="no run"):
         roll_back(bench, "20200101T000000Z")
 
 

@@ -94,16 +94,29 @@ def open_database(path: Path | None) -> Store:
         _make_folder(path.parent)
     with telling(path):
         connection = _connect(path)
-        if version_of(connection) > len(MIGRATIONS):
+        try:
+            _prepare(connection, path)
+        except BaseException:
             connection.close()
-            raise StateError(
-                "the rehearsal space was written by a newer version of migrate",
-                where=str(path),
-                hint="Update migrate, or name another file",
-            )
-        migrate_schema(connection)
-        connection.ranks.watch()
+            raise
     return Store(connection, path)
+
+
+def _prepare(connection: Transaction, path: Path | None) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA cache_size = -65536")
+    # Pages that are not cached are then read without a copy, which halves the cost of walking a large space.
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    if version_of(connection) > len(MIGRATIONS):
+        raise StateError(
+            "the rehearsal space was written by a newer version of migrate",
+            where=str(path),
+            hint="Update migrate, or name another file",
+        )
+    migrate_schema(connection)
+    connection.ranks.watch()
 
 
 @contextmanager
@@ -164,10 +177,4 @@ def _connect(path: Path | None) -> Transaction:
         factory=Transaction,
     )
     connection.ranks = Ranks(connection)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA cache_size = -65536")
-    # Pages that are not cached are then read without a copy, which halves the cost of walking a large space.
-    connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
-    connection.execute("PRAGMA temp_store = MEMORY")
     return connection

@@ -5,10 +5,11 @@ import resource
 import sqlite3
 import weakref
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from migrate.errors import MigrateError
+from migrate.errors import ConfigurationError, MigrateError
 from migrate.rehearsal import RehearsalOptions, create_app, open_store
 from migrate.rehearsal.records import find, save
 from migrate.rehearsal.schema import MIGRATIONS
@@ -116,6 +117,25 @@ def test_a_store_that_nobody_holds_is_let_go(tmp_path: Path) -> None:
     del store, connection
     gc.collect()
     assert held() is None
+
+
+def test_a_file_that_cannot_be_opened_is_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its connection is closed, whatever was wrong with the file."""
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def noted(*arguments: Any, **named: Any) -> sqlite3.Connection:
+        opened.append(connect(*arguments, **named))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
+    (tmp_path / "other.db").write_bytes(b"no database, and long enough to be looked at " * 40)
+    with pytest.raises(ConfigurationError):
+        open_store(tmp_path / "other.db")
+    assert opened
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
 
 
 def test_a_damaged_file_is_told_to_whoever_asks(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -38,7 +38,7 @@ def test_token_is_in_nothing_that_a_run_writes(
         printed.append(cli("status", "--drift", "--accept", "--json", "status.json"))
         printed.append(cli("rollback", "none"))
     store.close()
-    assert [result.code for result in printed] == [0, 0, 0, 0, 0, 1]
+    assert [result.code for result in printed] == [0, 0, 0, 0, 0, 4]
     assert all(TOKEN not in result.out + result.err for result in printed)
     assert {"p.json", "p.md", "p.html", "run.json", "rehearsal.db"} <= {path.name for path in folder.iterdir()}
     assert written(folder) == []

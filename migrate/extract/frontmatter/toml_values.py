@@ -89,7 +89,9 @@ def _plain(value: Any, source: str, line: int, levels: int) -> Any:
         case bool():
             return value
         case int() if not -_LARGEST <= value < _LARGEST:
-            message = f"TOML cannot be read: {str(value)[:40]} does not fit into 64 bits"
+            # Python writes out no number of some thousand digits, but any in hexadecimal ones.
+            shown = str(value) if value.bit_length() < 1000 else hex(value)
+            message = f"TOML cannot be read: {shown[:40]} does not fit into 64 bits"
             raise FrontMatterError(message, where=f"{source}:{line}", hint="Put quotes around the number")
         case time():
             return format_local(value)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from migrate.model.source import LinkTarget, SourcePage
 from migrate.pipeline.remembering import PageMemory
 from migrate.pipeline.spreading import Spread
+from migrate.transform.lookups import TracedReader
 from tests.unit.pipeline.remembered_site import MAPPING, NOW, exported, remembered, write_small_site
 
 PAGES = 8
@@ -130,6 +132,27 @@ def test_a_rule_that_moves_in_its_file_is_the_same_rule(site: Path, tmp_path: Pa
     memory = PageMemory(file, writable=True)
     remembered(site, memory, mapping=f"# A comment more.\n\n{rules}")
     assert memory.made == 0
+
+
+def test_only_files_are_asked_for_where_pages_are_as_they_were(
+    site: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an edit of a body no link to a page is looked up again, after an edit of front matter all are."""
+    asked: list[str] = []
+    link = TracedReader.link
+
+    def noted(reader: TracedReader, page: SourcePage, destination: str) -> LinkTarget:
+        asked.append(destination)
+        return link(reader, page, destination)
+
+    monkeypatch.setattr(TracedReader, "link", noted)
+    edit(site, "content/posts/d.md", "nothing else", "something else")
+    made(site, file)
+    assert "/x.png" in asked
+    assert "b.md" not in asked
+    edit(site, "content/posts/d.md", "title: D", "title: Dee")
+    made(site, file)
+    assert "b.md" in asked
 
 
 def test_time_that_passes_changes_the_state_of_what_expires(site: Path, file: Path) -> None:

@@ -52,6 +52,17 @@ def test_workers_are_other_processes() -> None:
     assert os.getpid() not in pids
 
 
+def test_workers_give_results_the_form_in_which_they_are_sent() -> None:
+    """It is made where the work is done, and where nothing is sent it is not made."""
+
+    def sent(result: str) -> str:
+        return f"{result} sent by {os.getpid()}"
+
+    apart = list(Spread(workers=2).map_revised(shown, range(30), every_seventh, sent))
+    assert all(" sent by " in result and str(os.getpid()) not in result.split() for result in apart)
+    assert not any("sent" in result for result in Spread(workers=1).map_revised(shown, range(30), every_seventh, sent))
+
+
 def test_few_pages_start_no_process() -> None:
     """A small site is converted where it was read."""
     assert set(Spread().map(lambda _: os.getpid(), range(20))) == {os.getpid()}

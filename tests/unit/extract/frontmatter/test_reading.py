@@ -310,3 +310,9 @@ def test_keys_that_differ_in_case_only() -> None:
     assert found.params == {"title": "d", "b": "c"}
     assert found.clashes == ("title",)
     assert read("---\nTitle: a\n---\n").clashes == ()
+
+
+def test_a_number_that_python_cannot_write_out_is_told() -> None:
+    """Hexadecimal digits are read however many there are."""
+    with pytest.raises(FrontMatterError, match=r"0xf+ does not fit into 64 bits"):
+        read_front_matter(f"+++\nn = 0x{'f' * 5000}\n+++\n".encode(), "a.md")

@@ -1,14 +1,14 @@
-"""Pages that are not put together again: where nothing but bodies changed, they are as they were.
+"""Pages that are not put together again, since they are as they were when the site was read last.
 
-Owns: what all pages of a site together are made from, and when pages that were kept still hold. Does not own: making
-them (`migrate.extract.site`), nor where they are kept.
+Owns: what all pages of a site together are made from, when all that were kept still hold, and what is kept. Does not
+own: which of them hold where some do not (`former_pages`), making them (`site`), nor where they are kept.
 
 What a page holds may depend on every other page: lists are dated by what they hold, terms are made by those who name
-them, an address may be taken. So all pages are kept as one, known by the configuration, the names of all files,
+them, an address may be taken. So the pages that are kept are known by the configuration, the names of all files,
 commits, and the front matter of each file, as values: a body that changed leaves all of them as they are.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -17,14 +17,31 @@ from migrate.errors import MigrateError
 from migrate.extract.config import Configuration
 from migrate.extract.content import Content, ContentFile
 from migrate.extract.files import SiteFiles
+from migrate.extract.former_pages import FormerPages
 from migrate.extract.frontmatter import FrontMatter
 from migrate.extract.fronts import FrontMemory, FrontRead
+from migrate.extract.made_pages import MadePages
 from migrate.model.canonical import fingerprint_bytes
 from migrate.model.findings import Finding
 from migrate.model.source import SourcePage
 from migrate.model.written_out import written_out
 
-__all__ = ["KnownFile", "KnownPages", "Recollection", "SiteMemory", "fingerprint_inputs"]
+__all__ = ["Inputs", "KnownFile", "KnownPages", "Recollection", "SiteMemory", "inputs_of"]
+
+_MOST_CHANGED = 0.25
+"""Part of the files up to which pages are taken over one by one; where more changed, it saves little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What pages are made from besides front matter."""
+
+    config: str
+    """Fingerprint of the configuration."""
+    names: str
+    """Fingerprint of the names of all files that a link may lead to."""
+    places: Mapping[str, str]
+    """Content file → where it belongs, and the dates that it has from elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +58,11 @@ class KnownFile:
 class KnownPages:
     """What pages were made from, and what was found on the way; the pages themselves are kept beside it."""
 
-    inputs: str
-    """Fingerprint of everything but the content files."""
+    inputs: Inputs
     files: Mapping[str, KnownFile]
     """Content file → what it was."""
+    cascades: str
+    """What pages inherit from other pages, as text."""
     published: datetime | None
     """The last date of publication that had passed when the pages were made."""
     next: datetime | None
@@ -67,8 +85,14 @@ class SiteMemory(FrontMemory, Protocol):
         """Return the pages that are kept, in order, as far as they can be read back; None when none can."""
         ...
 
-    def keep_pages(self, known: KnownPages, pages: Sequence[SourcePage]) -> None:
-        """Keep these pages instead of others."""
+    def keep_pages(self, known: KnownPages, pages: Sequence[SourcePage], changed: Collection[str] | None) -> None:
+        """Keep these pages instead of others.
+
+        Args:
+            known: what they were made from.
+            pages: all of them.
+            changed: paths of those that are not as they were when `pages` was called; None = any may be.
+        """
         ...
 
 
@@ -77,55 +101,65 @@ class Recollection:
 
     Args:
         memory: what remembers.
-        inputs: `fingerprint_inputs` of the site.
+        inputs: what the site is made from today.
         reads: the content files with their front matter.
         now: the time by which publication dates are judged.
     """
 
     def __init__(
-        self, memory: SiteMemory, inputs: str, reads: Iterable[tuple[ContentFile, FrontRead]], now: datetime
+        self, memory: SiteMemory, inputs: Inputs, reads: Iterable[tuple[ContentFile, FrontRead]], now: datetime
     ) -> None:
         self._memory, self._inputs, self._now = memory, inputs, now
         self._old = memory.known_pages()
         self._files = dict(self._described(reads))
+        self._changed = _changed_files(self._old, inputs, self._files) if self._old is not None else frozenset()
 
-    def recall(self) -> tuple[KnownPages, tuple[SourcePage, ...]] | None:
-        """Return the pages that are kept, with today's fingerprints of their files; None where they do not hold."""
+    def recall(self) -> tuple[MadePages, str] | None:
+        """Return the pages that are kept, with today's fingerprints of their files, and what names them.
+
+        None where one of them may not hold.
+        """
         old = self._old
-        if old is None or old.inputs != self._inputs or old.files.keys() != self._files.keys():
+        if old is None or self._changed or old.inputs.config != self._inputs.config:
             return None
-        if any(old.files[path].front != file.front for path, file in self._files.items()):
+        if old.inputs.names != self._inputs.names:
             return None
         if not ((old.published is None or old.published < self._now) and (old.next is None or old.next >= self._now)):
             return None
-        pages = self._memory.pages()
-        if pages is None or len(pages) != old.count:
+        pages = self._read_back(old)
+        return (MadePages(pages, old.findings, old.cascades), old.print) if pages else None
+
+    def former(self) -> FormerPages | None:
+        """Return the pages that are kept, of which single ones may hold; None where that is not worth a look."""
+        old = self._old
+        if old is None or old.inputs.config != self._inputs.config:
             return None
-        changed = {path: file.digest for path, file in self._files.items() if old.files[path].digest != file.digest}
-        return old, tuple(
-            replace(page, digest=changed[page.source]) if page.source in changed else page for page in pages
-        )
+        if len(self._changed) > _MOST_CHANGED * len(old.files):
+            return None
+        pages = self._read_back(old)
+        return FormerPages(old.print, pages, self._changed, old.cascades, old.findings) if pages else None
 
-    def keep(self, pages: Sequence[SourcePage], findings: tuple[Finding, ...]) -> str:
-        """Keep pages that were made now, and return what names them.
+    def forget(self) -> None:
+        """Let go of what was kept."""
+        self._old = None
 
-        Args:
-            pages: all of the site.
-            findings: what was found while they were made.
-        """
-        dates = sorted({page.publish_date for page in pages if page.publish_date is not None})
+    def keep(self, made: MadePages) -> str:
+        """Keep pages that were made now, and return what names them."""
+        dates = sorted({page.publish_date for page in made.pages if page.publish_date is not None})
         passed = [date for date in dates if date < self._now]
-        text = "\n".join(f"{path} {file.digest}" for path, file in self._files.items())
+        places = self._inputs.places
+        text = "\n".join(f"{path} {file.digest} {places[path]}" for path, file in self._files.items())
         known = KnownPages(
             inputs=self._inputs,
             files=self._files,
+            cascades=made.cascades,
             published=passed[-1] if passed else None,
             next=dates[len(passed)] if len(passed) < len(dates) else None,
-            findings=findings,
-            count=len(pages),
-            print=fingerprint_bytes(f"{self._inputs}\n{self._now}\n{text}".encode()),
+            findings=made.findings,
+            count=len(made.pages),
+            print=fingerprint_bytes(f"{self._inputs.config}\n{self._inputs.names}\n{self._now}\n{text}".encode()),
         )
-        self._memory.keep_pages(known, pages)
+        self._memory.keep_pages(known, made.pages, made.changed)
         return known.print
 
     def _described(self, reads: Iterable[tuple[ContentFile, FrontRead]]) -> Iterator[tuple[str, KnownFile]]:
@@ -138,23 +172,62 @@ class Recollection:
             else:
                 yield file.path, KnownFile(digest, _fingerprint_front(read.front))
 
+    def _read_back(self, old: KnownPages) -> tuple[SourcePage, ...]:
+        """Return the pages that are kept, with today's fingerprints of files that differ in their bodies only."""
+        pages = self._memory.pages()
+        if pages is None or len(pages) != old.count:
+            return ()
+        digests = {
+            path: file.digest
+            for path, file in self._files.items()
+            if path not in self._changed and old.files[path].digest != file.digest
+        }
+        return tuple(replace(page, digest=digests[page.source]) if page.source in digests else page for page in pages)
 
-def fingerprint_inputs(
-    files: SiteFiles, config: Configuration, content: Content, commits: Mapping[str, datetime]
-) -> str:
-    """Return what changes whenever something does that pages are made from, but for front matter.
 
-    The names of all files that a link may lead to are part of it, so that where nothing changes links lead where they
-    led.
+def inputs_of(files: SiteFiles, config: Configuration, content: Content, commits: Mapping[str, datetime]) -> Inputs:
+    """Return what the pages of a site are made from besides front matter.
+
+    Args:
+        files: the site.
+        config: its configuration.
+        content: its content files.
+        commits: the date of the last commit of each.
     """
-    placed = [(file.path, file.lang, file.role.value, file.mount) for file in (*content.pages, *content.resources)]
     folders = {"content", "static", *(content.mount.source for content in config.content)}
     folders |= {mount.source for mount in config.mounts if mount.component in ("static", "assets")}
-    parts = [written_out(config), repr(placed), *(_names(files, folder) for folder in sorted(folders))]
-    parts += (f"{file.path} {commits[file.path]}" for file in content.pages if file.path in commits)
-    if any(rules.dates.uses(":filemodtime") for rules in config.languages):
-        parts += (f"{file.path} {_modified(files, file.path)}" for file in content.pages)
-    return fingerprint_bytes("\n".join(parts).encode("utf-8", "surrogatepass"))
+    names = "\n".join(_names(files, folder) for folder in sorted(folders))
+    return Inputs(
+        config=fingerprint_bytes(written_out(config).encode("utf-8", "surrogatepass")),
+        names=fingerprint_bytes(names.encode("utf-8", "surrogatepass")),
+        places=_places(files, config, content, commits),
+    )
+
+
+def _places(
+    files: SiteFiles, config: Configuration, content: Content, commits: Mapping[str, datetime]
+) -> Mapping[str, str]:
+    modified = any(rules.dates.uses(":filemodtime") for rules in config.languages)
+    places: dict[str, str] = {}
+    shared: dict[str, str] = {}
+    for file in (*content.pages, *content.resources):
+        place = f"{file.lang} {file.role.value} {file.module} {file.mount}"
+        if file.path in commits:
+            place += f" {commits[file.path]}"
+        if modified:
+            place += f" {_modified(files, file.path)}"
+        # A folder may be mounted twice.
+        place = f"{places[file.path]}, {place}" if file.path in places else place
+        places[file.path] = shared.setdefault(place, place)
+    return places
+
+
+def _changed_files(old: KnownPages, inputs: Inputs, files: Mapping[str, KnownFile]) -> frozenset[str]:
+    """Return the content files that are there now or were, and are not as they were, bodies aside."""
+    changed = {path for path, _ in old.inputs.places.items() ^ inputs.places.items()}
+    changed.update(old.files.keys() ^ files.keys())
+    changed.update(path for path, file in files.items() if path in old.files and old.files[path].front != file.front)
+    return frozenset(changed)
 
 
 def _names(files: SiteFiles, folder: str) -> str:

@@ -104,6 +104,10 @@ class Reader:
         """Resolve a link or image destination; see `migrate.model.source.SiteReader.link`."""
         return self._index.link(page, destination)
 
+    def is_shared(self, page: SourcePage, destination: str) -> bool:
+        """Tell whether all pages get the same answer; see `migrate.model.source.SiteReader.is_shared`."""
+        return self._index.is_shared(page, destination)
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file; see `FileReader.read`."""
         return FileReader(self._files).read(path)

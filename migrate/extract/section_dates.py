@@ -26,10 +26,14 @@ class _Newest:
     publish: datetime | None = None
 
     def see(self, dates: PageDates, now: datetime) -> None:
-        self.date = _later(self.date, dates.date)
-        self.lastmod = _later(self.lastmod, dates.lastmod)
-        if dates.publish is not None and dates.publish < now:
-            self.publish = _later(self.publish, dates.publish)
+        # Without a call each: this is asked for every page and every list above it.
+        date, lastmod, publish = dates.date, dates.lastmod, dates.publish
+        if date is not None and (self.date is None or date > self.date):
+            self.date = date
+        if lastmod is not None and (self.lastmod is None or lastmod > self.lastmod):
+            self.lastmod = lastmod
+        if publish is not None and (self.publish is None or publish > self.publish) and publish < now:
+            self.publish = publish
 
     def dates(self) -> PageDates:
         return PageDates(self.date, self.lastmod, self.publish, None)
@@ -94,9 +98,3 @@ def _lists_above(
 
 def _is_undated(dates: PageDates) -> bool:
     return dates.date is None and dates.lastmod is None and dates.publish is None and dates.expiry is None
-
-
-def _later(one: datetime | None, other: datetime | None) -> datetime | None:
-    if one is None or other is None:
-        return one or other
-    return other if other > one else one

@@ -52,7 +52,7 @@ class MappingText:
 def parse_mapping_text(text: str, source: str) -> MappingText | tuple[Problem, ...]:
     """Return the value of `text` with its positions, or what makes it unreadable."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = _composed(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{source}:{mark.line + 1}" if mark is not None else source
@@ -68,6 +68,14 @@ def parse_mapping_text(text: str, source: str) -> MappingText | tuple[Problem, .
     if reading.problems:
         return tuple(reading.problems)
     return MappingText(source, value, reading.lines)
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """Return the nodes of a document as libyaml reads it; where that finds fault, PyYAML itself is clearer."""
+    try:
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 class _Reading:

@@ -6,13 +6,13 @@ nothing; values that stand in the way of a narrower type are the odd ones out.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Sized
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from migrate.model.source import Param, SourcePage
+from migrate.model.source import Param, ParamMap, SourcePage
 
 __all__ = ["KeyEvidence", "gather_evidence", "kind_of", "terms_in_one_string"]
 
@@ -105,22 +105,57 @@ _NAMES: Mapping[str, str] = {
 }
 
 
-def gather_evidence(pages: Iterable[SourcePage], keys: Container[str] | None = None) -> dict[str, KeyEvidence]:
+def gather_evidence(pages: Iterable[SourcePage], keys: Collection[str] | None = None) -> dict[str, KeyEvidence]:
     """Return what `pages` say of each key that they set, or of those in `keys`, in the order of first sight."""
-    held: dict[str, KeyEvidence] = {}
-    values: dict[tuple[str, str], Param] = {}
+    # By key, so that what is said of a key is put together without a call for each value.
+    columns: dict[str, list[tuple[SourcePage, Param]]] = {}
+    translated = False
+    seen: set[str] = set()
     for page in pages:
-        for key, value in page.params.items():
-            if (keys is not None and key not in keys) or not _is_set(value):
+        translated = translated or page.key in seen
+        seen.add(page.key)
+        params = page.params
+        for key, value in params.items() if keys is None else ((key, params[key]) for key in keys if key in params):
+            if value.__class__ is str:
+                if not value or value.isspace():
+                    continue
+            elif not _is_set(value):
                 continue
-            evidence = held.get(key)
-            if evidence is None:
-                evidence = held[key] = KeyEvidence(key, page.spelling.get(key, key))
-            _add(evidence, value, page)
-            first = values.setdefault((page.key, key), value)
-            if first is not value and first != value:
-                evidence.differs = True
-    return held
+            column = columns.get(key)
+            if column is None:
+                column = columns[key] = []
+            column.append((page, value))
+    return {key: _evidence(key, column, translated=translated) for key, column in columns.items()}
+
+
+def _evidence(key: str, column: Sequence[tuple[SourcePage, Param]], *, translated: bool) -> KeyEvidence:
+    """Return what the values of one key say, each with its page; `translated` if pages may share a key."""
+    first, _ = column[0]
+    evidence = KeyEvidence(key, first.spelling.get(key, key), pages=len(column))
+    kinds, places = evidence.kinds, evidence.places
+    for page, value in column:
+        if isinstance(value, str):
+            kind, names, comma = _of_text(value)
+            evidence.commas += comma
+        elif isinstance(value, (list, tuple)) and all(item.__class__ is str for item in value):
+            kind, names = _of_texts(tuple(value))
+        else:
+            kind, names = _of_other(value)
+        if not names:
+            evidence.names = False
+        if kind in kinds:
+            kinds[kind] += 1
+        else:
+            kinds[kind] = 1
+            places[kind] = f"{page.source}:{page.key_lines.get(key, 1)}"
+        if kind == "table" and isinstance(value, Mapping):
+            _add_images(evidence.image_keys, value)
+    if translated:
+        firsts: dict[str, Param] = {}
+        evidence.differs = any(
+            (held := firsts.setdefault(page.key, value)) is not value and held != value for page, value in column
+        )
+    return evidence
 
 
 def terms_in_one_string(values: Iterable[Param]) -> bool:
@@ -164,23 +199,29 @@ def _is_set(value: Param) -> bool:
     return value is not None and (not isinstance(value, Sized) or len(value) > 0)
 
 
-def _add(evidence: KeyEvidence, value: Param, page: SourcePage) -> None:
+# A site has few different texts but titles, and every key is looked at several times.
+@lru_cache(maxsize=100_000)
+def _of_text(text: str) -> tuple[str, bool, bool]:
+    """Return the kind of a text, whether it may name something, and whether there is a comma between words."""
+    kind = _text_kind(text)
+    return kind, kind in _NAMING, "," in text and _COMMA.search(text) is not None
+
+
+@lru_cache(maxsize=100_000)
+def _of_texts(texts: tuple[str, ...]) -> tuple[str, bool]:
+    """Return the kind of a list of texts, and whether each of them names something."""
+    return _of_other(texts)
+
+
+def _of_other(value: Param) -> tuple[str, bool]:
     kind = kind_of(value)
-    evidence.pages += 1
-    count = evidence.kinds.get(kind, 0)
-    evidence.kinds[kind] = count + 1
-    if not count:
-        evidence.places[kind] = f"{page.source}:{page.key_lines.get(evidence.key, 1)}"
-    if isinstance(value, str):
-        if "," in value and _COMMA.search(value):
-            evidence.commas += 1
-        evidence.names = evidence.names and kind in _NAMING
-        return
-    evidence.names = evidence.names and kind not in _NAMELESS and _names_something(value)
-    if kind == "table" and isinstance(value, Mapping):
-        for key, item in value.items():
-            if isinstance(item, str) and _is_set(item):
-                evidence.image_keys[key] = evidence.image_keys.get(key, 0) + (1 if kind_of(item) == "image" else -1)
+    return kind, kind not in _NAMELESS and _names_something(value)
+
+
+def _add_images(image_keys: dict[str, int], table: ParamMap) -> None:
+    for key, item in table.items():
+        if isinstance(item, str) and _is_set(item):
+            image_keys[key] = image_keys.get(key, 0) + (1 if kind_of(item) == "image" else -1)
 
 
 def _names_something(value: Param) -> bool:
@@ -215,7 +256,6 @@ def _number_kind(value: float) -> str:
     return "integer" if isinstance(value, int) else "number"
 
 
-# A site has few different texts but titles, and every key is looked at several times.
 @lru_cache(maxsize=100_000)
 def _text_kind(text: str) -> str:
     stripped = text.strip()

@@ -20,6 +20,7 @@ __all__ = [
     "BodyPart",
     "BodyText",
     "BundleType",
+    "Descent",
     "Kind",
     "Language",
     "LinkTarget",
@@ -336,6 +337,10 @@ class SiteReader(Protocol):
         """
         ...
 
+    def is_shared(self, page: SourcePage, destination: str) -> bool:
+        """Tell whether `link` answers every page in the language of `page` alike."""
+        ...
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file of the site.
 
@@ -344,6 +349,16 @@ class SiteReader(Protocol):
 
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """From which reading of a site the pages of another one were taken over."""
+
+    print: str
+    """`SourceSite.print` of the earlier reading."""
+    changed: frozenset[str]
+    """Paths of the pages that differ from those of then in more than their bodies, or were not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,3 +382,5 @@ class SourceSite:
     print: str = ""
     """Names all of `pages` together with the names of the site's files: two readings of a site with the same one differ
     in bodies, in bytes of files and in data only. "" where nothing is remembered that could be compared."""
+    descent: Descent | None = None
+    """Where most pages are as they were at an earlier reading: which one, and which pages are not."""

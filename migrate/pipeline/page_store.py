@@ -179,6 +179,13 @@ class PageStore:
             row = (name, data, zlib.crc32(data))
             self._connection.execute("INSERT INTO part (name, data, crc) VALUES (?, ?, ?)", row)
 
+    def put_part(self, name: str, number: int, data: bytes) -> None:
+        """Remember a part instead of the one that `parts` yields as `number`, counted from 0, when all are whole."""
+        with _told():
+            query = "SELECT id FROM part WHERE name = ? ORDER BY id LIMIT 1 OFFSET ?"
+            row = self._connection.execute(query, (name, number)).fetchone()
+            self._connection.execute("UPDATE part SET data = ?, crc = ? WHERE id = ?", (data, zlib.crc32(data), *row))
+
     def fields(self, row: int, check: int) -> JsonObject:
         """Return the fields in a row; where they are not what `check` was made of, those that `lost` gives.
 

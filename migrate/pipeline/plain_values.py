@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from migrate.extract.frontmatter import FrontMatter
-from migrate.extract.known_pages import KnownFile, KnownPages
+from migrate.extract.known_pages import Inputs, KnownFile, KnownPages
 from migrate.model.findings import Finding, Severity
 from migrate.model.source import BundleType, Kind, Resource, SourcePage, TermRef
 from migrate.model.space import DesiredEntry, PublishState, Redirect, Schedule
@@ -34,6 +34,7 @@ _VALUES: tuple[type, ...] = (
     DesiredEntry,
     Finding,
     FrontMatter,
+    Inputs,
     Kind,
     KnownFile,
     KnownPages,

@@ -14,21 +14,19 @@ from migrate.model.canonical import digest
 from migrate.model.space import DesiredEntry
 from migrate.pipeline.code_print import code_print
 from migrate.pipeline.packing import packed, sent
+from migrate.pipeline.page_fronts import PageFronts
 from migrate.pipeline.page_store import BrokenFileError, Made, PageStore, PageStoreError
-from migrate.pipeline.plain_values import PlainValueError, read_plain, write_plain
 from migrate.pipeline.remaking import Remake, Remaking
 from migrate.pipeline.site_memory import StoredSite
 from migrate.pipeline.spreading import Spread
-from migrate.transform.asking import is_answered_alike, take_down
-from migrate.transform.fingerprints import fingerprint_front, fingerprint_page, fingerprint_site, fingerprint_world
+from migrate.transform.asking import Repeated, take_down
+from migrate.transform.fingerprints import fingerprint_group
 from migrate.transform.page_result import PageResult
 from migrate.transform.page_work import AssetTexts, PageStep, Revise
 from migrate.transform.world import PageGroup
 
 __all__ = ["PageMemory"]
 
-_FRAME = "site"
-"""The note of `migrate.transform.fingerprints.fingerprint_site`, under which all results that are kept were right."""
 _IN_MEMORY = 5_000
 """Up to so many pages stay in memory where nothing is remembered."""
 
@@ -51,10 +49,6 @@ class PageMemory:
         self._old: PageStore | None = None
         self._stores: list[PageStore] = []
         """Where results go, the last one first; they stay in memory where there is none."""
-        self._frame = ""
-        """What every answer about pages and names depends on."""
-        self._fronts: list[str] = []
-        self._same_site = False
         self._keys: set[str] = set()
         self._remaking = Remaking(str(path or ""))
         self.made = 0
@@ -78,15 +72,11 @@ class PageMemory:
             first = self._spread.map_revised(step, groups, lambda place, result: revise(groups[place], result), sent)
             yield from first
             return
-        shared = fingerprint_world(step.world)
-        self._frame = fingerprint_site(step.world, shared)
-        self._fronts = self._known_fronts(len(groups)) or [
-            fingerprint_front(step.world, shared, group) for group in groups
-        ]
-        pages = zip(self._fronts, groups, strict=True)
-        keys = [fingerprint_page(step.world, front, group) for front, group in pages]
+        fronts = PageFronts(step.world, groups, self._old)
+        repeated = Repeated(step.world, same_site=fronts.same_site)
+        keys = [fingerprint_group(step.world, front, group) for front, group in zip(fronts.values, groups, strict=True)]
         self._keys = {key for key in keys if key is not None}
-        known = self._known(step, zip(keys, groups, strict=True))
+        known = self._known(repeated, zip(keys, groups, strict=True))
         self._stores = [self._relied(PageStore.temporary())]
         if self._old is not None and self._writable:
             self._stores.append(self._old)
@@ -111,15 +101,17 @@ class PageMemory:
             else:
                 texts = revision.texts(place, held)
                 revision.take(place)
-                yield held if texts is None else self._again(step, group, keys[place], texts)
+                yield held if texts is None else self._again(step, repeated, group, keys[place], texts)
         if self._old is not None and self._stores[-1:] == [self._old]:
-            self._finish(self._old)
+            self._finish(self._old, fronts)
 
-    def _again(self, step: PageStep, group: PageGroup, first: str | None, texts: AssetTexts) -> PageResult:
+    def _again(
+        self, step: PageStep, repeated: Repeated, group: PageGroup, first: str | None, texts: AssetTexts
+    ) -> PageResult:
         """Return the result for a page that is as it was, but has to know what earlier pages called its assets."""
         key = self._key_again(first, texts)
         held = self._remembered(key) if key is not None else None
-        if held is not None and is_answered_alike(step.world, group, held.asked, same_site=self._same_site):
+        if held is not None and repeated.is_answered_alike(group, held.asked):
             return held.result
         return self._kept(key, _Making(step)(group, texts))
 
@@ -134,18 +126,7 @@ class PageMemory:
         """Return `entries` sorted by id; their fields are on disk already."""
         return tuple(sorted(entries, key=lambda entry: entry.id))
 
-    def _known_fronts(self, count: int) -> list[str]:
-        """Return the `fingerprint_front` of all groups where nothing changed but bodies and files, else nothing."""
-        self._same_site = False
-        try:
-            part = next(self._old.parts(_FRAME), None) if self._old is not None and self._frame else None
-            frame, fronts = read_plain(part) if part is not None else ("", [])
-        except (PageStoreError, PlainValueError, TypeError, ValueError):
-            return []
-        self._same_site = bool(frame) and frame == self._frame and len(fronts) == count
-        return fronts if self._same_site else []
-
-    def _known(self, step: PageStep, pages: Iterable[tuple[str | None, PageGroup]]) -> dict[str, PageResult]:
+    def _known(self, repeated: Repeated, pages: Iterable[tuple[str | None, PageGroup]]) -> dict[str, PageResult]:
         """Return the results that still hold."""
         if self._old is None:
             return {}
@@ -154,14 +135,13 @@ class PageMemory:
             return {
                 key: held.result
                 for key, held in self._old.all(self._keys)
-                if is_answered_alike(step.world, groups[key], held.asked, same_site=self._same_site)
+                if repeated.is_answered_alike(groups[key], held.asked)
             }
         except PageStoreError:
             # Nobody has anything from the file yet: it is made anew, and all pages with it.
             self._old.discard()
             self._old.close()
             self._old = self._opened() if self._writable else None
-            self._same_site = False
             return {}
 
     def _remembered(self, key: str) -> Made | None:
@@ -181,10 +161,9 @@ class PageMemory:
                 self._leave(store, error)
         return made.result
 
-    def _finish(self, store: PageStore) -> None:
+    def _finish(self, store: PageStore, fronts: PageFronts) -> None:
         try:
-            if not self._same_site:
-                store.add_part(_FRAME, write_plain((self._frame, self._fronts)), instead=True)
+            fronts.keep(store)
             store.keep_only(self._keys)
         except PageStoreError as error:
             # What was kept can be read as long as the file is open; the next run makes these pages again.

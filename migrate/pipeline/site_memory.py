@@ -4,7 +4,8 @@ Owns the form in which front matter, pages and the inferred mapping lie there. D
 (`migrate.extract.fronts`, `migrate.extract.known_pages`), nor the file (`page_store`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from zlib import crc32
 
 from migrate.extract.known_pages import KnownPages
 from migrate.mapping.infer import read_inferred, render_mapping
@@ -12,39 +13,64 @@ from migrate.mapping.rules import MappingRules
 from migrate.model.canonical import fingerprint_bytes
 from migrate.model.source import SourcePage, SourceSite
 from migrate.pipeline.front_memory import StoredFronts
-from migrate.pipeline.page_store import PageStoreError
+from migrate.pipeline.page_store import PageStore, PageStoreError
 from migrate.pipeline.plain_values import PlainValueError, read_plain, write_plain
 
 __all__ = ["StoredSite"]
 
 _KNOWN, _PAGES, _MAPPING = "known pages", "pages", "inferred mapping"
 _PART = 2_000
-"""Most pages of one part: while it is written or read, everything in it is noted."""
+"""Pages of one part, and half as many as may come together in it: while it is written, everything in it is noted."""
 
 
 class StoredSite(StoredFronts):
     """A `migrate.extract.known_pages.SiteMemory` in an open file. Where the file fails, nothing is known."""
 
+    def __init__(self, store: PageStore, *, writable: bool) -> None:
+        super().__init__(store, writable=writable)
+        self._held: list[list[SourcePage]] = []
+        """The parts of the pages as they were read."""
+        self._checks: list[int] = []
+        """Checksums of the parts that `known_pages` tells of."""
+
     def known_pages(self) -> KnownPages | None:
         """Return what the pages that are kept were made from."""
-        known = self._read(_KNOWN)
+        held = self._read(_KNOWN)
+        if not isinstance(held, tuple):
+            return None
+        known, self._checks = held
         return known if isinstance(known, KnownPages) else None
 
     def pages(self) -> Sequence[SourcePage] | None:
-        """Return the pages that are kept, less those of parts that are not as they were written."""
-        pages: list[SourcePage] = []
+        """Return the pages that are kept; None where they are not all those of `known_pages`."""
+        self._held = []
         try:
-            for part in self._store.parts(_PAGES):
-                pages += read_plain(part)
-        except (PageStoreError, PlainValueError, TypeError):
+            parts = list(self._store.parts(_PAGES))
+            if [crc32(part) for part in parts] != self._checks:
+                return None
+            self._held = [read_plain(part) for part in parts]
+        except (PageStoreError, PlainValueError):
             return None
-        return pages
+        return [page for part in self._held for page in part]
 
-    def keep_pages(self, known: KnownPages, pages: Sequence[SourcePage]) -> None:
-        """Keep these pages instead of others."""
-        self._keep(_KNOWN, write_plain(known))
-        for start in range(0, len(pages), _PART):
-            self._keep(_PAGES, write_plain(list(pages[start : start + _PART])), instead=start == 0)
+    def keep_pages(self, known: KnownPages, pages: Sequence[SourcePage], changed: Collection[str] | None) -> None:
+        """Keep these pages instead of others; parts in which none changed stay as they lie there."""
+        parts = _divided(pages, self._held) if changed is not None else []
+        if parts and max(map(len, parts)) <= 2 * _PART:
+            checks = self._checks.copy()
+            for number, (part, held) in enumerate(zip(parts, self._held, strict=True)):
+                if not _is_as_it_was(part, held, changed or ()):
+                    data = write_plain(part)
+                    checks[number] = crc32(data)
+                    self._keep(_PAGES, data, number=number)
+        else:
+            checks = []
+            for start in range(0, len(pages), _PART):
+                data = write_plain(list(pages[start : start + _PART]))
+                checks.append(crc32(data))
+                self._keep(_PAGES, data, instead=start == 0)
+        # Last, so that what it tells of is there.
+        self._keep(_KNOWN, write_plain((known, checks)))
 
     def mapping(self, site: SourceSite) -> MappingRules:
         """Return the mapping that is inferred for `site`, read again where its pages and data are as they were."""
@@ -65,11 +91,37 @@ class StoredSite(StoredFronts):
         except (PageStoreError, PlainValueError):
             return None
 
-    def _keep(self, name: str, data: bytes, *, instead: bool = True) -> None:
+    def _keep(self, name: str, data: bytes, *, instead: bool = True, number: int | None = None) -> None:
         if not self._writable:
             return
         try:
-            self._store.add_part(name, data, instead=instead)
+            if number is not None:
+                self._store.put_part(name, number, data)
+            else:
+                self._store.add_part(name, data, instead=instead)
         except PageStoreError:
             # It is read from the site again next time. Whether the file still serves for results is seen with them.
             self._writable = False
+
+
+def _is_as_it_was(part: Sequence[SourcePage], held: Sequence[SourcePage], changed: Collection[str]) -> bool:
+    return len(part) == len(held) and all(
+        page is old or (page.path not in changed and page.digest == old.digest)
+        for page, old in zip(part, held, strict=True)
+    )
+
+
+def _divided(pages: Sequence[SourcePage], held: Sequence[Sequence[SourcePage]]) -> list[list[SourcePage]]:
+    """Return `pages`, which are sorted as those in the parts `held` are, in as many parts with the same boundaries."""
+    places = {(page.path, page.lang) for page in pages}
+    starts: dict[tuple[str, str], int] = {}
+    for number, part in enumerate(held):
+        first = next((place for page in part if (place := (page.path, page.lang)) in places), None)
+        if first is not None:
+            starts[first] = number
+    parts: list[list[SourcePage]] = [[] for _ in held]
+    current = 0
+    for page in pages:
+        current = starts.get((page.path, page.lang), current)
+        parts[current].append(page)
+    return parts

@@ -7,17 +7,18 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from migrate.model.canonical import fingerprint_bytes
-from migrate.model.source import NO_TARGET, LinkTarget
+from migrate.model.source import NO_TARGET, LinkTarget, SourcePage
 from migrate.transform.lookups import ENTRY, LINK, REF, Question
 from migrate.transform.world import PageGroup, World
 
-__all__ = ["Asked", "is_answered_alike", "take_down"]
+__all__ = ["Asked", "Repeated", "take_down"]
 
 
 class Asked(NamedTuple):
     """What a page asked, and what it was told."""
 
     questions: tuple[Question, ...]
+    """In their own order."""
     answers: str
     """Fingerprint of the answers."""
     files: tuple[Question, ...]
@@ -28,22 +29,62 @@ class Asked(NamedTuple):
 
 def take_down(answers: Mapping[Question, LinkTarget | str]) -> Asked:
     """Return what is kept of questions and answers."""
-    files = {question: answer for question, answer in answers.items() if _holds_file(answer)}
-    return Asked(tuple(answers), _fingerprint(answers), tuple(files), _fingerprint(files))
+    questions = tuple(sorted(answers))
+    files = tuple(question for question in questions if _holds_file(answers[question]))
+    shown = {question: _shown(question, answers[question]) for question in questions}
+    return Asked(questions, _fingerprint(shown.values()), files, _fingerprint(shown[question] for question in files))
 
 
-def is_answered_alike(world: World, group: PageGroup, asked: Asked, *, same_site: bool) -> bool:
-    """Tell whether the pages of `group` would be told today what they were told once.
+class Repeated:
+    """Asks the questions of pages again.
 
     Args:
         world: the run.
-        group: the translations.
-        asked: what they asked.
-        same_site: whether all pages, data and names of files are as they were then.
+        same_site: whether all pages, data and names of files are as they were when the questions were asked first.
     """
-    if same_site:
-        return not asked.files or _ask(world, group, asked.files) == asked.file_answers
-    return _ask(world, group, asked.questions) == asked.answers
+
+    def __init__(self, world: World, *, same_site: bool) -> None:
+        self._world = world
+        self._same_site = same_site
+        self._shown: dict[Question, str] = {}
+        """Answers that do not depend on who asks: most pages have terms, authors and links in common with others."""
+
+    def is_answered_alike(self, group: PageGroup, asked: Asked) -> bool:
+        """Tell whether the pages of `group` would be told today what they were told once."""
+        if self._same_site:
+            return not asked.files or self._ask(group, asked.files) == asked.file_answers
+        return self._ask(group, asked.questions) == asked.answers
+
+    def _ask(self, group: PageGroup, questions: tuple[Question, ...]) -> str:
+        """Return the fingerprint of today's answers."""
+        known = self._shown
+        shown: list[str] = []
+        for question in questions:
+            kind = question[0]
+            page = next(page for page in group if page.lang == question[1]) if kind in (LINK, REF) else group[0]
+            if kind == REF or (kind == LINK and not self._world.site.reader.is_shared(page, question[2])):
+                shown.append(self._answer(page, question))
+                continue
+            held = known.get(question)
+            if held is None:
+                held = known[question] = self._answer(page, question)
+            shown.append(held)
+        return _fingerprint(shown)
+
+    def _answer(self, page: SourcePage, question: Question) -> str:
+        """Return today's answer to a question of `page`."""
+        world, (kind, *about) = self._world, question
+        world.trace.take()
+        if kind == LINK:
+            world.site.reader.link(page, about[1])
+        elif kind == REF:
+            world.site.reader.ref(page, about[1], about[2])
+        elif kind == ENTRY:
+            world.pages.at(about[0], about[1])
+        else:
+            world.references.find(about[0], about[1:])
+        answer = world.trace.take().get(question)
+        return _shown(question, answer) if answer is not None else ""
 
 
 def _holds_file(answer: LinkTarget | str) -> bool:
@@ -51,35 +92,22 @@ def _holds_file(answer: LinkTarget | str) -> bool:
     return not isinstance(answer, str) and (answer.file is not None or answer.error not in ("", NO_TARGET))
 
 
-def _fingerprint(answers: Mapping[Question, LinkTarget | str]) -> str:
+def _fingerprint(shown: Iterable[str]) -> str:
     """Return what changes whenever one of the answers does."""
-    shown = [(question, _shown(answers[question])) for question in sorted(answers)]
-    return fingerprint_bytes(repr(shown).encode("utf-8", "surrogatepass")) if shown else ""
+    text = "\n".join(shown)
+    return fingerprint_bytes(text.encode("utf-8", "surrogatepass")) if text else ""
 
 
-def _ask(world: World, group: PageGroup, questions: Iterable[Question]) -> str:
-    """Return the fingerprint of today's answers."""
-    pages = {page.lang: page for page in group}
-    world.trace.take()
-    for kind, *about in questions:
-        if kind == LINK:
-            world.site.reader.link(pages[about[0]], about[1])
-        elif kind == REF:
-            world.site.reader.ref(pages[about[0]], about[1], about[2])
-        elif kind == ENTRY:
-            world.pages.at(about[0], about[1])
-        else:
-            world.references.find(about[0], about[1:])
-    return _fingerprint(world.trace.take())
-
-
-def _shown(answer: LinkTarget | str) -> object:
-    """Return everything of an answer that a conversion looks at: of another page only who and where it is."""
+def _shown(question: Question, answer: LinkTarget | str) -> str:
+    """Return everything of an answer that a conversion looks at, on one line: of a page only who and where it is."""
     if isinstance(answer, str):
-        return answer
+        return repr((question, answer))
     page, file = answer.page, answer.file
-    return (
-        (page.lang, page.path, page.permalink, page.rel_permalink) if page is not None else None,
-        (file.path, file.size, file.sha256, file.media_type, file.width, file.height) if file is not None else None,
-        (answer.url, answer.fragment, answer.query, answer.internal, answer.error),
+    return repr(
+        (
+            question,
+            (page.lang, page.path, page.permalink, page.rel_permalink) if page is not None else None,
+            (file.path, file.size, file.sha256, file.media_type, file.width, file.height) if file is not None else None,
+            (answer.url, answer.fragment, answer.query, answer.internal, answer.error),
+        )
     )

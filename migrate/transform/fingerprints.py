@@ -4,6 +4,7 @@ Owns what counts: the page as it was read, the bytes of its file, the mapping, t
 decides a state, and what Hugo printed for it. What a page asks of other pages and files is `lookups`'s.
 """
 
+from collections.abc import Sequence
 from dataclasses import fields
 from operator import attrgetter
 
@@ -13,7 +14,7 @@ from migrate.model.written_out import written_out
 from migrate.transform.publish import publication
 from migrate.transform.world import PageGroup, World
 
-__all__ = ["fingerprint_front", "fingerprint_page", "fingerprint_site", "fingerprint_world"]
+__all__ = ["fingerprint_front", "fingerprint_group", "fingerprint_site", "fingerprint_source", "fingerprint_world"]
 
 _MARKUPS = ("markdown", "html")
 """Bodies of other formats are made by programs outside, whose versions nobody knows here."""
@@ -48,7 +49,18 @@ def fingerprint_site(world: World, shared: str) -> str:
     return _fingerprint(repr((site.print, shared, site.data))) if site.print else ""
 
 
-def fingerprint_front(world: World, shared: str, group: PageGroup) -> str:
+def fingerprint_source(page: SourcePage) -> str:
+    """Return what a page is, its body left aside; "" when that cannot be told."""
+    # Python's own text tells values of different types apart, and is written in a third of the time of a pickle.
+    try:
+        text = repr(_everything(page))
+    except ValueError:
+        # A number with more digits than Python writes out.
+        return ""
+    return _fingerprint(text)
+
+
+def fingerprint_front(world: World, shared: str, group: PageGroup, sources: Sequence[str]) -> str:
     """Return what a page and its translations are, bodies left aside; "" when that cannot be told.
 
     It stays the same while `fingerprint_site` does.
@@ -57,30 +69,21 @@ def fingerprint_front(world: World, shared: str, group: PageGroup) -> str:
         world: the run.
         shared: `fingerprint_world` of it.
         group: the translations.
+        sources: `fingerprint_source` of each.
     """
-    entry_id = world.pages.ids[group[0].lang, group[0].path]
-    everything = (
-        shared,
-        entry_id,
-        world.pages.types[entry_id],
-        [_everything(page) for page in group],
-        [world.references.terms.get(page.path) for page in group],
-    )
-    # Python's own text tells values of different types apart, and is written in a third of the time of a pickle.
-    try:
-        text = repr(everything)
-    except ValueError:
-        # A number with more digits than Python writes out.
+    if not all(sources):
         return ""
-    return _fingerprint(text)
+    entry_id = world.pages.ids[group[0].lang, group[0].path]
+    terms = [world.references.terms.get(page.path) for page in group]
+    return _fingerprint(repr((shared, entry_id, world.pages.types[entry_id], sources, terms)))
 
 
-def fingerprint_page(world: World, front: str, group: PageGroup) -> str | None:
+def fingerprint_group(world: World, front: str, group: PageGroup) -> str | None:
     """Return what a page and its translations are known by; None when that cannot be told.
 
     Args:
         world: the run.
-        front: `fingerprint_front` of the page.
+        front: `fingerprint_front` of them.
         group: the translations.
     """
     if not front or any(page.source and (not page.digest or page.markup not in _MARKUPS) for page in group):

@@ -68,6 +68,10 @@ class TracedReader:
         self._trace.link(page, destination, target)
         return target
 
+    def is_shared(self, page: SourcePage, destination: str) -> bool:
+        """Return what the reader returns."""
+        return self._reader.is_shared(page, destination)
+
     def read(self, path: str) -> bytes:
         """Return what the reader returns; a file that a page needs is found by `link`, its digest included."""
         return self._reader.read(path)

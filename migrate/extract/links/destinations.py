@@ -83,7 +83,7 @@ class Destinations:
     def find(self, page: SourcePage, destination: str) -> LinkTarget:
         """Return what `destination`, as written in `page`, leads to."""
         text = destination.strip()
-        if not self._is_shared(page, text):
+        if not self.is_shared(page, text):
             return self._find(page, text)
         key = (page.lang, text)
         known = self._answers.get(key)
@@ -93,9 +93,9 @@ class Destinations:
                 self._answers[key] = known
         return known
 
-    def _is_shared(self, page: SourcePage, text: str) -> bool:
+    def is_shared(self, page: SourcePage, destination: str) -> bool:
         """Tell whether all pages of a language get the same answer: for rooted paths, unless the hook asks bundles."""
-        if not text.startswith(("/", "http:", "https:")):
+        if not destination.lstrip().startswith(("/", "http:", "https:")):
             return False
         return not self._hooked or (bool(page.source) and page.bundle is BundleType.NONE)
 

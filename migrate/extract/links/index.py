@@ -58,3 +58,7 @@ class PageIndex:
     def link(self, page: SourcePage, destination: str) -> LinkTarget:
         """Resolve a link or image destination; never raises. See `migrate.model.source.SiteReader.link`."""
         return self._destinations.find(page, destination)
+
+    def is_shared(self, page: SourcePage, destination: str) -> bool:
+        """Tell whether all pages get the same answer. See `migrate.model.source.SiteReader.is_shared`."""
+        return self._destinations.is_shared(page, destination)

@@ -1,56 +1,15 @@
 """Pages that are kept hold exactly as long as reading the site would make the same ones."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from migrate.extract import read_site
-from migrate.extract.frontmatter import FrontMatter
-from migrate.extract.known_pages import KnownPages
-from migrate.model.source import SourcePage, SourceSite
+from tests.unit.extract.remembered_reading import NOW, SITE, Remembering, changed, put, read_again
 from tests.unit.extract.site_folder import write
-
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
-SITE = {
-    "hugo.toml": 'baseURL = "https://here.example/"\n',
-    "content/posts/a.md": "---\ntitle: A\ntags: [red]\ndate: 2026-10-01\n---\nText.\n",
-    "content/posts/b.md": "---\ntitle: B\nweight: 1\ndate: 2026-12-01\n---\nText.\n",
-    "content/c/index.md": "---\ntitle: C\n---\nText.\n",
-    "content/c/inner.md": "---\ntitle: Inner\n---\nText.\n",
-    "content/c/d.png": "a picture",
-    "content/broken.md": "---\ntitle: [\n---\nText.\n",
-    "static/x.png": "a picture",
-}
-
-
-class _Memory:
-    """A `SiteMemory` in memory that counts how often its pages were taken."""
-
-    def __init__(self) -> None:
-        self.fronts: dict[str, FrontMatter] = {}
-        self.held: KnownPages | None = None
-        self.kept: Sequence[SourcePage] | None = None
-        self.taken = 0
-
-    def known(self, *, legacy_yaml: bool) -> Mapping[str, FrontMatter]:
-        return dict(self.fronts)
-
-    def keep(self, fronts: Mapping[str, FrontMatter], *, legacy_yaml: bool) -> None:
-        self.fronts = dict(fronts)
-
-    def known_pages(self) -> KnownPages | None:
-        return self.held
-
-    def pages(self) -> Sequence[SourcePage] | None:
-        self.taken += self.kept is not None
-        return self.kept
-
-    def keep_pages(self, known: KnownPages, pages: Sequence[SourcePage]) -> None:
-        self.held, self.kept = known, pages
 
 
 @pytest.fixture
@@ -60,21 +19,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def memory(folder: Path) -> _Memory:
+def memory(folder: Path) -> Remembering:
     """Return a memory that has read the site as it is."""
-    memory = _Memory()
-    read(folder, memory)
+    memory = Remembering()
+    read_again(folder, memory)
     return memory
-
-
-def read(folder: Path, memory: _Memory | None, now: datetime = NOW) -> SourceSite:
-    """Read the site."""
-    return read_site(folder, now=now, memory=memory)
-
-
-def put(name: str, text: str) -> Callable[[Path], object]:
-    """Return what writes a file."""
-    return lambda folder: write(folder, {name: text})
 
 
 HOLDS: dict[str, Callable[[Path], object]] = {
@@ -88,82 +37,57 @@ HOLDS: dict[str, Callable[[Path], object]] = {
     "data, which is no part of pages": put("data/authors.yaml", "kim: {name: Kim}\n"),
     "times of files, where nothing is dated by them": lambda folder: os.utime(folder / "content/posts/a.md", (1, 1)),
 }
-CHANGES: dict[str, Callable[[Path], object]] = {
-    "a title": put("content/posts/a.md", SITE["content/posts/a.md"].replace("A", "AA")),
-    "a number that is true now": put("content/posts/b.md", SITE["content/posts/b.md"].replace("1\nd", "true\nd")),
-    "a line more above the body": put("content/posts/a.md", SITE["content/posts/a.md"].replace("title", "\ntitle")),
-    "front matter inside a bundle": put("content/c/inner.md", "---\ntitle: Inside\n---\nText.\n"),
-    "a post more": put("content/posts/e.md", "---\ntitle: E\n---\n"),
-    "a post less": lambda folder: (folder / "content/posts/b.md").unlink(),
-    "a post under another name": lambda folder: (folder / "content/posts/b.md").rename(folder / "content/posts/f.md"),
-    "a picture more in a bundle": put("content/c/e.png", "a picture"),
-    "a file more that links may lead to": put("static/y.png", "a picture"),
-    "a file more that is ignored as content": put("content/posts/.hidden.png", "a picture"),
-    "a broken file that is mended": put("content/broken.md", "---\ntitle: Whole\n---\nText.\n"),
-    "a file that is broken now": put("content/posts/a.md", "---\ntitle: [\n---\nText.\n"),
-    "the configuration": put("hugo.toml", 'baseURL = "https://there.example/"\n'),
-}
 
 
 @pytest.mark.parametrize("change", HOLDS)
-def test_pages_hold_while_nothing_changes_that_they_are_made_from(folder: Path, memory: _Memory, change: str) -> None:
+def test_pages_hold_while_nothing_changes_that_they_are_made_from(
+    folder: Path, memory: Remembering, change: str
+) -> None:
     """What is kept is taken, and is what reading anew would give."""
     HOLDS[change](folder)
-    held = read(folder, memory)
-    made = read(folder, None)
-    assert memory.taken == 1
+    held = read_again(folder, memory)
+    made = read_again(folder, None)
+    assert memory.written == 1
     assert (held.pages, held.findings) == (made.pages, made.findings)
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_pages_are_made_anew_where_something_changed(folder: Path, memory: _Memory, change: str) -> None:
-    """Nothing that is kept is taken for what there is now."""
-    before = read(folder, None)
-    CHANGES[change](folder)
-    held = read(folder, memory)
-    made = read(folder, None)
-    assert memory.taken == 0
-    assert (held.pages, held.findings) == (made.pages, made.findings)
-    assert repr(made.pages) != repr(before.pages) or "links may" in change or "ignored" in change
-
-
-def test_a_name_stands_for_one_set_of_pages(folder: Path, memory: _Memory) -> None:
+def test_a_name_stands_for_one_set_of_pages(folder: Path, memory: Remembering) -> None:
     """The name stays while bodies change, and goes with the first page that does."""
-    first = read(folder, memory).print
+    first = read_again(folder, memory).print
     HOLDS["a body"](folder)
-    assert first == read(folder, memory).print != ""
-    CHANGES["a title"](folder)
-    assert read(folder, memory).print not in ("", first)
-    assert read(folder, None).print == ""
+    assert first == read_again(folder, memory).print != ""
+    changed("content/posts/a.md", "A", "AA")(folder)
+    assert read_again(folder, memory).print not in ("", first)
+    assert read_again(folder, None).print == ""
 
 
-def test_a_list_is_dated_anew_once_a_post_is_published(folder: Path, memory: _Memory) -> None:
+def test_a_list_is_dated_anew_once_a_post_is_published(folder: Path, memory: Remembering) -> None:
     """Time that passes without one changes nothing, be it forwards or back."""
-    for days, taken in ((20, 1), (-20, 2), (40, 2), (41, 3), (0, 3)):
+    for days, written in ((20, 1), (-20, 1), (40, 2), (41, 2), (0, 3)):
         now = NOW + timedelta(days=days)
-        assert read(folder, memory, now).pages == read(folder, None, now).pages
-        assert memory.taken == taken, days
+        assert read_again(folder, memory, now).pages == read_again(folder, None, now).pages
+        assert memory.written == written, days
 
 
 def test_times_of_files_count_where_pages_are_dated_by_them(folder: Path) -> None:
     """A site may ask for that."""
     write(folder, {"hugo.toml": '[frontmatter]\nlastmod = [":fileModTime"]\n'})
-    memory = _Memory()
-    read(folder, memory)
+    memory = Remembering()
+    read_again(folder, memory)
     os.utime(folder / "content/posts/a.md", (1, 1))
-    assert read(folder, memory).pages == read(folder, None).pages
-    assert memory.taken == 0
+    assert read_again(folder, memory).pages == read_again(folder, None).pages
+    assert memory.written == 2
 
 
-def test_pages_that_cannot_be_read_back_are_made(folder: Path, memory: _Memory) -> None:
+def test_pages_that_cannot_be_read_back_are_made(folder: Path, memory: Remembering) -> None:
     """A memory may lose what it was given."""
     memory.kept = None
-    assert read(folder, memory).pages == read(folder, None).pages
+    assert read_again(folder, memory).pages == read_again(folder, None).pages
     assert memory.kept is not None
 
 
-def test_pages_are_not_made_where_they_hold(folder: Path, memory: _Memory) -> None:
+def test_pages_are_not_made_where_they_hold(folder: Path, memory: Remembering) -> None:
     """What is kept is not looked at again."""
     assert memory.kept is not None
     memory.kept = tuple(replace(page, title="from memory") for page in memory.kept)
-    assert {page.title for page in read(folder, memory).pages} == {"from memory"}
+    assert {page.title for page in read_again(folder, memory).pages} == {"from memory"}

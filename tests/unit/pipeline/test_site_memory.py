@@ -1,5 +1,6 @@
 """What was read of a site comes back from the file as it was, or not at all."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,9 +9,9 @@ import pytest
 
 from migrate.extract import read_site
 from migrate.mapping.infer import infer_mapping, render_mapping
-from migrate.model.source import SourceSite
+from migrate.model.source import SourcePage, SourceSite
 from migrate.pipeline import site_memory
-from migrate.pipeline.page_store import PageStore
+from migrate.pipeline.page_store import PageStore, PageStoreError
 from migrate.pipeline.site_memory import StoredSite
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -29,12 +30,18 @@ def read(store: PageStore | None, *, writable: bool = True) -> SourceSite:
     return read_site(SAMPLE, now=NOW, memory=memory)
 
 
+def kept(store: PageStore) -> Sequence[SourcePage] | None:
+    """Return the pages that are kept."""
+    memory = StoredSite(store, writable=True)
+    return memory.pages() if memory.known_pages() is not None else None
+
+
 def test_pages_come_back_as_they_were(store: PageStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every value of every page, in order, however many parts they lie in."""
     monkeypatch.setattr(site_memory, "_PART", 20)
     first = read(store)
     assert len(list(store.parts("pages"))) > 3
-    pages = StoredSite(store, writable=True).pages()
+    pages = kept(store)
     assert pages is not None
     assert repr(pages) == repr(list(first.pages))
     again = read(store)
@@ -50,7 +57,56 @@ def test_what_is_damaged_is_read_from_the_site(store: PageStore, monkeypatch: py
     assert read(store).pages == first.pages
     store.add_part(name, next(store.parts(name)), instead=True)
     assert read(store).pages == first.pages
-    assert StoredSite(store, writable=True).pages() is not None
+    assert kept(store) is not None
+
+
+def edited(pages: Sequence[SourcePage], place: int) -> list[SourcePage]:
+    """Return `pages` with another title at `place`."""
+    return [replace(page, title="Another") if number == place else page for number, page in enumerate(pages)]
+
+
+@pytest.mark.parametrize("gone", [None, 0, 20, 39], ids=["none gone", "the first gone", "first of a part", "the last"])
+def test_parts_in_which_no_page_changed_stay(
+    store: PageStore, monkeypatch: pytest.MonkeyPatch, gone: int | None
+) -> None:
+    """All pages come back as they were given, and only the part of the one that changed is written."""
+    monkeypatch.setattr(site_memory, "_PART", 20)
+    first = read(store)
+    before = list(store.parts("pages"))
+    memory = StoredSite(store, writable=True)
+    known, held = memory.known_pages(), memory.pages()
+    assert known is not None
+    assert held is not None
+    place = 45
+    pages = [page for number, page in enumerate(edited(held, place)) if number != gone]
+    memory.keep_pages(replace(known, count=len(pages)), pages, {held[place].path})
+    assert repr(kept(store)) == repr(pages)
+    written = {number for number, (old, new) in enumerate(zip(before, store.parts("pages"), strict=True)) if old != new}
+    assert written == {2} | ({gone // 20} if gone is not None else set())
+    assert len(first.pages) > 60
+
+
+def test_pages_of_a_write_that_failed_half_way_are_not_believed(
+    store: PageStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two parts one is new and one is old; nothing tells which."""
+    monkeypatch.setattr(site_memory, "_PART", 20)
+    first = read(store)
+    memory = StoredSite(store, writable=True)
+    known, held = memory.known_pages(), memory.pages()
+    assert known is not None
+    assert held is not None
+    put, puts = store.put_part, iter((True, False))
+
+    def failing(name: str, number: int, data: bytes) -> None:
+        if not next(puts):
+            raise PageStoreError("full")
+        put(name, number, data)
+
+    monkeypatch.setattr(store, "put_part", failing)
+    memory.keep_pages(known, edited(edited(held, 3), 45), {held[3].path, held[45].path})
+    assert kept(store) is None
+    assert read(store).pages == first.pages
 
 
 def test_a_dry_run_keeps_nothing(store: PageStore) -> None:

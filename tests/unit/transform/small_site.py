@@ -73,6 +73,10 @@ class Reader:
         outside = "//" in destination
         return LinkTarget(url=destination, internal=not outside, error="" if outside else "no page or file")
 
+    def is_shared(self, page: SourcePage, destination: str) -> bool:
+        """Answer nobody in advance."""
+        return False
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file: its own name."""
         return path.encode()

@@ -86,6 +86,10 @@ class FakeReader:
         """Return what a test listed, else the destination as it is."""
         return self.targets.get(destination, LinkTarget(url=destination))
 
+    def is_shared(self, page: SourcePage, destination: str) -> bool:
+        """Answer nobody in advance."""
+        return False
+
     def read(self, path: str) -> bytes:
         """Return no bytes."""
         return b""

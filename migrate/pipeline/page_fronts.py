@@ -1,0 +1,99 @@
+"""What each page was when its result was kept, bodies left aside: fingerprints that are made again for few pages only.
+
+Owns where they lie and when they still hold. Does not own what goes into them (`migrate.transform.fingerprints`).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from migrate.model.source import SourceSite
+from migrate.pipeline.page_store import PageStore, PageStoreError
+from migrate.pipeline.plain_values import PlainValueError, read_plain, write_plain
+from migrate.transform.fingerprints import (
+    fingerprint_front,
+    fingerprint_site,
+    fingerprint_source,
+    fingerprint_world,
+)
+from migrate.transform.world import PageGroup, World
+
+__all__ = ["PageFronts"]
+
+_FRAME = "site"
+"""The note of `fingerprint_site` and the fingerprints of all groups that were made under it."""
+_SOURCES = "sources"
+"""The note of the site's print and the `fingerprint_source` of each of its pages."""
+
+
+Held = TypeVar("Held")
+
+
+class PageFronts:
+    """The `fingerprint_front` of all groups of pages.
+
+    Args:
+        world: the run.
+        groups: translations that share an entry.
+        store: where they lie; None = nowhere.
+    """
+
+    def __init__(self, world: World, groups: Sequence[PageGroup], store: PageStore | None) -> None:
+        self._print = world.site.print
+        self._store = store
+        shared = fingerprint_world(world)
+        self._frame = fingerprint_site(world, shared)
+        self._sources: dict[tuple[str, str], str] = {}
+        self.values = _known_values(store, self._frame, len(groups))
+        """One for each group; "" where it cannot be told."""
+        self.same_site = bool(self.values)
+        """Whether nothing changed but bodies, and the bytes of files."""
+        if not self.same_site:
+            self._sources = dict(_known_sources(store, world.site))
+            self.values = [self._front(world, shared, group) for group in groups]
+
+    def _front(self, world: World, shared: str, group: PageGroup) -> str:
+        sources = []
+        for page in group:
+            place = (page.lang, page.path)
+            source = self._sources.get(place)
+            if source is None:
+                source = self._sources[place] = fingerprint_source(page)
+            sources.append(source)
+        return fingerprint_front(world, shared, group, sources)
+
+    def keep(self, store: PageStore) -> None:
+        """Keep them for the next run.
+
+        Raises:
+            PageStoreError: the store fails.
+        """
+        if self._frame and not (self.same_site and store is self._store):
+            store.add_part(_FRAME, write_plain((self._frame, self.values)), instead=True)
+            store.add_part(_SOURCES, write_plain((self._print, self._sources)), instead=True)
+
+
+def _known_values(store: PageStore | None, frame: str, count: int) -> list[str]:
+    nothing: list[str] = []
+    note, values = _read(store, _FRAME, nothing)
+    return values if frame and note == frame and len(values) == count else []
+
+
+def _known_sources(store: PageStore | None, site: SourceSite) -> Mapping[tuple[str, str], str]:
+    """Return what is known of pages that are as they were; of others nothing."""
+    descent = site.descent
+    if descent is None:
+        return {}
+    nothing: Mapping[tuple[str, str], str] = {}
+    note, sources = _read(store, _SOURCES, nothing)
+    if note != descent.print:
+        return {}
+    return {(lang, path): source for (lang, path), source in sources.items() if path not in descent.changed}
+
+
+def _read(store: PageStore | None, name: str, nothing: Held) -> tuple[str, Held]:
+    try:
+        part = next(store.parts(name), None) if store is not None else None
+        note, held = read_plain(part) if part is not None else ("", nothing)
+    except (PageStoreError, PlainValueError, TypeError, ValueError):
+        return "", nothing
+    return note, held

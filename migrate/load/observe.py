@@ -64,9 +64,9 @@ class Mirror:
             raise KeyError(key)
         return entity
 
-    def owned(self) -> Sequence[EntityKey]:
-        """Return the entities with our owner tag, sorted."""
-        return self.state.seen.tagged(self.owner_tag)
+    def owned(self) -> Mapping[EntityType, Sequence[str]]:
+        """Return the ids of the entities with our owner tag by their type, both sorted."""
+        return {type_: self.state.seen.tagged(type_, self.owner_tag) for type_ in sorted(EntityType)}
 
     def count(self) -> int:
         """Return how many entries and assets the environment holds."""

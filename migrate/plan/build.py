@@ -41,17 +41,18 @@ def build_plan(desired: DesiredSpace, remote: Remote, base: Base, policy: PlanPo
     """
     labels = _labels(desired)
     compared = _Comparison(desired, remote, base, policy, labels, dict(base.renames()))
-    owned = list(remote.owned())
-    gone = [key for key in owned if key not in compared.keys]
+    owned = remote.owned()
+    gone = [EntityKey(type_, id_) for type_, ids in owned.items() for id_ in ids if id_ not in compared.ids[type_]]
     moved = find_renames(compared.new, gone, desired, remote, base)
     if moved:
         # Links to moved entries change with them, so everything is looked at again. Moves are rare.
         compared = _Comparison(desired, remote, base, policy, labels, {**base.renames(), **moved})
-        gone = [key for key in gone if key not in compared.keys]
+        gone = [key for key in gone if key.id not in compared.ids[key.type]]
     vanished = list(find_vanished(gone, remote, base, policy, labels))
     items = (*order_items(compared.items), *vanished)
     setup = compare_setup(_with_edited_tag(desired, items), remote.environment, base)
-    scene = Scene(desired, remote, base, policy, items, len(owned), compared.foreign)
+    ours = sum(map(len, owned.values()))
+    scene = Scene(desired, remote, base, policy, items, ours, compared.foreign)
     return Plan(
         target=target,
         setup=setup,
@@ -82,9 +83,9 @@ class _Comparison:
         self.items: list[PlanItem] = []
         self.settled: list[Settled] = []
         self.unchanged: Counter[str] = Counter({type_.value: 0 for type_ in EntityType})
-        self.findings: Counter[str] = Counter(finding.code for finding in desired.findings)
+        self.findings = _findings(desired)
         self.foreign: list[str] = []
-        self.keys: set[EntityKey] = set()
+        self.ids: dict[EntityType, set[str]] = {type_: set() for type_ in EntityType}
         self.new: set[EntityKey] = set()
         self.renames: dict[str, str] = {}
         known_fields = {type_.id: _field_ids(type_.payload) for type_ in desired.content_types}
@@ -92,21 +93,18 @@ class _Comparison:
         known_renames = base.renames()
         # What most entries are is told by two tables, and not looked at one by one. A move that was not known before
         # changes links, of which the digest of an entry knows nothing.
-        in_step = base.entries_in_step() if renames == known_renames else {}
-        versions = remote.entry_versions() if in_step else {}
+        in_step = _entries_in_step(remote, base) if renames == known_renames else {}
+        steady: set[str] = set()
         things: Iterator[DesiredAsset | DesiredEntry] = chain(desired.assets, desired.entries)
         for thing in things:
-            if thing.findings:
-                self.findings.update(finding.code for finding in thing.findings)
             kept = renames.get(thing.id, thing.id) if renames and isinstance(thing, DesiredEntry) else thing.id
-            key = thing.key if kept == thing.id else EntityKey(thing.key.type, kept)
-            self.keys.add(key)
             if kept != thing.id:
                 self.renames[thing.id] = kept
-            digest = thing.digest if isinstance(thing, DesiredEntry) else ""
-            if digest and in_step.get(kept) == (digest, versions.get(kept)):
-                self.unchanged[key.type.value] += 1
+            if isinstance(thing, DesiredEntry) and thing.digest and in_step.get(kept) == thing.digest:
+                steady.add(kept)
                 continue
+            key = thing.key if kept == thing.id else EntityKey(thing.key.type, kept)
+            self.ids[key.type].add(kept)
             result = compare(
                 key,
                 _wanted(thing, renames),
@@ -125,6 +123,8 @@ class _Comparison:
             self.unchanged[key.type.value] += 1
             if result is not None:
                 self.settled.append(result)
+        self.unchanged[EntityType.ENTRY.value] += len(steady)
+        self.ids[EntityType.ENTRY] |= steady
 
     def _add(self, item: PlanItem, remote: Remote, base: Base, owner_tag: str) -> None:
         self.items.append(item)
@@ -133,6 +133,19 @@ class _Comparison:
         tag = _other_owner(remote, base, item.key, owner_tag) if item.was is not None else ""
         if tag:
             self.foreign.append(f"{item.key.id} ({tag})")
+
+
+def _findings(desired: DesiredSpace) -> Counter[str]:
+    """Return how often each code was found, in what is wanted and about the site as a whole."""
+    things: Iterator[DesiredAsset | DesiredEntry] = chain(desired.assets, desired.entries)
+    each = (thing.findings for thing in things if thing.findings)
+    return Counter(finding.code for findings in chain((desired.findings,), each) for finding in findings)
+
+
+def _entries_in_step(remote: Remote, base: Base) -> Mapping[str, str]:
+    """Return entry id → digest of the last time in step, of the entries that nobody touched since."""
+    versions = remote.entry_versions()
+    return {id_: digest for id_, (digest, version) in base.entries_in_step().items() if versions.get(id_) == version}
 
 
 def _wanted(thing: DesiredAsset | DesiredEntry, renames: Mapping[str, str]) -> Wanted:

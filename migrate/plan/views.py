@@ -4,13 +4,13 @@ Owns the two protocols and the small values they return; `migrate.load` fills th
 anything in this module (law 3).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from migrate.model.canonical import JsonObject
 from migrate.model.plan import SetupKind
-from migrate.model.space import EntityKey, PublishState, RemoteEntity, Schedule
+from migrate.model.space import EntityKey, EntityType, PublishState, RemoteEntity, Schedule
 
 __all__ = ["GONE", "Base", "BaseRecord", "Environment", "Remote", "RemoteHead", "SetupFact"]
 
@@ -86,8 +86,8 @@ class Remote(Protocol):
         """Return an entity with its content; `head(key)` is not None."""
         ...
 
-    def owned(self) -> Iterable[EntityKey]:
-        """Return the entities with our owner tag, sorted."""
+    def owned(self) -> Mapping[EntityType, Sequence[str]]:
+        """Return the ids of the entities with our owner tag by their type, both sorted."""
         ...
 
     def count(self) -> int:

@@ -37,7 +37,7 @@ def main(folder: Path, seed: int, kills: int) -> None:
             versions = {}
         lines, exits = acknowledged_until_killed(path, f"k{number}", chance)
         acknowledged = {entity: int(version) for entity, version in map(str.split, lines)}
-        found = look_at(path, {**versions, **acknowledged}, WRITERS)
+        found = look_at(path, {**versions, **acknowledged}, WRITERS, versions)
         wrong = [*found.problems, *(f"a writer ended by itself: {code}" for code in exits if code != -signal.SIGKILL)]
         problems += [f"seed {seed}, kill {number}: {line}" for line in wrong]
         told += len(lines)

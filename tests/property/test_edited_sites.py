@@ -55,6 +55,8 @@ _FILES: Mapping[str, str] = {
     "content/tags/red/note.md": "title: A note",
     "content/notes.md": "title: Notes\nurl: /elsewhere/",
 }
+_CONSTANT: Mapping[str, str] = {"content/kept.md": "title: Kept\nauthor: Kim\nnext: /posts/a\ntags: [red]"}
+"""Has all keys that the mapping names, without which it would not fit the site."""
 _NAMES = st.sampled_from(
     (
         *_FILES,
@@ -135,6 +137,11 @@ def _page(fields: list[str], body: str) -> str:
     return "\n".join(("---", *fields, "---", body, ""))
 
 
+def _write_site(folder: Path) -> None:
+    pages = {name: _page([text], "[b](b.md)") for name, text in (*_FILES.items(), *_CONSTANT.items())}
+    write(folder, {"hugo.toml": _CONFIG, **pages})
+
+
 def _edit(folder: Path, edit: tuple[object, ...]) -> None:
     kind, name, *rest = edit
     path = folder / str(name)
@@ -164,7 +171,7 @@ def test_a_site_is_read_the_same_with_a_memory_of_how_it_was(steps: list[list[tu
     """Whatever pages are taken over, all are what they are when everything is read anew."""
     with tempfile.TemporaryDirectory() as place, patch.object(site_memory, "_PART", 5):
         folder = Path(place) / "site"
-        write(folder, {"hugo.toml": _CONFIG, **{name: _page([text], "Text.") for name, text in _FILES.items()}})
+        _write_site(folder)
         store = PageStore.open(Path(place) / "pages.db", "code")
         read_site(folder, now=NOW, memory=StoredSite(store, writable=True))
         for step in steps:
@@ -182,7 +189,7 @@ def test_a_space_is_the_same_with_a_memory_of_how_its_site_was(steps: list[list[
     """Whatever results are taken over, the space is that of the site as it is."""
     with tempfile.TemporaryDirectory() as place:
         folder, file = Path(place) / "site", Path(place) / "pages.db"
-        write(folder, {"hugo.toml": _CONFIG, **{name: _page([text], "[b](b.md)") for name, text in _FILES.items()}})
+        _write_site(folder)
         remembered(folder, PageMemory(file, writable=True))
         for step in steps:
             for edit in step:

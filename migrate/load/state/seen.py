@@ -78,12 +78,13 @@ class SeenTable:
             tags=head.tags,
         )
 
-    def tagged(self, tag: str) -> list[EntityKey]:
-        """Return the entities that carry a tag, sorted."""
+    def tagged(self, type_: EntityType, tag: str) -> list[str]:
+        """Return the ids of the entities of one type that carry a tag, sorted."""
         rows = self._connection.execute(
-            "SELECT type, id FROM seen WHERE instr(tags, ?) ORDER BY type, id", (pack_strings([tag])[1:-1],)
+            "SELECT id FROM seen WHERE type = ? AND instr(tags, ?) ORDER BY id",
+            (type_.value, pack_strings([tag])[1:-1]),
         )
-        return [key_of(type_, id_) for type_, id_ in rows]
+        return [id_ for (id_,) in rows]
 
     def keys(self, type_: EntityType) -> Iterator[EntityKey]:
         """Return all entities of one type, sorted."""

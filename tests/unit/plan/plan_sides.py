@@ -1,6 +1,6 @@
 """Both sides of a plan as plain values: a space and a memory that live in dictionaries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from migrate.model.canonical import JsonObject
@@ -46,9 +46,10 @@ class MemoryRemote:
         """Return an entity."""
         return self.entities[key]
 
-    def owned(self) -> Iterable[EntityKey]:
+    def owned(self) -> Mapping[EntityType, Sequence[str]]:
         """Return what is ours."""
-        return sorted(key for key, entity in self.entities.items() if OWNER in entity.tags)
+        ours = sorted(key for key, entity in self.entities.items() if OWNER in entity.tags)
+        return {type_: [key.id for key in ours if key.type is type_] for type_ in sorted(EntityType)}
 
     def count(self) -> int:
         """Return how many there are."""

@@ -60,8 +60,6 @@ CREATE TABLE step (
     memory BLOB,                   -- what is to be remembered if a write with unknown fate arrived
     payload BLOB                   -- what was sent, for a create with unknown fate
 );
-CREATE INDEX step_of_run ON step (run, type, id);
-CREATE INDEX step_open ON step (status) WHERE status = 'intended';
 
 -- Entities as they were before the first write of a run to them.
 CREATE TABLE image (

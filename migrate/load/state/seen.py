@@ -110,7 +110,8 @@ class SeenTable:
         """Return entities that carry a tag and of which ``base`` knows nothing, sorted."""
         rows = self._connection.execute(
             "SELECT type, id FROM seen WHERE instr(tags, ?) AND NOT EXISTS "
-            "(SELECT 1 FROM base WHERE base.type = seen.type AND base.id = seen.id) ORDER BY type, id",
+            "(SELECT 1 FROM base INDEXED BY base_head WHERE base.type = seen.type AND base.id = seen.id) "
+            "ORDER BY type, id",
             (pack_strings([tag])[1:-1],),
         )
         return [key_of(type_, id_) for type_, id_ in rows]

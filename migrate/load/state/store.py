@@ -107,7 +107,7 @@ class State:
         """Return a sentence about how memory and mirror contradict each other, "" when they do not."""
         (remembered, present, older) = self._connection.execute(
             "SELECT count(*), count(seen.id), coalesce(sum(seen.version < base.version), 0) FROM base "
-            "LEFT JOIN seen ON seen.type = base.type AND seen.id = base.id"
+            "LEFT JOIN seen INDEXED BY seen_head ON seen.type = base.type AND seen.id = base.id"
         ).fetchone()
         if remembered and not present:
             return f"the state file remembers {remembered} entities, and the space holds none of them"
@@ -226,15 +226,20 @@ def _copy(path: Path, connection: sqlite3.Connection) -> None:
         source.close()
 
 
+def _script(name: str) -> str:
+    return files("migrate.load.state").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+
+
 def _check(connection: sqlite3.Connection, path: Path, target: Target) -> None:
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if not tables:
-        schema = files("migrate.load.state").joinpath("schema.sql").read_text(encoding="utf-8")
-        connection.executescript(f"BEGIN;{schema};COMMIT;")
+        connection.executescript(f"BEGIN;{_script('schema')};COMMIT;")
         connection.executemany(
             "INSERT INTO meta VALUES (?, ?)",
             [("version", str(STATE_VERSION)), ("space", target.space), ("environment", target.environment)],
         )
+    # A file that an earlier version made has not all of them.
+    connection.executescript(_script("indexes"))
     facts = dict(connection.execute("SELECT name, value FROM meta"))
     if facts.get("version") != str(STATE_VERSION):
         raise StateError(

@@ -9,9 +9,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from migrate.model.canonical import Json
 from migrate.model.findings import Code, Finding, Severity
 from migrate.model.plan import Action, Change, Plan, PlanItem
-from migrate.report.plan_text import same_value, show_value, totals_line
+from migrate.report.plan_text import forecast_time, same_value, show_value, totals_line
 from migrate.report.prose import is_prose, is_rich_text, prose_changes, prose_lines
-from migrate.report.wording import counted, duration
+from migrate.report.wording import counted
 
 __all__ = ["render_html"]
 
@@ -56,7 +56,7 @@ def render_html(plan: Plan, codes: Mapping[str, Code], left_out: Sequence[Findin
         target="the rehearsal space" if plan.target.rehearsal else f"space {plan.target.space}",
         environment=plan.target.environment,
         forecast=(
-            f"About {counted(forecast.requests, 'request')}, {duration(forecast.seconds)} at the rate of the space, "
+            f"About {counted(forecast.requests, 'request')}, {forecast_time(plan)}, "
             f"{counted(forecast.webhook_events, 'webhook event')}."
             if forecast.requests
             else ""

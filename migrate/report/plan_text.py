@@ -16,7 +16,16 @@ from migrate.model.plan import Action, Change, Plan, PlanItem, PublishStep, Setu
 from migrate.report.prose import is_prose, is_rich_text, prose_diff, prose_lines
 from migrate.report.wording import counted, duration
 
-__all__ = ["SIGNS", "item_lines", "render_plan", "same_value", "setup_lines", "show_value", "totals_line"]
+__all__ = [
+    "SIGNS",
+    "forecast_time",
+    "item_lines",
+    "render_plan",
+    "same_value",
+    "setup_lines",
+    "show_value",
+    "totals_line",
+]
 
 SIGNS: Mapping[Action, tuple[str, str]] = {
     Action.CREATE: ("+", "green"),
@@ -35,6 +44,8 @@ SIGNS: Mapping[Action, tuple[str, str]] = {
 
 _LONG = 72
 _LINES = 12
+_USUAL_RATE = 7
+"""Requests a second that Contentful allows by default (https://www.contentful.com/developers/docs/technical-limits/)."""
 """Lines of a document shown before the rest is folded into a count."""
 
 
@@ -110,8 +121,15 @@ def _lines(plan: Plan, *, details: bool) -> Iterator[Text]:
     forecast = plan.forecast
     if forecast.requests:
         requests, events = counted(forecast.requests, "request"), counted(forecast.webhook_events, "webhook event")
-        time = duration(forecast.seconds)
-        yield Text(f"Applying it sends about {requests}, takes {time} at the rate of the space, and fires {events}.")
+        yield Text(f"Applying it sends about {requests}, takes {forecast_time(plan)}, and fires {events}.")
+
+
+def forecast_time(plan: Plan) -> str:
+    """Return how long applying takes; of the rehearsal space, which is not as slow, how long Contentful would take."""
+    if not plan.target.rehearsal:
+        return f"{duration(plan.forecast.seconds)} at the rate of the space"
+    seconds = max(plan.forecast.seconds, plan.forecast.requests / _USUAL_RATE)
+    return f"{duration(seconds)} at Contentful's {_USUAL_RATE} requests a second"
 
 
 def _legend(plan: Plan) -> str:

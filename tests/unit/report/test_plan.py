@@ -1,5 +1,6 @@
 """The plan as text, Markdown and web page."""
 
+import html
 from dataclasses import replace
 
 import pytest
@@ -62,9 +63,21 @@ def test_a_change_shows_field_old_and_new() -> None:
     assert "the post changed (content/posts/a.md); then publish" in text
     assert text.endswith(
         "Plan: 1 to update; 42 unchanged.\n"
-        "Applying it sends about 2 requests, takes less than a second at the rate of the space, "
+        "Applying it sends about 2 requests, takes less than a second at Contentful's 7 requests a second, "
         "and fires 2 webhook events.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("rehearsal", "words"),
+    [(True, "about 6 min at Contentful's 7 requests a second"), (False, "about 4 min at the rate of the space")],
+)
+def test_a_plan_for_the_rehearsal_space_tells_how_long_contentful_would_take(rehearsal: bool, words: str) -> None:
+    """The rehearsal space has no limit by itself, and would make a migration look free."""
+    plan = replace(a_plan(item(changes=CHANGES)), forecast=Forecast(2448, 244.8, 4718))
+    plan = replace(plan, target=replace(plan.target, rehearsal=rehearsal))
+    assert f"sends about 2,448 requests, takes {words}, and fires" in render_plan(plan, color=False, width=200)
+    assert f"About 2,448 requests, {words}, 4,718 webhook events." in html.unescape(render_html(plan, {}))
 
 
 def test_nothing_to_change_is_one_sentence() -> None:

@@ -1,7 +1,7 @@
 """Pages that are not put together again, since they are as they were when the site was read last.
 
 Owns: what all pages of a site together are made from, when all that were kept still hold, and what is kept. Does not
-own: which of them hold where some do not (`former_pages`), making them (`site`), nor where they are kept.
+own: which of them hold where some do not (`former_pages`), making them (`made_pages`), nor where they are kept.
 
 What a page holds may depend on every other page: lists are dated by what they hold, terms are made by those who name
 them, an address may be taken. So the pages that are kept are known by the configuration, the names of all files,
@@ -120,9 +120,7 @@ class Recollection:
         None where one of them may not hold.
         """
         old = self._old
-        if old is None or self._changed or old.inputs.config != self._inputs.config:
-            return None
-        if old.inputs.names != self._inputs.names:
+        if old is None or self._changed or old.inputs != self._inputs:
             return None
         if not ((old.published is None or old.published < self._now) and (old.next is None or old.next >= self._now)):
             return None

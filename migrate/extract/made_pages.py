@@ -1,4 +1,4 @@
-"""Puts the pages of a site together, all of them at once: what they inherit, which terms they make, when lists are of.
+"""Puts the pages of a site together, all at once: what they inherit, which terms they make, how lists are dated.
 
 Owns: the order of the stages between front matter and finished pages, and what one hands to the next. Does not own: any
 rule of Hugo's; each has a module of its own.

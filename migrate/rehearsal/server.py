@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl
 
 from starlette.types import Message, Receive, Scope, Send
 
+from migrate.errors import ConfigurationError
 from migrate.rehearsal.answers import Answer, Refusal, bad_request, json_answer, unknown_route
 from migrate.rehearsal.call import Call, Endpoint
 from migrate.rehearsal.cors import allow_origin, preflight
@@ -111,10 +112,13 @@ class Server:
         except RecursionError:
             answer = json_answer(bad_request("The body you sent is nested too deeply.").body(request_id), 400)
         except sqlite3.DatabaseError as error:
-            # The same happens to every request from here on, and what to do does not stand in a traceback.
-            told = str(as_told(error, self._store.path))
+            # What to do does not stand in a traceback. Where the same would happen to every request from here on, it is
+            # no 5xx, which clients repeat for a minute.
+            told = as_told(error, self._store.path)
+            status = 400 if isinstance(told, ConfigurationError) else 500
             _LOG.error("%s %s failed: %s", request.method, request.path, told)
-            answer = json_answer(Refusal(500, "ServerError", told).body(request_id), 500)
+            failure = Refusal(status, "ServerError" if status == 500 else "BadRequest", str(told))
+            answer = json_answer(failure.body(request_id), status)
         except Exception:  # noqa: BLE001 - a fault of this server must reach the client as one, and the log
             _LOG.exception("%s %s failed", request.method, request.path)
             failure = Refusal(500, "ServerError", "The rehearsal server failed; its log says why.")

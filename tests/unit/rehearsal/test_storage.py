@@ -139,7 +139,7 @@ def test_a_file_that_cannot_be_opened_is_let_go(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_damaged_file_is_told_to_whoever_asks(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """SQLite notices when a request needs the page; the answer and one line of the log say what to do."""
+    """SQLite notices when a request needs the page; the answer and one line of the log say what to do, once."""
     path = tmp_path / "space.db"
     store = open_store(path)
     api = Api(create_app(store, RehearsalOptions()), Clock(), store)
@@ -155,7 +155,7 @@ def test_a_damaged_file_is_told_to_whoever_asks(tmp_path: Path, caplog: pytest.L
     store = open_store(path)
     answer = Api(create_app(store, RehearsalOptions()), Clock(), store).request("GET", "entries")
     store.close()
-    assert answer.status_code == 500
+    assert answer.status_code == 400
     assert "damaged one" in answer.json()["message"]
     assert "move this one and its state file away" in answer.json()["message"]
     assert [record.exc_info for record in caplog.records] == [None]

@@ -1,36 +1,31 @@
 """A mapping for a site that has none: what its pages hold, made into content types that lose nothing.
 
-Owns which types and fields are proposed and why. The proposal is the text of a mapping file, evidence included
-(`render_mapping`); `infer_mapping` reads that text as any other, so that what `init` writes is what every verb uses.
+Owns which types are proposed and why; their fields are `infer_fields`'s. The proposal is the text of a mapping file,
+evidence included (`render_mapping`); `infer_mapping` reads that text as any other, so that what `init` writes is what
+every verb uses.
 Only `init` adds rules for what Hugo has to render (`elsewhere`): a verb without a mapping must not need the binary.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from migrate.mapping.complete import locales_of
 from migrate.mapping.draft import DraftField, DraftMapping, DraftShortcode, DraftType
 from migrate.mapping.evidence import KeyEvidence, gather_evidence, kind_of, terms_in_one_string
+from migrate.mapping.infer_fields import AUTHORS, FEW_PAGES, ODD_KEY, FieldPlan, propose_fields
 from migrate.mapping.load import parse_mapping
 from migrate.mapping.names import camel, name_of_type, new_field_id, new_type_id, singular
 from migrate.mapping.render import render_draft
 from migrate.mapping.rules import MappingRules
-from migrate.mapping.sources import HANDLED_KEYS
 from migrate.model.source import Kind, Param, SourcePage, SourceSite
 
 __all__ = ["draft_mapping", "infer_mapping", "read_inferred", "render_mapping"]
 
 _INFERRED = "inferred mapping"
 _MOST_TYPES = 20
-_FEW_PAGES = 3
-_MOST_FIELDS = 40
 _FIRST_GOLDMARK = (2019, 12)
 """The first whole month of Hugo 0.60, whose Markdown engine is Goldmark."""
-_RARE_SHARE = 0.01
-_SYMBOL_ROOM = 200
-"""Characters up to which a text is proposed as Symbol."""
-_AUTHORS = ("author", "authors")
 _TAKEN_IDS = frozenset(
     {
         "bodyPart", "callout", "codeBlock", "htmlEmbed", "image", "math", "menuItem", "page", "redirect", "section",
@@ -38,29 +33,7 @@ _TAKEN_IDS = frozenset(
     }
 )  # fmt: skip
 """Ids of embedded types and of those proposed below."""
-_NO_FIELD = HANDLED_KEYS | {"title"}
-"""Keys without a field, or with the one that every type gets."""
-_HUGO_FIELDS: Mapping[str, tuple[str, str]] = {
-    "description": ("description", "Text from $description"),
-    "summary": ("summary", "RichText from summary"),
-}
-"""Keys that Hugo reads by its own rules → field id and line."""
-_ODD_KEY = re.compile(r"[\s,|.$\"'#:]")
-"""Signs that the grammar of a field's source has a use for."""
 _NUMBER_TAIL = re.compile(r"[-_ ]?\d+\Z")
-
-
-@dataclass(slots=True)
-class _Plan:
-    """What the proposal of single types needs to know of the whole."""
-
-    site: SourceSite
-    taxonomies: dict[str, str] = field(default_factory=dict)
-    """Taxonomy in use → content type."""
-    split: set[str] = field(default_factory=set)
-    """Taxonomies whose terms are lists in one string."""
-    authors: bool = False
-    ids: set[str] = field(default_factory=lambda: set(_TAKEN_IDS))
 
 
 def infer_mapping(site: SourceSite) -> MappingRules:
@@ -87,10 +60,10 @@ def render_mapping(site: SourceSite, shortcodes: Sequence[DraftShortcode] = (), 
 
 def draft_mapping(site: SourceSite) -> DraftMapping:
     """Return the proposal for `site`."""
-    plan = _Plan(site)
+    plan = FieldPlan(site, ids=set(_TAKEN_IDS))
     pages = [page for page in site.pages if page.kind is Kind.PAGE]
     _plan_taxonomies(plan, pages)
-    named = any(held.names for held in gather_evidence(pages, _AUTHORS).values())
+    named = any(held.names for held in gather_evidence(pages, AUTHORS).values())
     plan.authors = named and "author" not in plan.taxonomies.values()
     if plan.authors:
         plan.ids.add("author")
@@ -140,7 +113,7 @@ def _last_old_date(site: SourceSite, pages: Sequence[SourcePage]) -> str:
 # Groups of pages
 
 
-def _page_types(plan: _Plan, pages: Sequence[SourcePage]) -> Iterable[DraftType]:
+def _page_types(plan: FieldPlan, pages: Sequence[SourcePage]) -> Iterable[DraftType]:
     """Yield a type for each Hugo type with more than a few pages, and one for all other pages.
 
     Types that differ by a number only (``advent-2015``, ``advent-2016``) are one.
@@ -149,7 +122,7 @@ def _page_types(plan: _Plan, pages: Sequence[SourcePage]) -> Iterable[DraftType]
     for page in pages:
         groups.setdefault(_NUMBER_TAIL.sub("", page.type) or page.type, []).append(page)
     large = sorted((name for name in groups if name not in ("page", "")), key=lambda name: (-len(groups[name]), name))
-    own = [name for name in large if len(groups[name]) >= _FEW_PAGES or len(large) == 1][:_MOST_TYPES]
+    own = [name for name in large if len(groups[name]) >= FEW_PAGES or len(large) == 1][:_MOST_TYPES]
     for name in sorted(own):
         types = sorted({page.type for page in groups[name]})
         words = f"type '{name}'" if len(types) == 1 else f"{len(types)} types such as '{types[0]}'"
@@ -160,21 +133,21 @@ def _page_types(plan: _Plan, pages: Sequence[SourcePage]) -> Iterable[DraftType]
 
 
 def _page_type(
-    plan: _Plan, type_id: str, match: Mapping[str, Sequence[str]], pages: Sequence[SourcePage], words: str
+    plan: FieldPlan, type_id: str, match: Mapping[str, Sequence[str]], pages: Sequence[SourcePage], words: str
 ) -> DraftType:
-    fields = _fields(plan, pages, with_body=True)
+    fields = propose_fields(plan, pages, with_body=True)
     count = f"{len(pages):,} page{'' if len(pages) == 1 else 's'}"
     return DraftType(type_id, name_of_type(type_id), match, fields, f"{words}: {count}", "title")
 
 
-def _section_type(plan: _Plan, pages: Sequence[SourcePage]) -> DraftType:
+def _section_type(plan: FieldPlan, pages: Sequence[SourcePage]) -> DraftType:
     written = [page for page in pages if page.source]
-    fields = _fields(plan, written, with_body=True)
+    fields = propose_fields(plan, written, with_body=True)
     evidence = f"{len(written)} of {len(pages)} sections have a file of their own"
     return DraftType("section", "Section", {"kind": ("home", "section", "taxonomy")}, fields, evidence, "title")
 
 
-def _term_type(plan: _Plan, taxonomy: str, type_id: str) -> DraftType:
+def _term_type(plan: FieldPlan, taxonomy: str, type_id: str) -> DraftType:
     terms = [page for page in plan.site.pages if page.kind is Kind.TERM and page.section == taxonomy]
     written = [page for page in terms if page.source]
     match: dict[str, Sequence[str]] = {"kind": ("term",), "section": (taxonomy,)}
@@ -186,13 +159,13 @@ def _term_type(plan: _Plan, taxonomy: str, type_id: str) -> DraftType:
         DraftField("slug", "Symbol from $slug", ""),
         *((DraftField("url", "Symbol from $url", ""),) if match else ()),
     )
-    rest = _fields(plan, written, with_body=bool(written)) if match and written else ()
+    rest = propose_fields(plan, written, with_body=bool(written)) if match and written else ()
     rest = tuple(held for held in rest if held.id not in ("title", "slug", "url", "name"))
     evidence = f"taxonomy '{taxonomy}': {len(terms):,} terms, {len(written)} with a file of their own"
     return DraftType(type_id, name_of_type(type_id), match, (*own, *rest), evidence, "name")
 
 
-def _author_type(plan: _Plan, data: dict[str, tuple[str, str]]) -> DraftType:
+def _author_type(plan: FieldPlan, data: dict[str, tuple[str, str]]) -> DraftType:
     fields = [DraftField("name", "Symbol from name | $value", ""), DraftField("slug", "Symbol from $slug", "")]
     for path in ("authors", "author"):
         held = plan.site.data.get(path)
@@ -213,7 +186,7 @@ def _data_fields(items: Mapping[str, Param]) -> Iterable[DraftField]:
             if key.lower() not in ("name", "slug"):
                 keys.setdefault(key, []).append(value)
     used = {"name", "slug"}
-    odd = [key for key in keys if not key or _ODD_KEY.search(key)]
+    odd = [key for key in keys if not key or ODD_KEY.search(key)]
     if odd:
         yield DraftField(new_field_id("details", used), "Object from $params", f"keys without a plain name: {len(odd)}")
     for key, values in keys.items():
@@ -250,90 +223,7 @@ def _has_menus(site: SourceSite) -> bool:
     return any("menu" in page.params or "menus" in page.params for page in site.pages)
 
 
-# Fields
-
-
-def _fields(plan: _Plan, pages: Sequence[SourcePage], *, with_body: bool) -> tuple[DraftField, ...]:
-    """Return the fields for what `pages` have; rare keys share one Object field."""
-    found = gather_evidence(pages)
-    total = len(pages)
-    title = "Text" if any(len(page.title) > _SYMBOL_ROOM for page in pages) else "Symbol"
-    url = "Text" if any(len(page.rel_permalink) > _SYMBOL_ROOM for page in pages) else "Symbol"
-    used = {"title", "slug", "url", "body", "params"}
-    fields = [
-        DraftField("title", f"{title} from $title", ""),
-        DraftField("slug", "Symbol from $slug", ""),
-        DraftField("url", f"{url} from $url", ""),
-    ]
-    one_type = len({page.type for page in pages}) == 1
-    rare: list[KeyEvidence] = []
-    if "date" not in found and any(page.date is not None and page.kind is Kind.PAGE for page in pages):
-        own = ", localized" if _dates_differ(pages) else ""
-        fields.append(DraftField(new_field_id("date", used), f"Date from $date{own}", "from other date keys"))
-    for evidence in found.values():
-        if evidence.key in _NO_FIELD or (evidence.key == "type" and one_type):
-            continue
-        few = evidence.pages < max(2, total * _RARE_SHARE) and total > _FEW_PAGES
-        if evidence.key not in _HUGO_FIELDS and (few or len(fields) >= _MOST_FIELDS or _ODD_KEY.search(evidence.key)):
-            rare.append(evidence)
-            continue
-        made = _field(plan, evidence, total, used)
-        fields += made
-    if rare:
-        names = ", ".join(held.spelling for held in rare[:8]) + (" …" if len(rare) > 8 else "")
-        own = ", localized" if len(plan.site.config.languages) > 1 else ""
-        fields.append(DraftField("params", f"Object from $params{own}", f"rare keys: {names}"))
-    if with_body:
-        fields.append(DraftField("body", "RichText from $body", ""))
-    bundles = sum(any(held.type != "page" for held in page.resources) for page in pages)
-    if bundles:
-        own = ", localized" if _resources_differ(pages) else ""
-        fields.append(
-            DraftField(new_field_id("resources", used), f"Asset[] from $resources{own}", f"{bundles:,} bundles")
-        )
-    return tuple(fields)
-
-
-def _field(plan: _Plan, evidence: KeyEvidence, total: int, used: set[str]) -> list[DraftField]:
-    """Return the field for one key, and one more for an image inside a table."""
-    words = f"{evidence.pages:,} of {total:,}" + (f"; odd: {evidence.odd}" if evidence.odd else "")
-    own = ", localized" if evidence.differs else ""
-    hugo = _HUGO_FIELDS.get(evidence.key)
-    if hugo is not None and evidence.type in ("Symbol", "Text", "Date", "Asset"):
-        return [DraftField(new_field_id(hugo[0], used), hugo[1] + own, words)]
-    if evidence.key in plan.taxonomies:
-        type_id = plan.taxonomies[evidence.key]
-        if evidence.key in plan.split:
-            words += "; several terms in one string"
-            line = f'Entry({type_id})[] from {evidence.key}, split ","{own}'
-            return [DraftField(new_field_id(evidence.spelling, used), line, words)]
-        line = f"Entry({type_id})[] from $terms.{evidence.key}{own}"
-        return [DraftField(new_field_id(evidence.spelling, used), line, words)]
-    source = evidence.spelling
-    if plan.authors and evidence.key in _AUTHORS and evidence.names:
-        many = "[]" if set(evidence.kinds) & {"texts", "tables"} or evidence.key == "authors" else ""
-        return [DraftField(new_field_id(evidence.spelling, used), f"Entry(author){many} from {source}{own}", words)]
-    fields = [DraftField(new_field_id(evidence.spelling, used), f"{evidence.type} from {source}{own}", words)]
-    if evidence.comma_separated and evidence.type in ("Symbol", "Text"):
-        fields[0] = replace(fields[0], evidence=f'{words}; looks like a list: Symbol[] from {source}, split ","')
-    images = sorted(key for key, more in evidence.image_keys.items() if key and more > 0 and not _ODD_KEY.search(key))
-    for key in images if evidence.type == "Object" else ():
-        field_id = new_field_id(f"{evidence.spelling}-{key}", used)
-        fields.append(DraftField(field_id, f"Asset from {source}.{key}{own}", "an image inside the table"))
-    return fields
-
-
-def _dates_differ(pages: Sequence[SourcePage]) -> bool:
-    dates = {page.key: page.date for page in pages}
-    return any(dates[page.key] != page.date for page in pages)
-
-
-def _resources_differ(pages: Sequence[SourcePage]) -> bool:
-    paths = {page.key: [held.path for held in page.resources] for page in pages}
-    return any(paths[page.key] != [held.path for held in page.resources] for page in pages)
-
-
-def _plan_taxonomies(plan: _Plan, pages: Sequence[SourcePage]) -> None:
+def _plan_taxonomies(plan: FieldPlan, pages: Sequence[SourcePage]) -> None:
     """Find the taxonomies in use, and those whose terms are written as one string with commas."""
     for taxonomy, one in plan.site.config.taxonomies.items():
         members = [page for page in pages if page.terms.get(taxonomy)]

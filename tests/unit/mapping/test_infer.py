@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from migrate.mapping.evidence import gather_evidence
 from migrate.mapping.infer import infer_mapping, render_mapping
 from migrate.mapping.load import parse_mapping
 from migrate.mapping.rules import ContentTypeRule, FieldRule, MappingRules
@@ -19,41 +18,6 @@ def _type(rules: MappingRules, type_id: str) -> ContentTypeRule:
 
 def _field(rule: ContentTypeRule, field_id: str) -> FieldRule:
     return next(field for field in rule.fields if field.id == field_id)
-
-
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
-        ([True, False], "Boolean"),
-        ([1, 2], "Integer"),
-        ([1, 2.5], "Number"),
-        (["2016-03-04", datetime(2016, 3, 4, tzinfo=UTC)], "Date"),
-        (["2016-03-04", "soon"], "Symbol"),
-        (["a", 1, True], "Symbol"),
-        (["a", "x" * 300], "Text"),
-        (["a\nb"], "Text"),
-        (["/img/a.png", "https://example.org/b.jpg?w=1"], "Asset"),
-        (["/img/a.png", "none"], "Symbol"),
-        ([["/a.png"], "/b.png"], "Asset[]"),
-        ([["a", 1], "b"], "Symbol[]"),
-        ([["x" * 300]], "Object"),
-        ([{"a": 1}], "Object"),
-        ([{"a": 1}, "b"], "Object"),
-        ([[{"a": 1}]], "Object"),
-        ([[["a"]]], "Object"),
-    ],
-)
-def test_the_type_holds_every_value(values: list[Param], expected: str) -> None:
-    """The narrowest type that all values fit is chosen, so that none is lost."""
-    pages = [a_page(f"/p/{number}", params={"key": value}) for number, value in enumerate(values)]
-    assert gather_evidence(pages)["key"].type == expected
-
-
-def test_odd_values_are_told_with_their_place() -> None:
-    """The first place of what stands in the way of a narrower type is named."""
-    pages = [a_page(f"/p/{number}", params={"key": "2016-03-04"}) for number in range(5)]
-    pages.append(a_page("/p/x", params={"key": "soon"}, key_lines={"key": 3}))
-    assert gather_evidence(pages)["key"].odd == "text in content/p/x.md:3 (1)"
 
 
 def test_content_types_follow_the_types_of_the_site() -> None:
@@ -128,27 +92,6 @@ def test_one_string_of_several_terms_is_enough(values: list[Param], expected: st
     assert _field(_type(rules, "post"), "tags").split == expected
 
 
-def test_empty_items_say_nothing_of_a_list() -> None:
-    """``images: [""]``, which archetypes leave behind, does not keep the other lists from being images."""
-    values: list[Param] = [("/a.png",), ("",), ("/b.png", "/c.png"), ("/d.png", "")]
-    pages = [a_page(f"/posts/{number}", params={"images": value}) for number, value in enumerate(values)]
-    field = _field(_type(infer_mapping(a_site(*pages)), "post"), "images")
-    assert (field.type, field.items, field.link_type) == ("Array", "Link", "Asset")
-
-
-def test_a_table_has_an_image_where_most_values_of_a_key_are_images() -> None:
-    """A title that happens to be a file name does not make images of titles."""
-    values: list[Param] = [
-        {"url": "https://else.test/a.png", "title": "Boat"},
-        {"url": "https://else.test/b.png", "title": "lake.png"},
-        {"url": "", "title": "Shore"},
-    ]
-    pages = [a_page(f"/posts/{number}", params={"cover": value}) for number, value in enumerate(values)]
-    fields = {field.id: field.link_type for field in _type(infer_mapping(a_site(*pages)), "post").fields}
-    assert fields["coverUrl"] == "Asset"
-    assert "coverTitle" not in fields
-
-
 def test_authors_come_with_their_data_file() -> None:
     """Names become entries; a data file of authors fills in the rest."""
     site = a_site(
@@ -164,37 +107,6 @@ def test_authors_come_with_their_data_file() -> None:
         ("bio", "Text"),
         ("active", "Boolean"),
     ]
-
-
-def test_values_that_differ_between_translations_are_localized() -> None:
-    """No translation loses a value because its field has one value for all."""
-    site = a_site(
-        a_page("/posts/a", params={"rank": 1, "size": 1}),
-        a_page("/posts/a", lang="de", params={"rank": 2, "size": 1}),
-        languages=(language(), language("de")),
-    )
-    rules = infer_mapping(site)
-    post = _type(rules, "post")
-    assert (_field(post, "rank").localized, _field(post, "size").localized) == (True, False)
-    assert rules.languages == {"en": "en-US", "de": "de"}
-
-
-def test_rare_and_unspeakable_keys_share_one_field() -> None:
-    """A key that one page of many has, or that has no plain name, is kept in an Object."""
-    pages = [a_page(f"/posts/{number}", params={"common": 1}) for number in range(9)]
-    pages.append(a_page("/posts/x", params={"rare": 1, "a.b": 2}))
-    rules = infer_mapping(a_site(*pages))
-    ids = [field.id for field in _type(rules, "post").fields]
-    assert "common" in ids
-    assert "params" in ids
-    assert "rare" not in ids
-
-
-def test_field_ids_read_like_the_keys() -> None:
-    """Hyphens become humps, digits in front get a letter, two keys never share an id."""
-    pages = [a_page(f"/posts/{number}", params={"cover-image": "x", "coverimage": "y", "2nd": 1}) for number in "abc"]
-    ids = [field.id for field in _type(infer_mapping(a_site(*pages)), "post").fields]
-    assert ids[-4:-1] == ["coverImage", "coverimage2", "key2nd"]
 
 
 def test_the_text_is_the_mapping() -> None:

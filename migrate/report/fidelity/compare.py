@@ -14,6 +14,7 @@ from migrate.model.findings import Finding, Severity
 from migrate.report.fidelity.difference import Difference
 from migrate.report.fidelity.ledger import OTHERWISE, SHORTCODES, Bag, PageView
 from migrate.report.fidelity.lists import compare_lists
+from migrate.report.fidelity.places import compare_places
 from migrate.report.fidelity.visible import Visible, squeeze
 from migrate.report.fidelity.words import compare_words
 
@@ -60,7 +61,7 @@ def compare(
     codes = frozenset(finding.code for finding in findings)
     found: list[Difference] = []
     used: Counter[str] = Counter()
-    for check in (compare_words, *compare_lists):
+    for check in (compare_words, *compare_lists, compare_places):
         # Each check has the whole ledger: a link that is told to be gone takes its words and itself.
         page = PageView(
             source,

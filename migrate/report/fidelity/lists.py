@@ -146,17 +146,32 @@ def _in_parts(
     """Return the blocks that are left when those too long for one entry are matched with the entries that hold them."""
     whole, parts = list(missing), list(other)
     for block in missing:
-        wanted = "".join(block.text.split())
+        wanted = _lines(block.text)
         for first in range(len(parts)):
-            held, last = "", first
-            while len(held) < len(wanted) and last < len(parts) and parts[last].language == block.language:
-                held += "".join(parts[last].text.split())
+            held: list[str] = []
+            last = first
+            while _size(held) < _size(wanted) and last < len(parts) and parts[last].language == block.language:
+                held += _lines(parts[last].text)
                 last += 1
-            if held == wanted:
+            if last - first > 1 and (held == wanted or _is_cut(wanted, held)):
                 whole.remove(block)
                 del parts[first:last]
                 break
     return whole, parts
+
+
+def _lines(code: str) -> list[str]:
+    """Return the lines of code that say something, without their indentation, which begins anew in each entry."""
+    return [line.strip() for line in code.split("\n") if line.strip()]
+
+
+def _size(lines: Sequence[str]) -> int:
+    return sum(map(len, lines))
+
+
+def _is_cut(wanted: Sequence[str], held: Sequence[str]) -> bool:
+    """Tell whether `held` is `wanted` with a line cut that is too long for one entry; none may have become longer."""
+    return "".join(wanted) == "".join(held) and max(map(len, wanted)) > max(map(len, held))
 
 
 def _frames(page: PageView) -> Iterator[Difference]:

@@ -242,6 +242,38 @@ def test_code_in_parts_is_one_block() -> None:
     assert len(found(compare("a.md", page("<pre><code>x\n  y\n\nzz</code></pre>"), ours, []))) > 2
 
 
+def test_lines_of_code_and_their_indentation_count() -> None:
+    """Code whose lines were joined, or moved to the left, is another program."""
+    html = page("<pre><code>if x:\n    y()\nz()</code></pre>")
+    for code in ("if x: y() z()", "if x:\ny()\nz()"):
+        ours = entry(entry_block("c"), c=("codeBlock", {"code": code}))
+        assert [kind for kind, _, _ in found(compare("a.md", html, ours, []))] == ["code", "code"]
+
+
+def test_a_line_that_is_too_long_for_one_entry_goes_on_in_the_next() -> None:
+    """Such a block is the same as long as no line of it became a longer one."""
+    ours = entry(
+        entry_block("a"), entry_block("b"), a=("codeBlock", {"code": "one(1,"}), b=("codeBlock", {"code": "2)"})
+    )
+    assert [kind for kind, _, _ in found(compare("a.md", page("<pre>one(1,2)</pre>"), ours, []))] == []
+    assert "code" in [kind for kind, _, _ in found(compare("a.md", page("<pre>one\n(1,2)</pre>"), ours, []))]
+
+
+def test_pictures_stand_between_the_same_words() -> None:
+    """An image or a player that moved past words, or past another one, is told."""
+    html = page('<p>one</p><img src="/a.png" alt="a"><p>two</p><img src="/b.png" alt="b"><iframe src="/f"></iframe>')
+    film = ("videoEmbed", {"url": "/f"})
+    one, two = paragraph("one"), paragraph("two")
+    whole = entry(one, asset_block("a"), two, asset_block("b"), entry_block("f"), f=film)
+    assert found(compare("a.md", html, whole, [])) == []
+    for nodes in (
+        (one, two, asset_block("a"), asset_block("b"), entry_block("f")),
+        (one, asset_block("b"), two, asset_block("a"), entry_block("f")),
+        (one, asset_block("a"), two, entry_block("f"), asset_block("b")),
+    ):
+        assert {kind for kind, _, _ in found(compare("a.md", html, entry(*nodes, f=film), []))} == {"order"}
+
+
 def test_an_image_in_a_link_may_be_words_in_the_other_reading() -> None:
     """The link is the same, whatever is read into the text that it stands around."""
     html = page('<p><a href="/x">![](a b.png)</a></p>')

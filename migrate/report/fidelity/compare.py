@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from migrate.model.findings import Finding, Severity
+from migrate.report.fidelity.arguments import compare_arguments
 from migrate.report.fidelity.difference import Difference
 from migrate.report.fidelity.ledger import OTHERWISE, SHORTCODES, Bag, PageView
 from migrate.report.fidelity.lists import compare_lists
 from migrate.report.fidelity.places import compare_places
-from migrate.report.fidelity.visible import Visible, squeeze
+from migrate.report.fidelity.visible import Argument, Visible, squeeze
 from migrate.report.fidelity.words import compare_words
 
 __all__ = ["Compared", "compare"]
@@ -43,6 +44,7 @@ def compare(
     arguments: frozenset[str] = frozenset(),
     attached: tuple[str, ...] = (),
     unseen: frozenset[str] = frozenset(),
+    call_arguments: tuple[Argument, ...] = (),
 ) -> Compared:
     """Return what differs.
 
@@ -56,12 +58,13 @@ def compare(
         arguments: what calls say in single arguments, squeezed.
         attached: images in other fields of the entry, which a template may have shown.
         unseen: pages of which Hugo made nothing, in the form of targets.
+        call_arguments: every argument of every call.
 
     """
     codes = frozenset(finding.code for finding in findings)
     found: list[Difference] = []
     used: Counter[str] = Counter()
-    for check in (compare_words, *compare_lists, compare_places):
+    for check in (compare_words, *compare_lists, compare_places, compare_arguments):
         # Each check has the whole ledger: a link that is told to be gone takes its words and itself.
         page = PageView(
             source,
@@ -76,6 +79,9 @@ def compare(
             codes=codes,
             own_words=own_words,
             arguments=arguments,
+            call_arguments=call_arguments,
+            told=[finding.text for finding in findings if finding.code in _LEFT_OUT],
+            tags=[finding.text for finding in findings if finding.code == _TAG],
             attached=attached,
             spoken=spoken,
             in_code=[finding.text for finding in findings if finding.code == _IN_CODE],
@@ -88,6 +94,18 @@ def compare(
     return Compared(tuple(found), tuple(sorted(used.items())), ours.arguments)
 
 
+_LEFT_OUT = frozenset(
+    (
+        "shortcode-argument-dropped",
+        "shortcode-dropped",
+        "shortcode-in-code",
+        "shortcode-invisible",
+        "shortcode-options-dropped",
+    )
+)
+"""Codes whose text is a call that was left out, or arguments of one."""
+_TAG = "html-dropped-invisible"
+"""The code of a tag that was left out; its text is the tag."""
 _NO_TEXT = "legacy-front-matter"
 """The code of front matter that today's Hugo may show as text."""
 _IN_CELL = "ordered-in-table"

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from migrate.report.fidelity.visible import Visible, signs, squeeze
+from migrate.report.fidelity.visible import Argument, Visible, signs, squeeze
 
 __all__ = ["DELIMITERS", "OTHERWISE", "SHORTCODES", "Bag", "PageView"]
 
@@ -82,6 +82,12 @@ class PageView:
     """What templates print of their own: the new front end has its own words."""
     arguments: frozenset[str] = frozenset()
     """What calls say in single arguments, squeezed."""
+    call_arguments: tuple[Argument, ...] = ()
+    """Every argument of every call."""
+    told: Sequence[str] = ()
+    """The texts of findings that name what was left out of calls."""
+    tags: Sequence[str] = ()
+    """Tags that findings say were left out, as readers see none of their content."""
     attached: tuple[str, ...] = ()
     """Images in other fields of the entry."""
     spoken: Sequence[str] = ()

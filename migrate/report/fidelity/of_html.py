@@ -26,6 +26,8 @@ Resolve = Callable[[str], str]
 """Returns one form for all the ways to write a destination; "" for what leads nowhere, `CALL_START` for the unknown."""
 
 _SILENT = frozenset(("script", "style", "template", "head", "title", "noscript", "iframe", "object", "select"))
+_FRAMES = {"embed": "src", "iframe": "src", "object": "data", "script": "src"}
+"""Elements in which something else shows what it has to show → attribute that says where it is."""
 _BLOCKS = frozenset(
     (
         "address", "article", "aside", "audio", "blockquote", "button", "canvas", "caption", "center", "dd", "details",
@@ -88,7 +90,7 @@ def _node(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     if tag == "-text":
         into.parts.append(node.text_content or "")
         return
-    if tag == "iframe":
+    if tag in _FRAMES:
         _frame(node, resolve, into)
     if tag in _SILENT or not tag[:1].isalpha():
         return
@@ -223,7 +225,7 @@ def _control(node: LexborNode, resolve: Resolve, into: Collector) -> None:
 
 
 def _frame(node: LexborNode, resolve: Resolve, into: Collector) -> None:
-    address = (node.attributes.get("src") or "").strip()
+    address = (node.attributes.get(_FRAMES[node.tag or ""]) or "").strip()
     if address:
         into.add_frame(as_frame(resolve(address)))
 

@@ -8,6 +8,7 @@ from migrate.mapping.rules import MappingRules, ShortcodeAction
 from migrate.model.findings import Finding, Severity
 from migrate.model.source import BodyPart, ShortcodeCall, SourcePage, SourceSite
 from migrate.model.space import DesiredEntry, DesiredSpace
+from migrate.report.fidelity.arguments import read_arguments
 from migrate.report.fidelity.causes import find_cause
 from migrate.report.fidelity.compare import Compared, compare
 from migrate.report.fidelity.difference import Difference, Kind
@@ -236,6 +237,7 @@ def _compare_page(side: _Side, page: SourcePage, rendered: Pages, unseen: frozen
         ),
         attached=shown.images(entry),
         unseen=unseen,
+        call_arguments=tuple(read_arguments((call for call, _ in calls), targets)),
     )
 
 

@@ -4,7 +4,7 @@ Owns what counts as a word and which characters are the same to a reader. Does n
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from textwrap import dedent
 
@@ -15,6 +15,7 @@ __all__ = [
     "CALL_START",
     "NO_ADDRESS",
     "PICTURE",
+    "Argument",
     "Collector",
     "Heading",
     "Visible",
@@ -23,6 +24,7 @@ __all__ = [
     "VisibleLink",
     "as_code",
     "as_frame",
+    "joined",
     "signs",
     "spelled",
     "squeeze",
@@ -57,6 +59,7 @@ PICTURE = "\ufdd0"
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Scripts that write words without blanks between them: there each character counts as a word."""
 _SIGN = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+|[^\w\s]")
+_SPOKEN = re.compile(r"\w")
 _BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
 
 
@@ -98,6 +101,7 @@ class VisibleImage:
     source: str
     """Which image, in one form for both sides."""
     alt: str
+    in_call: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return f"![{self.alt}]({self.source})"
@@ -113,6 +117,20 @@ class VisibleCode:
 
     def __str__(self) -> str:
         return f"```{self.language}\n{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a shortcode call."""
+
+    call: str
+    """The name of the shortcode."""
+    text: str
+    """White space and typography as in `squeeze`."""
+    targets: tuple[str, ...]
+    """Where it leads if it is an address, or a part of the name of a resource, in the form of targets."""
+    by_hugo: bool = False
+    """Whether Hugo may show it by a template of its own, which does not tell where it begins and ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +190,7 @@ class Collector:
 
     def add_image(self, source: str, alt: str) -> None:
         """Add an image where the page stands."""
-        self.images.append(VisibleImage(source, alt))
+        self.images.append(VisibleImage(source, alt, self.in_call()))
         self._place(f"image {source}")
 
     def add_frame(self, frame: str) -> None:
@@ -262,6 +280,15 @@ _PLAYERS = (
 def signs(text: str) -> list[str]:
     """Return the words and the single punctuation marks of `text`."""
     return _SIGN.findall(text)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Return the words of `texts` without punctuation, in a form in which one can be looked for in others.
+
+    Each word has blanks around it of its own, and none goes on in the next text.
+    """
+    words = ("  ".join(sign for sign in signs(squeeze(text)) if _SPOKEN.match(sign)) for text in texts)
+    return f" {' | '.join(words)} "
 
 
 def spelled(found: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from migrate.report.fidelity.of_documents import visible_of_document
 from migrate.report.fidelity.of_html import visible_of_html
 from migrate.report.fidelity.rendering import fidelity_lines
 from migrate.report.fidelity.site import Fidelity
-from migrate.report.fidelity.visible import Visible
+from migrate.report.fidelity.visible import Argument, Visible
 
 
 class Held:
@@ -320,7 +320,8 @@ def test_code_of_a_call_that_hugo_took_for_markdown_is_code_in_the_entry() -> No
     ours = entry(entry_block("c"), c=("codeBlock", {"code": "one _thing_, *ph*ase [here](/there)"}))
     assert found(compare("a.md", page(html), ours, [], [call])) == []
     less = entry(entry_block("c"), c=("codeBlock", {"code": "one _thing_, [here](/there)"}))
-    assert found(compare("a.md", page(html), less, [], [call])) == [("words", "phase", "")]
+    code = "```\none _thing_, [here](/there)"
+    assert found(compare("a.md", page(html), less, [], [call])) == [("words", "phase", ""), ("code", "", code)]
 
 
 def test_an_address_that_is_shown_now_may_part_a_word() -> None:
@@ -442,6 +443,66 @@ def test_a_player_inside_code_stands_there_as_it_was_written() -> None:
 def test_what_templates_make_of_calls_is_their_own(html: str, ours: Visible, spoken: str) -> None:
     """Headings, links, frames and code that a template makes of what the entry keeps are no loss."""
     assert found(compare("a.md", page(html), ours, [], spoken=[spoken])) == []
+
+
+def test_what_calls_say_in_arguments_is_kept_or_told() -> None:
+    """Hugo shows nothing of a call without its template, so that the source has to be asked."""
+    box = Argument("box", "Mind the gap", ("Mind the gap",))
+    photo = Argument("photo", "a.png", ("/a.png",))
+    html = page(f"<p>Mind the gap, they say.</p>{CALL_START}{CALL_END}<p>{CALL_START}{CALL_END}</p>")
+    words = paragraph("Mind the gap, they say.")
+    held = ("callout", {"title": "Mind the gap", "body": cast("Json", document([]))})
+    whole = entry(words, entry_block("b"), asset_block("a"), b=held)
+    said = ['{{< box "Mind the gap" >}}', "{{< photo a.png >}}"]
+
+    def missing(ours: Visible, *findings: Finding, twice: bool = False) -> list[str]:
+        arguments = (box, photo, photo) if twice else (box, photo)
+        compared = compare("a.md", html, ours, findings, said, call_arguments=arguments)
+        return [each.missing for each in compared.differences]
+
+    assert missing(whole) == []
+    assert missing(entry(words, asset_block("a"))) == ["Mind the gap"]
+    assert missing(entry(words, entry_block("b"), b=held)) == ["a.png"]
+    assert missing(whole, twice=True) == ["a.png"]
+    note = told("shortcode-options-dropped", "0=Mind the gap, size=3", Severity.NOTE)
+    assert missing(entry(words, asset_block("a")), note) == []
+    assert missing(entry(words, asset_block("a")), told("html-unwrapped", "Mind the gap", Severity.NOTE))
+
+
+def test_a_call_explains_what_its_arguments_lead_to_and_nothing_else() -> None:
+    """An image, link or player that stands there in addition is no work of a call that does not name it."""
+    photo = Argument("photo", "a.png", ("/a.png",))
+    html = page(f"{CALL_START}{CALL_END}")
+
+    def more(ours: Visible) -> list[tuple[str, str, str]]:
+        return found(compare("a.md", html, ours, [], ["{{< photo a.png >}}"], call_arguments=(photo,)))
+
+    assert more(entry(asset_block("a"))) == []
+    assert more(entry(asset_block("a"), asset_block("b"))) == [("image", "", "![b](/b.png)")]
+    assert more(entry(asset_block("a"), asset_block("a"))) == [("image", "", "![a](/a.png)")]
+    link = paragraph(hyperlink("/x", [text("png of a")]))
+    assert ("link", "", "[png of a](/x)") in more(entry(asset_block("a"), link))
+
+
+def test_images_of_the_text_are_none_of_a_template() -> None:
+    """That a field of the entry links to an image excuses only what a template showed of it."""
+    html = page(f'<p><img src="/a.png" alt="a"></p>{CALL_START}{CALL_END}')
+    compared = compare("a.md", html, entry(), [], ["{{< x >}}"], attached=("/a.png",))
+    assert found(compared) == [("image", "![a](/a.png)", "")]
+    html = page(f'{CALL_START}<img src="/a.png" alt="a">{CALL_END}')
+    assert found(compare("a.md", html, entry(), [], ["{{< x >}}"], attached=("/a.png",))) == []
+
+
+def test_programs_and_objects_of_other_sites_are_frames() -> None:
+    """A script shows what it loads; where the entry has none, a finding names the tag, once for each."""
+    tag = '<script src="https://a.test/card.js"></script>'
+    html = page(f'{tag}<p>{tag}</p><object data="/b.pdf"></object><embed src="/c.swf">')
+    embed = ("htmlEmbed", {"html": f'{tag}<object data="/b.pdf"></object><embed src="/c.swf">'})
+    note = told("html-dropped-invisible", tag, Severity.NOTE)
+    ours = entry(entry_block("h"), h=embed)
+    assert found(compare("a.md", html, ours, [note])) == []
+    assert found(compare("a.md", html, ours, [])) == [("frame", "https://a.test/card.js", "")]
+    assert len(found(compare("a.md", html, entry(), [note]))) == 3
 
 
 def test_what_authors_write_inside_of_calls_counts() -> None:

@@ -78,8 +78,8 @@ class PageView:
     """What stands in cells of tables in another form than it had."""
     codes: frozenset[str]
     """Codes of the page's findings."""
-    own_words: frozenset[str] = frozenset()
-    """What templates print of their own: the new front end has its own words."""
+    own_words: Bag = field(default_factory=lambda: Bag({}))
+    """What templates print of their own, in lower case: the new front end has its own words."""
     arguments: frozenset[str] = frozenset()
     """What calls say in single arguments, squeezed."""
     call_arguments: tuple[Argument, ...] = ()
@@ -88,6 +88,8 @@ class PageView:
     """The texts of findings that name what was left out of calls."""
     tags: Sequence[str] = ()
     """Tags that findings say were left out, as readers see none of their content."""
+    rule_words: frozenset[str] = frozenset()
+    """What rules of the mapping say of their own where a call stands, in lower case."""
     attached: tuple[str, ...] = ()
     """Images in other fields of the entry."""
     spoken: Sequence[str] = ()

@@ -76,6 +76,8 @@ class _Side:
     """Files whose being left out is told."""
     own_words: frozenset[str]
     """What templates print of their own, in lower case."""
+    rule_words: frozenset[str]
+    """What rules of the mapping say of their own, in lower case."""
 
 
 def compare_site(
@@ -190,7 +192,14 @@ def _side(site: SourceSite, rules: MappingRules, space: DesiredSpace, own_words:
     findings = [*space.findings, *(finding for entry in space.entries for finding in entry.findings)]
     told = frozenset(finding.source for finding in findings if finding.code in _LEFT_OUT)
     words = frozenset(sign.lower() for sign in signs(squeeze(own_words)))
-    return _Side(site, rules, SpaceEntries(space, rules), told, words)
+    return _Side(site, rules, SpaceEntries(space, rules), told, words, _rule_words(rules))
+
+
+def _rule_words(rules: MappingRules) -> frozenset[str]:
+    texts = [str(field.default) for rule in rules.content_types for field in rule.fields if field.default is not None]
+    for call in rules.body.shortcodes.values():
+        texts += (call.template, *call.fields.values())
+    return frozenset(sign.lower() for text in texts for sign in signs(squeeze(text)))
 
 
 def _entry(side: _Side, page: SourcePage) -> DesiredEntry | None:
@@ -237,6 +246,8 @@ def _compare_page(side: _Side, page: SourcePage, rendered: Pages, unseen: frozen
         ),
         attached=shown.images(entry),
         unseen=unseen,
+        rule_words=side.rule_words,
+        written=side.site.reader.body(page).text,
         call_arguments=tuple(read_arguments((call for call, _ in calls), targets)),
     )
 

@@ -505,6 +505,54 @@ def test_programs_and_objects_of_other_sites_are_frames() -> None:
     assert len(found(compare("a.md", html, entry(), [note]))) == 3
 
 
+def test_what_calls_say_is_shown_once() -> None:
+    """An entry may show of a call what Hugo does not show, and no more than the source says."""
+    source = '{{< box title="Mind" >}}the gap{{< /box >}}'
+    html = page(f"<p>one</p>{CALL_START}<p>the gap</p>{CALL_END}")
+
+    def more(*words: str) -> list[tuple[str, str, str]]:
+        ours = entry(paragraph("one"), *map(paragraph, words))
+        return found(compare("a.md", html, ours, [], [source], written=f"one\n\n{source}"))
+
+    assert more("Mind", "the gap") == []
+    assert more("Mind", "the gap", "the gap") == [("words", "", "the gap")]
+    assert more("Mind", "Mind", "the gap") == [("words", "", "Mind")]
+
+
+def test_words_inside_of_calls_have_their_order() -> None:
+    """Only arguments stand where a template wants them; the inner text is the author's."""
+    html = page(call("<p>the gap</p><b>Mind me</b>"))
+    box = Argument("box", "Mind me", ())
+    source = '{{< box title="Mind me" >}}the gap{{< /box >}}'
+    ours = entry(paragraph("Mind me"), paragraph("the gap"))
+    assert found(compare("a.md", html, ours, [], [source], call_arguments=(box,))) == []
+    turned = entry(paragraph("gap the"), paragraph("Mind me"))
+    assert {kind for kind, _, _ in found(compare("a.md", html, turned, [], [source], call_arguments=(box,)))} == {
+        "order"
+    }
+
+
+def test_words_of_templates_are_those_that_the_source_lacks() -> None:
+    """A word that a template has too is the author's where the source says it as often as the page shows it."""
+    html = page(call("<b>See also</b><p>also this</p>"))
+    source = "{{< more >}}also this{{< /more >}}"
+    own = frozenset(("see", "also"))
+
+    def missing(ours: Visible) -> list[tuple[str, str, str]]:
+        return found(compare("a.md", html, ours, [], [source], own, written=source))
+
+    assert missing(entry(paragraph("also this"))) == []
+    assert missing(entry(paragraph("this"))) == [("words", "also", "")]
+
+
+def test_where_a_call_stands_the_mapping_may_say_something() -> None:
+    """The default of a field stands in the entry of a call; any other word there is an addition."""
+    html = page(f"<p>one</p>{CALL_START}{CALL_END}")
+    for word, expected in (("Note", []), ("Lost", [("words", "", "Lost")])):
+        ours = entry(paragraph("one"), paragraph(word))
+        assert found(compare("a.md", html, ours, [], ["{{< x >}}"], rule_words=frozenset(("note",)))) == expected
+
+
 def test_what_authors_write_inside_of_calls_counts() -> None:
     """A heading, a link and a block of code of the inner text itself are missed like any other."""
     html = call('<h3>One</h3><p><a href="/x">two</a></p><pre><code class="language-go">three()</code></pre>')

@@ -81,6 +81,7 @@ def compare(
             ),
             new=Bag.of((finding.code, _whole(finding.text, ours)) for finding in findings if finding.code in _ADDING),
             said=Bag({code: words.copy() for code, words in said.items()}),
+            calls=Bag.of((SHORTCODES, text) for text in spoken),
             in_cells=Bag.of((finding.code, finding.text) for finding in findings if finding.code == _IN_CELL),
             codes=codes,
             own_words=Bag({SHORTCODES: own.copy()}),

@@ -73,7 +73,9 @@ class PageView:
     new: Bag
     """What may be there in addition."""
     said: Bag
-    """What shortcode calls say; the entry may show it."""
+    """What shortcode calls say and Hugo does not show; the entry may show it."""
+    calls: Bag
+    """All that shortcode calls say."""
     in_cells: Bag
     """What stands in cells of tables in another form than it had."""
     codes: frozenset[str]

@@ -43,7 +43,7 @@ def _headings(page: PageView) -> Iterator[Difference]:
         # A template made a heading of an argument, or Hugo took a line of code in a call for one; the entry shows it as
         # what it is.
         text = squeeze(_CALLS.sub(" ", heading.text))
-        in_code = page.said.holds(text) and any(text in squeeze(code.text) for code in page.ours.code)
+        in_code = page.calls.holds(text) and any(text in squeeze(code.text) for code in page.ours.code)
         named = CALL_START in page.hugo.text and (in_code or (text in page.ours.text and text in page.arguments))
         return named or (heading.in_call and not page.writes_heading(heading.text))
 
@@ -65,14 +65,14 @@ def _links(page: PageView) -> Iterator[Difference]:
         # An address that became a link because Hugo took the source of a call for Markdown.
         plain = link.text.removeprefix("https:").removeprefix("http:")
         address = bool(plain) and plain in link.target
-        return address and CALL_START in page.hugo.text and link.text in page.ours.text and page.said.holds(link.text)
+        return address and CALL_START in page.hugo.text and link.text in page.ours.text and page.calls.holds(link.text)
 
     def by_template(link: VisibleLink) -> bool:
         # The entry keeps where it leads; or the call says nothing of it, so that the template made it.
         if not link.in_call:
             return False
         kept = link.target in page.ours.kept or link.target in page.ours.held
-        return kept or not (page.said.holds(link.text) or page.said.holds(link.target))
+        return kept or not (page.calls.holds(link.text) or page.calls.holds(link.target))
 
     def in_code(link: VisibleLink) -> bool:
         # Without its template Hugo takes the code in a call for Markdown; the entry shows it as code.
@@ -129,12 +129,12 @@ def _code(page: PageView) -> Iterator[Difference]:
     def within(code: VisibleCode) -> bool:
         # Hugo took the indented source of a call for code; the entry shows it as what the call makes of it, which the
         # words prove.
-        indented = not code.language and page.said.holds(_CALLS.sub(" ", code.text))
+        indented = not code.language and page.calls.holds(_CALLS.sub(" ", code.text))
         shown = CALL_START in page.hugo.text and (
-            indented or (squeeze(code.text) in page.ours.text and page.said.holds(code.text))
+            indented or (squeeze(code.text) in page.ours.text and page.calls.holds(code.text))
         )
         marked = squeeze(code.text) in page.ours.marked or (code_in_paragraphs and squeeze(code.text) in in_a_row)
-        return shown or marked or (code.in_call and not page.said.holds(code.text))
+        return shown or marked or (code.in_call and not page.calls.holds(code.text))
 
     # Code with links in it is paragraphs, one for each that Hugo made of its empty lines.
     code_in_paragraphs, in_a_row = "code-with-links" in page.codes, " ".join(page.ours.marked)

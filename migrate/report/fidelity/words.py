@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from migrate.report.fidelity.difference import Difference, Kind
 from migrate.report.fidelity.ledger import DELIMITERS, OTHERWISE, SHORTCODES, Bag, PageView
 from migrate.report.fidelity.sequences import differing
-from migrate.report.fidelity.visible import CALL_END, CALL_START, signs, spelled, squeeze
+from migrate.report.fidelity.visible import CALL_END, CALL_START, joined, signs, spelled, squeeze
 
 __all__ = ["compare_words"]
 
@@ -68,7 +68,7 @@ def compare_words(page: PageView) -> Iterator[Difference]:
     # A template that indents what it is given shows a list in it, or right behind it, as it is written.
     in_calls = (number for source in page.spoken for number in _NUMBER_OF_ITEM.findall(source))
     numbers = Bag.of((SHORTCODES, number) for number in (*in_calls, *(f"{first}." for first in page.first_numbers)))
-    spoken = Bag.of((SHORTCODES, argument.text) for argument in page.call_arguments)
+    arguments = joined(argument.text for argument in page.call_arguments)
     shifted: list[tuple[_Hunk, list[str], list[str]]] = []
     for hunk in hunks:
         missing, gone = _part(hunk.missing, moved_away) if hunk in whole else (hunk.missing, [])
@@ -98,7 +98,8 @@ def compare_words(page: PageView) -> Iterator[Difference]:
         if OTHERWISE in page.codes and all(_EMPHASIS.fullmatch(sign) for sign in (*gone, *come)):
             # The texts of both readings are told without the signs that either leaves standing.
             continue
-        if (gone or come) and spoken.subtract(gone or come):
+        words = joined((spelled(gone or come),))
+        if (gone or come) and (not words.strip() or words not in arguments):
             yield Difference(page.source, 0, Kind.ORDER, spelled(gone), spelled(come), hunk.around)
 
 

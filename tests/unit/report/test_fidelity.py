@@ -532,6 +532,14 @@ def test_words_inside_of_calls_have_their_order() -> None:
     }
 
 
+def test_links_inside_of_calls_count_where_hugo_shows_them() -> None:
+    """A link of the inner text is the author's, whatever else of the call Hugo does not show."""
+    source = '{{< box title="Mind" >}}the [gap](/x){{< /box >}}'
+    html = page(f'{CALL_START}<p>the <a href="/x">gap</a></p>{CALL_END}')
+    ours = entry(paragraph("the gap"))
+    assert found(compare("a.md", html, ours, [], [source], written=source)) == [("link", "[gap](/x)", "")]
+
+
 def test_words_of_templates_are_those_that_the_source_lacks() -> None:
     """A word that a template has too is the author's where the source says it as often as the page shows it."""
     html = page(call("<b>See also</b><p>also this</p>"))

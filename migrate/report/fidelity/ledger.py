@@ -110,3 +110,7 @@ class PageView:
         wanted = set(signs(text))
         lines = (line for source in self.spoken for line in source.split("\n"))
         return any(_HEADING.search(line) and wanted <= set(signs(squeeze(line))) for line in lines)
+
+    def writes_image(self, alt: str) -> bool:
+        """Tell whether some call has an image of Markdown with this description in its text."""
+        return any(f"![{alt}]" in squeeze(source) for source in self.spoken)

@@ -108,7 +108,7 @@ def _images(page: PageView) -> Iterator[Difference]:
 
     def by_template(image: VisibleImage) -> bool:
         # A template showed the page's own images, which the entry has in a field, or made one while building.
-        if not image.in_call:
+        if not image.in_call or page.writes_image(image.alt):
             return False
         attached[image.source] -= 1
         made = image.source.startswith("/") and not page.codes.isdisjoint(_KEPT_CALLS)

@@ -69,6 +69,7 @@ def compare_words(page: PageView) -> Iterator[Difference]:
     in_calls = (number for source in page.spoken for number in _NUMBER_OF_ITEM.findall(source))
     numbers = Bag.of((SHORTCODES, number) for number in (*in_calls, *(f"{first}." for first in page.first_numbers)))
     arguments = joined(argument.text for argument in page.call_arguments)
+    signs_of_arguments = Bag.of((SHORTCODES, argument.text) for argument in page.call_arguments)
     shifted: list[tuple[_Hunk, list[str], list[str]]] = []
     for hunk in hunks:
         missing, gone = _part(hunk.missing, moved_away) if hunk in whole else (hunk.missing, [])
@@ -99,7 +100,9 @@ def compare_words(page: PageView) -> Iterator[Difference]:
             # The texts of both readings are told without the signs that either leaves standing.
             continue
         words = joined((spelled(gone or come),))
-        if (gone or come) and (not words.strip() or words not in arguments):
+        # Whole arguments stand where a template wants them, and so do the signs in them.
+        known = words in arguments if words.strip() else not signs_of_arguments.subtract(gone or come)
+        if (gone or come) and not known:
             yield Difference(page.source, 0, Kind.ORDER, spelled(gone), spelled(come), hunk.around)
 
 

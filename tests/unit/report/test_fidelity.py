@@ -491,6 +491,8 @@ def test_images_of_the_text_are_none_of_a_template() -> None:
     assert found(compared) == [("image", "![a](/a.png)", "")]
     html = page(f'{CALL_START}<img src="/a.png" alt="a">{CALL_END}')
     assert found(compare("a.md", html, entry(), [], ["{{< x >}}"], attached=("/a.png",))) == []
+    written = ["{{< x >}}![a](a.png){{< /x >}}"]
+    assert found(compare("a.md", html, entry(), [], written, attached=("/a.png",))) != []
 
 
 def test_programs_and_objects_of_other_sites_are_frames() -> None:

@@ -12,7 +12,7 @@ from migrate.model.richtext import Node, asset_block, block, document, entry_blo
 from migrate.report.fidelity.compare import Compared, compare
 from migrate.report.fidelity.of_documents import visible_of_document
 from migrate.report.fidelity.of_html import visible_of_html
-from migrate.report.fidelity.rendering import fidelity_lines
+from migrate.report.fidelity.rendering import fidelity_html, fidelity_lines
 from migrate.report.fidelity.site import Fidelity
 from migrate.report.fidelity.visible import Argument, Visible
 
@@ -373,6 +373,16 @@ def test_a_proof_of_nothing_says_so() -> None:
     )
     first = next(iter(fidelity_lines(proof, {})))
     assert first.plain.startswith("Nothing was compared")
+
+
+def test_a_proof_says_what_it_does_not_prove() -> None:
+    """How many pages were not compared, which ones, what of a page is not, and that templates were not used."""
+    proof = Fidelity(3, 3, (), (), ("a.md",), ("b.md", "c.md"), ("d.md",), "0.168", failing="box.html fails")
+    lines = [line.plain for line in fidelity_lines(proof, {})]
+    assert lines[0] == "Nothing is lost untold: 3 pages compared with what Hugo shows, 4 not compared."
+    assert any("Not compared are titles" in line for line in lines)
+    html = fidelity_html(proof, {})
+    assert all(each in html for each in ("a.md", "b.md", "d.md", "box.html fails", "Not compared are titles"))
 
 
 def call(html: str) -> str:

@@ -70,6 +70,10 @@ def compare(
     used: Counter[str] = Counter()
     said = _beyond(Bag.of((SHORTCODES, text) for text in spoken).held, written, hugo)
     own = _own(own_words, written, hugo)
+    new = Bag.of((finding.code, _whole(finding.text, ours)) for finding in findings if finding.code in _ADDING).held
+    if _NOTES in new:
+        # Of notes that Hugo lists too, each word is there already.
+        new[_NOTES] -= Counter(signs(hugo.text))
     for check in (compare_words, *compare_lists, compare_places, compare_arguments):
         # Each check has the whole ledger: a link that is told to be gone takes its words and itself.
         page = PageView(
@@ -79,7 +83,7 @@ def compare(
             gone=Bag.of(
                 (finding.code, text) for finding in findings if _tells_of_missing(finding) for text in _forms(finding)
             ),
-            new=Bag.of((finding.code, _whole(finding.text, ours)) for finding in findings if finding.code in _ADDING),
+            new=Bag({code: words.copy() for code, words in new.items()}),
             said=Bag({code: words.copy() for code, words in said.items()}),
             calls=Bag.of((SHORTCODES, text) for text in spoken),
             in_cells=Bag.of((finding.code, finding.text) for finding in findings if finding.code == _IN_CELL),
@@ -126,7 +130,9 @@ _LAST = re.compile(r"\d+$")
 _MARKUP = re.compile(r"<[^<>]*>|\*\*")
 _NOWHERE = "shortcode-reference"
 """The code of a reference to no page, of which Hugo makes a link without an address; its text is the reference."""
-_ADDING = frozenset(("link-without-text", "footnotes-listed", OTHERWISE))
+_NOTES = "footnotes-listed"
+"""The code of notes that the entry lists; its text is what they say."""
+_ADDING = frozenset(("link-without-text", _NOTES, OTHERWISE))
 """Codes whose text the entry shows although the page did not show it: Hugo shows none of notes inside of notes."""
 
 

@@ -219,6 +219,14 @@ def test_notes_inside_of_notes_are_more_than_hugo_shows() -> None:
     assert found(compare("a.md", page("<p>a</p>"), entry(paragraph("a"), paragraph("one two")), [note])) == []
 
 
+def test_a_listed_note_explains_no_repetition() -> None:
+    """A note that Hugo lists too stands in the entry once."""
+    note = told("footnotes-listed", "A note.", Severity.NOTE)
+    html = page("<p>one</p><ol><li>A note.</li></ol>")
+    ours = entry(paragraph("one"), paragraph("A note."), paragraph("A note."))
+    assert found(compare("a.md", html, ours, [note])) == [("words", "", "A note .")]
+
+
 def test_references_to_pages_that_hugo_refuses_lead_nowhere() -> None:
     """A body that Hugo cannot render is no page of the build, so that references to it find none."""
     html, ours = page('<p><a href="">one</a></p>'), entry(paragraph(hyperlink("page /b#c", [text("one")])))

@@ -248,7 +248,7 @@ def _compare_page(side: _Side, page: SourcePage, rendered: Pages, unseen: frozen
         unseen=unseen,
         rule_words=side.rule_words,
         written=side.site.reader.body(page).text,
-        call_arguments=tuple(read_arguments((call for call, _ in calls), targets)),
+        call_arguments=tuple(read_arguments(_unrendered(side.site.reader.body(page).parts, side.rules), targets)),
     )
 
 
@@ -272,3 +272,13 @@ def _calls(parts: Sequence[BodyPart], *, outer: bool = True) -> Iterator[tuple[S
         if isinstance(part, ShortcodeCall):
             yield part, outer
             yield from _calls(part.inner or (), outer=False)
+
+
+def _unrendered(parts: Sequence[BodyPart], rules: MappingRules) -> Iterator[ShortcodeCall]:
+    """Yield the calls that do not become what Hugo makes of them, which shows what it shows of their arguments."""
+    for part in parts:
+        if isinstance(part, ShortcodeCall):
+            rule = rules.body.shortcodes.get(part.name.lower())
+            if rule is None or rule.action is not ShortcodeAction.HUGO:
+                yield part
+                yield from _unrendered(part.inner or (), rules)

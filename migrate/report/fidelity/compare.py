@@ -7,14 +7,16 @@ Does not own the grouping (`causes`).
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from migrate.model.findings import Finding, Severity
+from migrate.report.fidelity.arguments import compare_arguments
 from migrate.report.fidelity.difference import Difference
 from migrate.report.fidelity.ledger import OTHERWISE, SHORTCODES, Bag, PageView
 from migrate.report.fidelity.lists import compare_lists
-from migrate.report.fidelity.visible import Visible, squeeze
+from migrate.report.fidelity.places import compare_places
+from migrate.report.fidelity.visible import CALL_START, Argument, Visible, signs, squeeze
 from migrate.report.fidelity.words import compare_words
 
 __all__ = ["Compared", "compare"]
@@ -42,6 +44,9 @@ def compare(
     arguments: frozenset[str] = frozenset(),
     attached: tuple[str, ...] = (),
     unseen: frozenset[str] = frozenset(),
+    call_arguments: tuple[Argument, ...] = (),
+    rule_words: frozenset[str] = frozenset(),
+    written: str = "",
 ) -> Compared:
     """Return what differs.
 
@@ -55,12 +60,21 @@ def compare(
         arguments: what calls say in single arguments, squeezed.
         attached: images in other fields of the entry, which a template may have shown.
         unseen: pages of which Hugo made nothing, in the form of targets.
+        call_arguments: every argument of every call.
+        rule_words: what rules of the mapping say of their own where a call stands, in lower case.
+        written: the source of the whole body, "" while it is not known.
 
     """
     codes = frozenset(finding.code for finding in findings)
     found: list[Difference] = []
     used: Counter[str] = Counter()
-    for check in (compare_words, *compare_lists):
+    said = _beyond(Bag.of((SHORTCODES, text) for text in spoken).held, written, hugo)
+    own = _own(own_words, written, hugo)
+    new = Bag.of((finding.code, _whole(finding.text, ours)) for finding in findings if finding.code in _ADDING).held
+    if _NOTES in new:
+        # Of notes that Hugo lists too, each word is there already.
+        new[_NOTES] -= Counter(signs(hugo.text))
+    for check in (compare_words, *compare_lists, compare_places, compare_arguments):
         # Each check has the whole ledger: a link that is told to be gone takes its words and itself.
         page = PageView(
             source,
@@ -69,12 +83,17 @@ def compare(
             gone=Bag.of(
                 (finding.code, text) for finding in findings if _tells_of_missing(finding) for text in _forms(finding)
             ),
-            new=Bag.of((finding.code, _whole(finding.text, ours)) for finding in findings if finding.code in _ADDING),
-            said=Bag.of((SHORTCODES, text) for text in spoken),
+            new=Bag({code: words.copy() for code, words in new.items()}),
+            said=Bag({code: words.copy() for code, words in said.items()}),
+            calls=Bag.of((SHORTCODES, text) for text in spoken),
             in_cells=Bag.of((finding.code, finding.text) for finding in findings if finding.code == _IN_CELL),
             codes=codes,
-            own_words=own_words,
+            own_words=Bag({SHORTCODES: own.copy()}),
             arguments=arguments,
+            call_arguments=call_arguments,
+            rule_words=rule_words,
+            told=[finding.text for finding in findings if finding.code in _LEFT_OUT],
+            tags=[finding.text for finding in findings if finding.code == _TAG],
             attached=attached,
             spoken=spoken,
             in_code=[finding.text for finding in findings if finding.code == _IN_CODE],
@@ -87,6 +106,18 @@ def compare(
     return Compared(tuple(found), tuple(sorted(used.items())), ours.arguments)
 
 
+_LEFT_OUT = frozenset(
+    (
+        "shortcode-argument-dropped",
+        "shortcode-dropped",
+        "shortcode-in-code",
+        "shortcode-invisible",
+        "shortcode-options-dropped",
+    )
+)
+"""Codes whose text is a call that was left out, or arguments of one."""
+_TAG = "html-dropped-invisible"
+"""The code of a tag that was left out; its text is the tag."""
 _NO_TEXT = "legacy-front-matter"
 """The code of front matter that today's Hugo may show as text."""
 _IN_CELL = "ordered-in-table"
@@ -99,8 +130,26 @@ _LAST = re.compile(r"\d+$")
 _MARKUP = re.compile(r"<[^<>]*>|\*\*")
 _NOWHERE = "shortcode-reference"
 """The code of a reference to no page, of which Hugo makes a link without an address; its text is the reference."""
-_ADDING = frozenset(("link-without-text", "footnotes-listed", OTHERWISE))
+_NOTES = "footnotes-listed"
+"""The code of notes that the entry lists; its text is what they say."""
+_ADDING = frozenset(("link-without-text", _NOTES, OTHERWISE))
 """Codes whose text the entry shows although the page did not show it: Hugo shows none of notes inside of notes."""
+
+
+def _beyond(said: Mapping[str, Counter[str]], written: str, hugo: Visible) -> Mapping[str, Counter[str]]:
+    """Return of what calls say what Hugo does not show: words that the source has more often than the page."""
+    if not written or not said:
+        return said
+    more = Counter(signs(squeeze(written))) - Counter(signs(hugo.text))
+    return {code: words & more for code, words in said.items()}
+
+
+def _own(own_words: frozenset[str], written: str, hugo: Visible) -> Counter[str]:
+    """Return what templates show of their own: words of theirs that the page has more often than the source."""
+    if not own_words or CALL_START not in hugo.text:
+        return Counter()
+    shown, source = (Counter(signs(squeeze(text).lower())) for text in (hugo.text, written))
+    return Counter({sign: count for sign, count in (shown - source).items() if sign in own_words})
 
 
 def _whole(text: str, ours: Visible) -> str:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from migrate.report.fidelity.visible import Visible, signs, squeeze
+from migrate.report.fidelity.visible import Argument, Visible, signs, squeeze
 
 __all__ = ["DELIMITERS", "OTHERWISE", "SHORTCODES", "Bag", "PageView"]
 
@@ -73,15 +73,25 @@ class PageView:
     new: Bag
     """What may be there in addition."""
     said: Bag
-    """What shortcode calls say; the entry may show it."""
+    """What shortcode calls say and Hugo does not show; the entry may show it."""
+    calls: Bag
+    """All that shortcode calls say."""
     in_cells: Bag
     """What stands in cells of tables in another form than it had."""
     codes: frozenset[str]
     """Codes of the page's findings."""
-    own_words: frozenset[str] = frozenset()
-    """What templates print of their own: the new front end has its own words."""
+    own_words: Bag = field(default_factory=lambda: Bag({}))
+    """What templates print of their own, in lower case: the new front end has its own words."""
     arguments: frozenset[str] = frozenset()
     """What calls say in single arguments, squeezed."""
+    call_arguments: tuple[Argument, ...] = ()
+    """Every argument of every call."""
+    told: Sequence[str] = ()
+    """The texts of findings that name what was left out of calls."""
+    tags: Sequence[str] = ()
+    """Tags that findings say were left out, as readers see none of their content."""
+    rule_words: frozenset[str] = frozenset()
+    """What rules of the mapping say of their own where a call stands, in lower case."""
     attached: tuple[str, ...] = ()
     """Images in other fields of the entry."""
     spoken: Sequence[str] = ()
@@ -100,3 +110,7 @@ class PageView:
         wanted = set(signs(text))
         lines = (line for source in self.spoken for line in source.split("\n"))
         return any(_HEADING.search(line) and wanted <= set(signs(squeeze(line))) for line in lines)
+
+    def writes_image(self, alt: str) -> bool:
+        """Tell whether some call has an image of Markdown with this description in its text."""
+        return any(f"![{alt}]" in squeeze(source) for source in self.spoken)

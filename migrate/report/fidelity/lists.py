@@ -15,6 +15,7 @@ from migrate.report.fidelity.visible import (
     VisibleCode,
     VisibleImage,
     VisibleLink,
+    joined,
     signs,
     squeeze,
 )
@@ -42,7 +43,7 @@ def _headings(page: PageView) -> Iterator[Difference]:
         # A template made a heading of an argument, or Hugo took a line of code in a call for one; the entry shows it as
         # what it is.
         text = squeeze(_CALLS.sub(" ", heading.text))
-        in_code = page.said.holds(text) and any(text in squeeze(code.text) for code in page.ours.code)
+        in_code = page.calls.holds(text) and any(text in squeeze(code.text) for code in page.ours.code)
         named = CALL_START in page.hugo.text and (in_code or (text in page.ours.text and text in page.arguments))
         return named or (heading.in_call and not page.writes_heading(heading.text))
 
@@ -64,14 +65,14 @@ def _links(page: PageView) -> Iterator[Difference]:
         # An address that became a link because Hugo took the source of a call for Markdown.
         plain = link.text.removeprefix("https:").removeprefix("http:")
         address = bool(plain) and plain in link.target
-        return address and CALL_START in page.hugo.text and link.text in page.ours.text and page.said.holds(link.text)
+        return address and CALL_START in page.hugo.text and link.text in page.ours.text and page.calls.holds(link.text)
 
     def by_template(link: VisibleLink) -> bool:
         # The entry keeps where it leads; or the call says nothing of it, so that the template made it.
         if not link.in_call:
             return False
         kept = link.target in page.ours.kept or link.target in page.ours.held
-        return kept or not (page.said.holds(link.text) or page.said.holds(link.target))
+        return kept or not (page.calls.holds(link.text) or page.calls.holds(link.target))
 
     def in_code(link: VisibleLink) -> bool:
         # Without its template Hugo takes the code in a call for Markdown; the entry shows it as code.
@@ -93,7 +94,7 @@ def _links(page: PageView) -> Iterator[Difference]:
     # A lone ``#`` leads to the top, where Hugo's own link hook leads to nothing at all.
     other = [link for link in other if link.target not in page.nowhere and link.target != "#"]
     other = [link for link in other if _PART.split(link.target, maxsplit=1)[0] not in page.unseen]
-    yield from _more(page, Kind.LINK, other, lambda link: link.text, calls=True)
+    yield from _more(page, Kind.LINK, other, lambda link: link.text, lambda link: link.target)
 
 
 def _images(page: PageView) -> Iterator[Difference]:
@@ -107,15 +108,17 @@ def _images(page: PageView) -> Iterator[Difference]:
 
     def by_template(image: VisibleImage) -> bool:
         # A template showed the page's own images, which the entry has in a field, or made one while building.
+        if not image.in_call or page.writes_image(image.alt):
+            return False
         attached[image.source] -= 1
         made = image.source.startswith("/") and not page.codes.isdisjoint(_KEPT_CALLS)
-        return made or (CALL_START in page.hugo.text and attached[image.source] >= 0)
+        return made or attached[image.source] >= 0
 
     # A finding about two readings of a text writes an image as Markdown does; its description may be its asset's.
     missing = [image for image in missing if not page.gone.covers(_AS_MARKDOWN)]
     other = [image for image in other if not page.new.covers(_AS_MARKDOWN)]
     yield from _told(page, Kind.IMAGE, missing, lambda image: page.gone.covers(image.alt) or by_template(image))
-    yield from _more(page, Kind.IMAGE, other, lambda image: image.alt, calls=True)
+    yield from _more(page, Kind.IMAGE, other, lambda image: image.alt, lambda image: image.source)
 
 
 def _code(page: PageView) -> Iterator[Difference]:
@@ -126,12 +129,12 @@ def _code(page: PageView) -> Iterator[Difference]:
     def within(code: VisibleCode) -> bool:
         # Hugo took the indented source of a call for code; the entry shows it as what the call makes of it, which the
         # words prove.
-        indented = not code.language and page.said.holds(_CALLS.sub(" ", code.text))
+        indented = not code.language and page.calls.holds(_CALLS.sub(" ", code.text))
         shown = CALL_START in page.hugo.text and (
-            indented or (squeeze(code.text) in page.ours.text and page.said.holds(code.text))
+            indented or (squeeze(code.text) in page.ours.text and page.calls.holds(code.text))
         )
         marked = squeeze(code.text) in page.ours.marked or (code_in_paragraphs and squeeze(code.text) in in_a_row)
-        return shown or marked or (code.in_call and not page.said.holds(code.text))
+        return shown or marked or (code.in_call and not page.calls.holds(code.text))
 
     # Code with links in it is paragraphs, one for each that Hugo made of its empty lines.
     code_in_paragraphs, in_a_row = "code-with-links" in page.codes, " ".join(page.ours.marked)
@@ -146,17 +149,32 @@ def _in_parts(
     """Return the blocks that are left when those too long for one entry are matched with the entries that hold them."""
     whole, parts = list(missing), list(other)
     for block in missing:
-        wanted = "".join(block.text.split())
+        wanted = _lines(block.text)
         for first in range(len(parts)):
-            held, last = "", first
-            while len(held) < len(wanted) and last < len(parts) and parts[last].language == block.language:
-                held += "".join(parts[last].text.split())
+            held: list[str] = []
+            last = first
+            while _size(held) < _size(wanted) and last < len(parts) and parts[last].language == block.language:
+                held += _lines(parts[last].text)
                 last += 1
-            if held == wanted:
+            if last - first > 1 and (held == wanted or _is_cut(wanted, held)):
                 whole.remove(block)
                 del parts[first:last]
                 break
     return whole, parts
+
+
+def _lines(code: str) -> list[str]:
+    """Return the lines of code that say something, without their indentation, which begins anew in each entry."""
+    return [line.strip() for line in code.split("\n") if line.strip()]
+
+
+def _size(lines: Sequence[str]) -> int:
+    return sum(map(len, lines))
+
+
+def _is_cut(wanted: Sequence[str], held: Sequence[str]) -> bool:
+    """Tell whether `held` is `wanted` with a line cut that is too long for one entry; none may have become longer."""
+    return "".join(wanted) == "".join(held) and max(map(len, wanted)) > max(map(len, held))
 
 
 def _frames(page: PageView) -> Iterator[Difference]:
@@ -167,11 +185,26 @@ def _frames(page: PageView) -> Iterator[Difference]:
         # The entry keeps what the call says of it: the address, or the id in it.
         kept = any(target in frame for target in page.ours.kept) or not held.isdisjoint(frame.split("/")[3:])
         written = any(frame.rpartition(" ")[2].rpartition("/")[2] in call for call in page.in_code)
-        return bool(page.spoken) and (kept or written)
+        return bool(page.spoken) and (kept or written or frame in page.ours.held)
 
-    yield from _told(page, Kind.FRAME, missing, lambda frame: page.gone.covers(frame) or by_template(frame))
+    def in_tag(frame: str) -> bool:
+        # A finding names the tag, once for each.
+        tag = next((tag for tag in tags if frame in tag), None)
+        if tag is not None:
+            tags.remove(tag)
+        return tag is not None
+
+    tags = list(page.tags)
+    yield from _told(
+        page, Kind.FRAME, missing, lambda frame: page.gone.covers(frame) or in_tag(frame) or by_template(frame)
+    )
     # A player that only the entry has stands for a call: Hugo prints nothing for services that it cannot reach.
-    yield from _more(page, Kind.FRAME, other, lambda frame: frame.split(" ")[-1].rpartition("/")[2], calls=True)
+    yield from _more(page, Kind.FRAME, other, _name_of_frame, str)
+
+
+def _name_of_frame(frame: str) -> str:
+    """Return the id of what a frame shows, as calls name it."""
+    return frame.split(" ")[-1].rpartition("/")[2].partition(".")[0]
 
 
 compare_lists: tuple[Callable[[PageView], Iterator[Difference]], ...] = (_headings, _links, _images, _code, _frames)
@@ -198,21 +231,33 @@ def _told(page: PageView, kind: Kind, missing: list[_T], known: Callable[[_T], b
 
 
 def _more(
-    page: PageView, kind: Kind, other: list[_T], text: Callable[[_T], str], *, calls: bool = False
+    page: PageView,
+    kind: Kind,
+    other: list[_T],
+    text: Callable[[_T], str],
+    target: Callable[[_T], str] | None = None,
 ) -> Iterator[Difference]:
     """Yield what only the entry has, less what findings and calls of shortcodes explain.
 
-    `calls` says that each call that Hugo could not render may show one such thing.
+    Each argument of a call that Hugo could not render may show one thing: what its address leads to.
     """
-    free = page.hugo.text.count(CALL_START) if calls else 0
+    free = Counter(address for argument in page.call_arguments for address in set(argument.targets))
+    spoken = joined(page.spoken)
+    used: Counter[str] = Counter()
     for item in other:
-        if page.new.covers(text(item)) or page.said.covers(text(item)):
+        if page.new.covers(text(item)):
             continue
-        if free:
-            free -= 1
+        place, words = target(item) if target is not None else "", joined((text(item),))
+        if CALL_START in page.hugo.text and place in free:
+            known = free[place] > 0
+            free[place] -= 1
+        else:
+            known = bool(words.strip()) and used[words] < spoken.count(words)
+            used[words] += 1
+        if known:
             page.said.used[SHORTCODES] += 1
-            continue
-        yield Difference(page.source, 0, kind, "", str(item), "")
+        else:
+            yield Difference(page.source, 0, kind, "", str(item), "")
 
 
 def _is_refused(left: str, right: str) -> bool:

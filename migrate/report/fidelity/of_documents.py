@@ -13,7 +13,6 @@ from migrate.report.fidelity.visible import (
     Heading,
     Visible,
     VisibleCode,
-    VisibleImage,
     as_code,
     as_frame,
     squeeze,
@@ -161,7 +160,7 @@ def _image(source: str, alt: str, into: Collector) -> None:
     if source:
         # An image parts the words beside it.
         into.parts.append(" ")
-        into.images.append(VisibleImage(source, squeeze(alt)))
+        into.add_image(source, squeeze(alt))
         into.held.append(alt)
 
 
@@ -208,6 +207,7 @@ def _around_link(link: str, shown: Shown, into: Collector, start: int) -> None:
 
 def _box(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
     into.parts.append(f" {_text(fields, 'title')} ")
+    into.held.append(_text(fields, "kind"))
     _node(fields.get("body"), shown, into, around)
 
 
@@ -238,7 +238,7 @@ def _math(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Op
 
 def _video(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
     """Add a player; it shows no words of the page."""
-    into.frames.append(as_frame(shown.resolve(_text(fields, "url"))))
+    into.add_frame(as_frame(shown.resolve(_text(fields, "url"))))
     if "poster" in fields:
         _image(shown.asset(_linked(fields["poster"]))[0], "", into)
     elif "posterUrl" in fields:

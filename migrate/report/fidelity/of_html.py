@@ -10,11 +10,11 @@ from collections.abc import Callable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from migrate.report.fidelity.visible import (
+    PICTURE,
     Collector,
     Heading,
     Visible,
     VisibleCode,
-    VisibleImage,
     as_code,
     as_frame,
     squeeze,
@@ -26,6 +26,8 @@ Resolve = Callable[[str], str]
 """Returns one form for all the ways to write a destination; "" for what leads nowhere, `CALL_START` for the unknown."""
 
 _SILENT = frozenset(("script", "style", "template", "head", "title", "noscript", "iframe", "object", "select"))
+_FRAMES = {"embed": "src", "iframe": "src", "object": "data", "script": "src"}
+"""Elements in which something else shows what it has to show → attribute that says where it is."""
 _BLOCKS = frozenset(
     (
         "address", "article", "aside", "audio", "blockquote", "button", "canvas", "caption", "center", "dd", "details",
@@ -88,7 +90,7 @@ def _node(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     if tag == "-text":
         into.parts.append(node.text_content or "")
         return
-    if tag == "iframe":
+    if tag in _FRAMES:
         _frame(node, resolve, into)
     if tag in _SILENT or not tag[:1].isalpha():
         return
@@ -179,7 +181,7 @@ def _image(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     known = resolve(source.partition("#")[0] or source) if source else ""
     alt = squeeze(given.get("alt") or "")
     if known:
-        into.images.append(VisibleImage(known, alt))
+        into.add_image(known, alt)
     elif not source:
         # Browsers show what describes it.
         into.parts.append(alt)
@@ -195,7 +197,7 @@ def _code(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     outer, into.in_code = into.in_code, True
     _children(node, resolve, into)
     into.in_code = outer
-    text = "".join(into.parts[start:])
+    text = "".join(part for part in into.parts[start:] if PICTURE not in part)
     language = ""
     for holder in (node, *node.css("code")):
         given = holder.attributes
@@ -223,18 +225,18 @@ def _control(node: LexborNode, resolve: Resolve, into: Collector) -> None:
 
 
 def _frame(node: LexborNode, resolve: Resolve, into: Collector) -> None:
-    address = (node.attributes.get("src") or "").strip()
+    address = (node.attributes.get(_FRAMES[node.tag or ""]) or "").strip()
     if address:
-        into.frames.append(as_frame(resolve(address)))
+        into.add_frame(as_frame(resolve(address)))
 
 
 def _player(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     sources = [node, *node.css("source")]
     address = next((src for held in sources if (src := (held.attributes.get("src") or "").strip())), "")
     if address:
-        into.frames.append(as_frame(resolve(address)))
+        into.add_frame(as_frame(resolve(address)))
         if poster := (node.attributes.get("poster") or "").strip():
-            into.images.append(VisibleImage(resolve(poster), ""))
+            into.add_image(resolve(poster), "")
     # What stands inside is for browsers without a player.
 
 

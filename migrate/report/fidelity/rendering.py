@@ -15,6 +15,10 @@ from migrate.report.wording import counted
 
 __all__ = ["fidelity_html", "fidelity_json", "fidelity_lines"]
 
+_SCOPE = (
+    "Compared are bodies: words in their order, headings, links, code, images and players and where they stand. "
+    "Not compared are titles and other fields, marks such as bold, and the shape of lists and tables."
+)
 _EXAMPLES = 5
 _CLIP = 100
 _NAMES: Mapping[str, str] = {
@@ -28,6 +32,7 @@ def fidelity_lines(proof: Fidelity, codes: Mapping[str, Code]) -> Iterator[Text]
     """Yield the result for a terminal, differences by cause."""
     yield Text(_verdict(proof), style="bold")
     yield Text(f"  {_compared(proof)}", style="dim")
+    yield Text(f"  {_SCOPE}", style="dim")
     if proof.failing:
         yield Text(
             f"  The site's own templates were not used, since one fails here: {_clip(proof.failing)}", style="dim"
@@ -80,6 +85,9 @@ def fidelity_html(proof: Fidelity, codes: Mapping[str, Code]) -> str:
     return environment.get_template("fidelity.html").render(
         verdict=_verdict(proof),
         compared=_compared(proof),
+        scope=_SCOPE,
+        failing=proof.failing,
+        as_markdown=proof.as_markdown,
         groups=[
             {
                 "title": title,
@@ -108,7 +116,9 @@ def _verdict(proof: Fidelity) -> str:
     if not proof.pages:
         return "Nothing was compared: no page has a body that became Rich Text."
     if not proof.differs:
-        return f"Nothing is lost untold: {counted(proof.pages, 'page')} compared with what Hugo shows."
+        compared = f"{counted(proof.pages, 'page')} compared with what Hugo shows"
+        aside = len({*proof.left_out, *proof.as_markdown, *proof.not_rendered})
+        return f"Nothing is lost untold: {compared}{f', {aside:,} not compared' if aside else ''}."
     files = len({difference.source for difference in proof.differences})
     found = counted(len(proof.differences), "unexplained difference")
     return f"{found} on {counted(files, 'page')}, of {proof.pages:,} compared with what Hugo shows."

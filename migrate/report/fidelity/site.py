@@ -8,6 +8,7 @@ from migrate.mapping.rules import MappingRules, ShortcodeAction
 from migrate.model.findings import Finding, Severity
 from migrate.model.source import BodyPart, ShortcodeCall, SourcePage, SourceSite
 from migrate.model.space import DesiredEntry, DesiredSpace
+from migrate.report.fidelity.arguments import read_arguments
 from migrate.report.fidelity.causes import find_cause
 from migrate.report.fidelity.compare import Compared, compare
 from migrate.report.fidelity.difference import Difference, Kind
@@ -75,6 +76,8 @@ class _Side:
     """Files whose being left out is told."""
     own_words: frozenset[str]
     """What templates print of their own, in lower case."""
+    rule_words: frozenset[str]
+    """What rules of the mapping say of their own, in lower case."""
 
 
 def compare_site(
@@ -189,7 +192,14 @@ def _side(site: SourceSite, rules: MappingRules, space: DesiredSpace, own_words:
     findings = [*space.findings, *(finding for entry in space.entries for finding in entry.findings)]
     told = frozenset(finding.source for finding in findings if finding.code in _LEFT_OUT)
     words = frozenset(sign.lower() for sign in signs(squeeze(own_words)))
-    return _Side(site, rules, SpaceEntries(space, rules), told, words)
+    return _Side(site, rules, SpaceEntries(space, rules), told, words, _rule_words(rules))
+
+
+def _rule_words(rules: MappingRules) -> frozenset[str]:
+    texts = [str(field.default) for rule in rules.content_types for field in rule.fields if field.default is not None]
+    for call in rules.body.shortcodes.values():
+        texts += (call.template, *call.fields.values())
+    return frozenset(sign.lower() for text in texts for sign in signs(squeeze(text)))
 
 
 def _entry(side: _Side, page: SourcePage) -> DesiredEntry | None:
@@ -236,6 +246,9 @@ def _compare_page(side: _Side, page: SourcePage, rendered: Pages, unseen: frozen
         ),
         attached=shown.images(entry),
         unseen=unseen,
+        rule_words=side.rule_words,
+        written=side.site.reader.body(page).text,
+        call_arguments=tuple(read_arguments(_unrendered(side.site.reader.body(page).parts, side.rules), targets)),
     )
 
 
@@ -259,3 +272,13 @@ def _calls(parts: Sequence[BodyPart], *, outer: bool = True) -> Iterator[tuple[S
         if isinstance(part, ShortcodeCall):
             yield part, outer
             yield from _calls(part.inner or (), outer=False)
+
+
+def _unrendered(parts: Sequence[BodyPart], rules: MappingRules) -> Iterator[ShortcodeCall]:
+    """Yield the calls that do not become what Hugo makes of them, which shows what it shows of their arguments."""
+    for part in parts:
+        if isinstance(part, ShortcodeCall):
+            rule = rules.body.shortcodes.get(part.name.lower())
+            if rule is None or rule.action is not ShortcodeAction.HUGO:
+                yield part
+                yield from _unrendered(part.inner or (), rules)

@@ -14,6 +14,8 @@ __all__ = ["Targets"]
 
 _CALL = re.compile(r"\{\{[<%]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SHORTEST = 3
+"""Characters of a part of a name that names one thing."""
 _SCHEME = re.compile(r"^https?:", re.IGNORECASE)
 
 
@@ -58,6 +60,12 @@ class Targets:
         # Hugo's own hook takes the ``#`` of an entity for that of a fragment, and encodes it.
         decoded = unescape(unquote(target.url or destination))
         return _SCHEME.sub("", _ESCAPED.sub(r"\1", decoded)).removesuffix("#")
+
+    def resources(self, name: str) -> tuple[str, ...]:
+        """Return the resources of the page that templates find by a part of their name."""
+        wanted = name.lower()
+        found = (resource.name for resource in self.page.resources if wanted in resource.name.lower())
+        return tuple(self.resolve(each) for each in found) if len(wanted) >= _SHORTEST else ()
 
     @staticmethod
     def asset(asset_id: str) -> str:

@@ -4,7 +4,7 @@ Owns what counts as a word and which characters are the same to a reader. Does n
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from textwrap import dedent
 
@@ -14,6 +14,8 @@ __all__ = [
     "CALL_END",
     "CALL_START",
     "NO_ADDRESS",
+    "PICTURE",
+    "Argument",
     "Collector",
     "Heading",
     "Visible",
@@ -22,6 +24,7 @@ __all__ = [
     "VisibleLink",
     "as_code",
     "as_frame",
+    "joined",
     "signs",
     "spelled",
     "squeeze",
@@ -51,9 +54,12 @@ _SAME = str.maketrans(
 """What typographers write for what authors type, and characters without a shape of their own."""
 NO_ADDRESS = "#ZgotmplZ"
 """What Go's templates write for an address whose scheme they refuse (https://pkg.go.dev/html/template)."""
+PICTURE = "\ufdd0"
+"""Stands in a text where an image or a frame is; no text has this character."""
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Scripts that write words without blanks between them: there each character counts as a word."""
 _SIGN = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+|[^\w\s]")
+_SPOKEN = re.compile(r"\w")
 _BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
 
 
@@ -95,6 +101,7 @@ class VisibleImage:
     source: str
     """Which image, in one form for both sides."""
     alt: str
+    in_call: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return f"![{self.alt}]({self.source})"
@@ -110,6 +117,20 @@ class VisibleCode:
 
     def __str__(self) -> str:
         return f"```{self.language}\n{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a shortcode call."""
+
+    call: str
+    """The name of the shortcode."""
+    text: str
+    """White space and typography as in `squeeze`."""
+    targets: tuple[str, ...]
+    """Where it leads if it is an address, or a part of the name of a resource, in the form of targets."""
+    by_hugo: bool = False
+    """Whether Hugo may show it by a template of its own, which does not tell where it begins and ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +153,10 @@ class Visible:
     """Where arguments of shortcodes lead, in the form of targets."""
     marked: tuple[str, ...] = ()
     """Paragraphs that are code from beginning to end, as code stands where Rich Text takes no entry."""
+    flow: str = ""
+    """The text with `PICTURE` where each of `pictures` stands."""
+    pictures: tuple[str, ...] = ()
+    """Images and frames in the order of the page."""
 
 
 @dataclass(slots=True)
@@ -150,6 +175,7 @@ class Collector:
     marked: list[str] = field(default_factory=list)
     depth: int = 0
     """How many elements are open."""
+    pictures: list[str] = field(default_factory=list)
     in_code: bool = False
     """Whether a block of code is open."""
     _link_end: int = -1
@@ -160,7 +186,21 @@ class Collector:
 
     def since(self, start: int) -> str:
         """Return the text collected from position `start` of `parts` on."""
-        return squeeze("".join(self.parts[start:]))
+        return _words("".join(self.parts[start:]))
+
+    def add_image(self, source: str, alt: str) -> None:
+        """Add an image where the page stands."""
+        self.images.append(VisibleImage(source, alt, self.in_call()))
+        self._place(f"image {source}")
+
+    def add_frame(self, frame: str) -> None:
+        """Add a player or frame where the page stands."""
+        self.frames.append(frame)
+        self._place(f"frame {frame}")
+
+    def _place(self, picture: str) -> None:
+        self.pictures.append(picture)
+        self.parts.append(f" {PICTURE} ")
 
     def in_call(self) -> bool:
         """Tell whether what comes next is shown by a shortcode."""
@@ -188,8 +228,9 @@ class Collector:
 
     def visible(self) -> Visible:
         """Return what was collected."""
+        flow = "".join(self.parts)
         return Visible(
-            squeeze("".join(self.parts)),
+            _words(flow),
             tuple(self.headings),
             tuple(self.links),
             tuple(self.images),
@@ -199,7 +240,14 @@ class Collector:
             frozenset(squeeze(argument) for argument in self.arguments),
             frozenset(self.kept),
             tuple(self.marked),
+            squeeze(flow),
+            tuple(self.pictures),
         )
+
+
+def _words(text: str) -> str:
+    """Return `text` squeezed, without the places of pictures."""
+    return squeeze(text.replace(PICTURE, " "))
 
 
 def squeeze(text: str) -> str:
@@ -232,6 +280,15 @@ _PLAYERS = (
 def signs(text: str) -> list[str]:
     """Return the words and the single punctuation marks of `text`."""
     return _SIGN.findall(text)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Return the words of `texts` without punctuation, in a form in which one can be looked for in others.
+
+    Each word has blanks around it of its own, and none goes on in the next text.
+    """
+    words = ("  ".join(sign for sign in signs(squeeze(text)) if _SPOKEN.match(sign)) for text in texts)
+    return f" {' | '.join(words)} "
 
 
 def spelled(found: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from migrate.report.fidelity.difference import Difference, Kind
 from migrate.report.fidelity.ledger import DELIMITERS, OTHERWISE, SHORTCODES, Bag, PageView
 from migrate.report.fidelity.sequences import differing
-from migrate.report.fidelity.visible import CALL_END, CALL_START, signs, spelled, squeeze
+from migrate.report.fidelity.visible import CALL_END, CALL_START, joined, signs, spelled, squeeze
 
 __all__ = ["compare_words"]
 
@@ -56,20 +56,23 @@ def compare_words(page: PageView) -> Iterator[Difference]:
         )
         for start, end, at, to in differing(left, right)
     ]
-    moved = Counter(sign for hunk in hunks if not hunk.inside or not hunk.missing for sign in hunk.missing)
     arrived = Counter(sign for hunk in hunks for sign in hunk.other)
-    moved &= arrived
+    # The source of a call, where Hugo shows that, has words of markup; what is moved as a whole is the author's.
+    whole = [hunk for hunk in hunks if not hunk.inside or all(arrived[sign] for sign in hunk.missing)]
+    moved = Counter(sign for hunk in whole for sign in hunk.missing) & arrived
     moved_away, moved_here = moved.copy(), moved.copy()
     # A call's words stand where its template puts them, and where the fields of its entry put them.
     elsewhere = Bag({SHORTCODES: arrived - moved})
+    away = Bag({SHORTCODES: Counter(sign for hunk in hunks if hunk.inside for sign in hunk.missing)})
     held = Bag.of([(SHORTCODES, page.ours.held)])
     # A template that indents what it is given shows a list in it, or right behind it, as it is written.
     in_calls = (number for source in page.spoken for number in _NUMBER_OF_ITEM.findall(source))
     numbers = Bag.of((SHORTCODES, number) for number in (*in_calls, *(f"{first}." for first in page.first_numbers)))
-    spoken = Bag({code: words.copy() for code, words in page.said.held.items()})
+    arguments = joined(argument.text for argument in page.call_arguments)
+    signs_of_arguments = Bag.of((SHORTCODES, argument.text) for argument in page.call_arguments)
     shifted: list[tuple[_Hunk, list[str], list[str]]] = []
     for hunk in hunks:
-        missing, gone = (hunk.missing, []) if hunk.inside else _part(hunk.missing, moved_away)
+        missing, gone = _part(hunk.missing, moved_away) if hunk in whole else (hunk.missing, [])
         other, come = _part(hunk.other, moved_here)
         missing = page.gone.subtract(missing)
         if missing and hunk.inside:
@@ -80,7 +83,7 @@ def compare_words(page: PageView) -> Iterator[Difference]:
         if "math-to-entry" in page.codes and all(sign in DELIMITERS for sign in missing):
             missing = []
             gone = [] if all(sign in DELIMITERS for sign in gone) else gone
-        other = _unexplained_other(page, hunk, other)
+        other = away.subtract(_unexplained_other(page, hunk, other))
         if "link-without-text" in page.codes and "".join(missing) == "".join(other):
             # The address that a link shows now parts a word in which readers did not see the link.
             continue
@@ -96,7 +99,10 @@ def compare_words(page: PageView) -> Iterator[Difference]:
         if OTHERWISE in page.codes and all(_EMPHASIS.fullmatch(sign) for sign in (*gone, *come)):
             # The texts of both readings are told without the signs that either leaves standing.
             continue
-        if (gone or come) and spoken.subtract(gone or come):
+        words = joined((spelled(gone or come),))
+        # Whole arguments stand where a template wants them, and so do the signs in them.
+        known = words in arguments if words.strip() else not signs_of_arguments.subtract(gone or come)
+        if (gone or come) and not known:
             yield Difference(page.source, 0, Kind.ORDER, spelled(gone), spelled(come), hunk.around)
 
 
@@ -107,7 +113,7 @@ def _unexplained_inside(page: PageView, missing: list[str], elsewhere: Bag, held
     """
     written = _AS_CODE.sub("", " ".join(missing)).split() if "&" in missing or "<" in missing else missing
     left = held.subtract(elsewhere.subtract([sign for sign in written if _WORDY.match(sign)]))
-    left = [sign for sign in left if sign.lower() not in page.own_words]
+    left = [sign for sign in left if page.own_words.subtract([sign.lower()])]
     if left:
         left = _unmarked_code(page).subtract(left)
     page.said.used[SHORTCODES] += len(missing) - len(left)
@@ -128,10 +134,9 @@ def _unmarked_code(page: PageView) -> Bag:
 
 
 def _unexplained_other(page: PageView, hunk: _Hunk, other: list[str]) -> list[str]:
-    if hunk.at_call:
-        page.said.used[SHORTCODES] += len(other)
-        return []
     other = page.new.subtract(other)
+    if hunk.at_call:
+        other = [sign for sign in other if sign.lower() not in page.rule_words]
     # Asked before the sources of calls, which may explain the stop of a list's number and leave the number.
     if "ordered-in-table" in page.codes and _LIST_SIGN.fullmatch(" ".join(other)):
         return []

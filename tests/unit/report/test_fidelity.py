@@ -12,9 +12,9 @@ from migrate.model.richtext import Node, asset_block, block, document, entry_blo
 from migrate.report.fidelity.compare import Compared, compare
 from migrate.report.fidelity.of_documents import visible_of_document
 from migrate.report.fidelity.of_html import visible_of_html
-from migrate.report.fidelity.rendering import fidelity_lines
+from migrate.report.fidelity.rendering import fidelity_html, fidelity_lines
 from migrate.report.fidelity.site import Fidelity
-from migrate.report.fidelity.visible import Visible
+from migrate.report.fidelity.visible import Argument, Visible
 
 
 class Held:
@@ -219,6 +219,14 @@ def test_notes_inside_of_notes_are_more_than_hugo_shows() -> None:
     assert found(compare("a.md", page("<p>a</p>"), entry(paragraph("a"), paragraph("one two")), [note])) == []
 
 
+def test_a_listed_note_explains_no_repetition() -> None:
+    """A note that Hugo lists too stands in the entry once."""
+    note = told("footnotes-listed", "A note.", Severity.NOTE)
+    html = page("<p>one</p><ol><li>A note.</li></ol>")
+    ours = entry(paragraph("one"), paragraph("A note."), paragraph("A note."))
+    assert found(compare("a.md", html, ours, [note])) == [("words", "", "A note .")]
+
+
 def test_references_to_pages_that_hugo_refuses_lead_nowhere() -> None:
     """A body that Hugo cannot render is no page of the build, so that references to it find none."""
     html, ours = page('<p><a href="">one</a></p>'), entry(paragraph(hyperlink("page /b#c", [text("one")])))
@@ -240,6 +248,38 @@ def test_code_in_parts_is_one_block() -> None:
     )
     assert found(compare("a.md", page("<pre><code>x\n  y\n\nz</code></pre>"), ours, [])) == []
     assert len(found(compare("a.md", page("<pre><code>x\n  y\n\nzz</code></pre>"), ours, []))) > 2
+
+
+def test_lines_of_code_and_their_indentation_count() -> None:
+    """Code whose lines were joined, or moved to the left, is another program."""
+    html = page("<pre><code>if x:\n    y()\nz()</code></pre>")
+    for code in ("if x: y() z()", "if x:\ny()\nz()"):
+        ours = entry(entry_block("c"), c=("codeBlock", {"code": code}))
+        assert [kind for kind, _, _ in found(compare("a.md", html, ours, []))] == ["code", "code"]
+
+
+def test_a_line_that_is_too_long_for_one_entry_goes_on_in_the_next() -> None:
+    """Such a block is the same as long as no line of it became a longer one."""
+    ours = entry(
+        entry_block("a"), entry_block("b"), a=("codeBlock", {"code": "one(1,"}), b=("codeBlock", {"code": "2)"})
+    )
+    assert [kind for kind, _, _ in found(compare("a.md", page("<pre>one(1,2)</pre>"), ours, []))] == []
+    assert "code" in [kind for kind, _, _ in found(compare("a.md", page("<pre>one\n(1,2)</pre>"), ours, []))]
+
+
+def test_pictures_stand_between_the_same_words() -> None:
+    """An image or a player that moved past words, or past another one, is told."""
+    html = page('<p>one</p><img src="/a.png" alt="a"><p>two</p><img src="/b.png" alt="b"><iframe src="/f"></iframe>')
+    film = ("videoEmbed", {"url": "/f"})
+    one, two = paragraph("one"), paragraph("two")
+    whole = entry(one, asset_block("a"), two, asset_block("b"), entry_block("f"), f=film)
+    assert found(compare("a.md", html, whole, [])) == []
+    for nodes in (
+        (one, two, asset_block("a"), asset_block("b"), entry_block("f")),
+        (one, asset_block("b"), two, asset_block("a"), entry_block("f")),
+        (one, asset_block("a"), two, entry_block("f"), asset_block("b")),
+    ):
+        assert {kind for kind, _, _ in found(compare("a.md", html, entry(*nodes, f=film), []))} == {"order"}
 
 
 def test_an_image_in_a_link_may_be_words_in_the_other_reading() -> None:
@@ -288,7 +328,8 @@ def test_code_of_a_call_that_hugo_took_for_markdown_is_code_in_the_entry() -> No
     ours = entry(entry_block("c"), c=("codeBlock", {"code": "one _thing_, *ph*ase [here](/there)"}))
     assert found(compare("a.md", page(html), ours, [], [call])) == []
     less = entry(entry_block("c"), c=("codeBlock", {"code": "one _thing_, [here](/there)"}))
-    assert found(compare("a.md", page(html), less, [], [call])) == [("words", "phase", "")]
+    code = "```\none _thing_, [here](/there)"
+    assert found(compare("a.md", page(html), less, [], [call])) == [("words", "phase", ""), ("code", "", code)]
 
 
 def test_an_address_that_is_shown_now_may_part_a_word() -> None:
@@ -340,6 +381,16 @@ def test_a_proof_of_nothing_says_so() -> None:
     )
     first = next(iter(fidelity_lines(proof, {})))
     assert first.plain.startswith("Nothing was compared")
+
+
+def test_a_proof_says_what_it_does_not_prove() -> None:
+    """How many pages were not compared, which ones, what of a page is not, and that templates were not used."""
+    proof = Fidelity(3, 3, (), (), ("a.md",), ("b.md", "c.md"), ("d.md",), "0.168", failing="box.html fails")
+    lines = [line.plain for line in fidelity_lines(proof, {})]
+    assert lines[0] == "Nothing is lost untold: 3 pages compared with what Hugo shows, 4 not compared."
+    assert any("Not compared are titles" in line for line in lines)
+    html = fidelity_html(proof, {})
+    assert all(each in html for each in ("a.md", "b.md", "d.md", "box.html fails", "Not compared are titles"))
 
 
 def call(html: str) -> str:
@@ -410,6 +461,124 @@ def test_a_player_inside_code_stands_there_as_it_was_written() -> None:
 def test_what_templates_make_of_calls_is_their_own(html: str, ours: Visible, spoken: str) -> None:
     """Headings, links, frames and code that a template makes of what the entry keeps are no loss."""
     assert found(compare("a.md", page(html), ours, [], spoken=[spoken])) == []
+
+
+def test_what_calls_say_in_arguments_is_kept_or_told() -> None:
+    """Hugo shows nothing of a call without its template, so that the source has to be asked."""
+    box = Argument("box", "Mind the gap", ("Mind the gap",))
+    photo = Argument("photo", "a.png", ("/a.png",))
+    html = page(f"<p>Mind the gap, they say.</p>{CALL_START}{CALL_END}<p>{CALL_START}{CALL_END}</p>")
+    words = paragraph("Mind the gap, they say.")
+    held = ("callout", {"title": "Mind the gap", "body": cast("Json", document([]))})
+    whole = entry(words, entry_block("b"), asset_block("a"), b=held)
+    said = ['{{< box "Mind the gap" >}}', "{{< photo a.png >}}"]
+
+    def missing(ours: Visible, *findings: Finding, twice: bool = False) -> list[str]:
+        arguments = (box, photo, photo) if twice else (box, photo)
+        compared = compare("a.md", html, ours, findings, said, call_arguments=arguments)
+        return [each.missing for each in compared.differences]
+
+    assert missing(whole) == []
+    assert missing(entry(words, asset_block("a"))) == ["Mind the gap"]
+    assert missing(entry(words, entry_block("b"), b=held)) == ["a.png"]
+    assert missing(whole, twice=True) == ["a.png"]
+    note = told("shortcode-options-dropped", "0=Mind the gap, size=3", Severity.NOTE)
+    assert missing(entry(words, asset_block("a")), note) == []
+    assert missing(entry(words, asset_block("a")), told("html-unwrapped", "Mind the gap", Severity.NOTE))
+
+
+def test_a_call_explains_what_its_arguments_lead_to_and_nothing_else() -> None:
+    """An image, link or player that stands there in addition is no work of a call that does not name it."""
+    photo = Argument("photo", "a.png", ("/a.png",))
+    html = page(f"{CALL_START}{CALL_END}")
+
+    def more(ours: Visible) -> list[tuple[str, str, str]]:
+        return found(compare("a.md", html, ours, [], ["{{< photo a.png >}}"], call_arguments=(photo,)))
+
+    assert more(entry(asset_block("a"))) == []
+    assert more(entry(asset_block("a"), asset_block("b"))) == [("image", "", "![b](/b.png)")]
+    assert more(entry(asset_block("a"), asset_block("a"))) == [("image", "", "![a](/a.png)")]
+    link = paragraph(hyperlink("/x", [text("png of a")]))
+    assert ("link", "", "[png of a](/x)") in more(entry(asset_block("a"), link))
+
+
+def test_images_of_the_text_are_none_of_a_template() -> None:
+    """That a field of the entry links to an image excuses only what a template showed of it."""
+    html = page(f'<p><img src="/a.png" alt="a"></p>{CALL_START}{CALL_END}')
+    compared = compare("a.md", html, entry(), [], ["{{< x >}}"], attached=("/a.png",))
+    assert found(compared) == [("image", "![a](/a.png)", "")]
+    html = page(f'{CALL_START}<img src="/a.png" alt="a">{CALL_END}')
+    assert found(compare("a.md", html, entry(), [], ["{{< x >}}"], attached=("/a.png",))) == []
+    written = ["{{< x >}}![a](a.png){{< /x >}}"]
+    assert found(compare("a.md", html, entry(), [], written, attached=("/a.png",))) != []
+
+
+def test_programs_and_objects_of_other_sites_are_frames() -> None:
+    """A script shows what it loads; where the entry has none, a finding names the tag, once for each."""
+    tag = '<script src="https://a.test/card.js"></script>'
+    html = page(f'{tag}<p>{tag}</p><object data="/b.pdf"></object><embed src="/c.swf">')
+    embed = ("htmlEmbed", {"html": f'{tag}<object data="/b.pdf"></object><embed src="/c.swf">'})
+    note = told("html-dropped-invisible", tag, Severity.NOTE)
+    ours = entry(entry_block("h"), h=embed)
+    assert found(compare("a.md", html, ours, [note])) == []
+    assert found(compare("a.md", html, ours, [])) == [("frame", "https://a.test/card.js", "")]
+    assert len(found(compare("a.md", html, entry(), [note]))) == 3
+
+
+def test_what_calls_say_is_shown_once() -> None:
+    """An entry may show of a call what Hugo does not show, and no more than the source says."""
+    source = '{{< box title="Mind" >}}the gap{{< /box >}}'
+    html = page(f"<p>one</p>{CALL_START}<p>the gap</p>{CALL_END}")
+
+    def more(*words: str) -> list[tuple[str, str, str]]:
+        ours = entry(paragraph("one"), *map(paragraph, words))
+        return found(compare("a.md", html, ours, [], [source], written=f"one\n\n{source}"))
+
+    assert more("Mind", "the gap") == []
+    assert more("Mind", "the gap", "the gap") == [("words", "", "the gap")]
+    assert more("Mind", "Mind", "the gap") == [("words", "", "Mind")]
+
+
+def test_words_inside_of_calls_have_their_order() -> None:
+    """Only arguments stand where a template wants them; the inner text is the author's."""
+    html = page(call("<p>the gap</p><b>Mind me</b>"))
+    box = Argument("box", "Mind me", ())
+    source = '{{< box title="Mind me" >}}the gap{{< /box >}}'
+    ours = entry(paragraph("Mind me"), paragraph("the gap"))
+    assert found(compare("a.md", html, ours, [], [source], call_arguments=(box,))) == []
+    turned = entry(paragraph("gap the"), paragraph("Mind me"))
+    assert {kind for kind, _, _ in found(compare("a.md", html, turned, [], [source], call_arguments=(box,)))} == {
+        "order"
+    }
+
+
+def test_links_inside_of_calls_count_where_hugo_shows_them() -> None:
+    """A link of the inner text is the author's, whatever else of the call Hugo does not show."""
+    source = '{{< box title="Mind" >}}the [gap](/x){{< /box >}}'
+    html = page(f'{CALL_START}<p>the <a href="/x">gap</a></p>{CALL_END}')
+    ours = entry(paragraph("the gap"))
+    assert found(compare("a.md", html, ours, [], [source], written=source)) == [("link", "[gap](/x)", "")]
+
+
+def test_words_of_templates_are_those_that_the_source_lacks() -> None:
+    """A word that a template has too is the author's where the source says it as often as the page shows it."""
+    html = page(call("<b>See also</b><p>also this</p>"))
+    source = "{{< more >}}also this{{< /more >}}"
+    own = frozenset(("see", "also"))
+
+    def missing(ours: Visible) -> list[tuple[str, str, str]]:
+        return found(compare("a.md", html, ours, [], [source], own, written=source))
+
+    assert missing(entry(paragraph("also this"))) == []
+    assert missing(entry(paragraph("this"))) == [("words", "also", "")]
+
+
+def test_where_a_call_stands_the_mapping_may_say_something() -> None:
+    """The default of a field stands in the entry of a call; any other word there is an addition."""
+    html = page(f"<p>one</p>{CALL_START}{CALL_END}")
+    for word, expected in (("Note", []), ("Lost", [("words", "", "Lost")])):
+        ours = entry(paragraph("one"), paragraph(word))
+        assert found(compare("a.md", html, ours, [], ["{{< x >}}"], rule_words=frozenset(("note",)))) == expected
 
 
 def test_what_authors_write_inside_of_calls_counts() -> None:

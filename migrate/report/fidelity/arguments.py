@@ -1,0 +1,66 @@
+"""What shortcode calls say in their arguments: each is in the entry, or a finding names it.
+
+Hugo's page proves nothing of arguments where the template of a shortcode is missing, so the source is asked. What
+templates show of arguments is compared like any other words (`words`).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+from migrate.model.source import ShortcodeCall
+from migrate.report.fidelity.difference import Difference, Kind
+from migrate.report.fidelity.ledger import PageView
+from migrate.report.fidelity.targets import Targets
+from migrate.report.fidelity.visible import CALL_END, CALL_START, Argument, joined, squeeze
+
+__all__ = ["compare_arguments", "read_arguments"]
+
+_OF_HUGO = frozenset(("comment", "figure", "highlight", "param", "qr", "ref", "relref", "vimeo", "youtube"))
+"""Shortcodes that Hugo renders itself: what they show is on its page."""
+_MAYBE_OF_HUGO = frozenset(("details",))
+"""One that Hugo renders unless the site's templates are left out, as themes had it first."""
+_LOOKS = frozenset(("class", "height", "loading", "rel", "target", "width"))
+"""Options of Hugo's ``figure``, which sites replace by one of their own; findings tell of them by their names."""
+_INSIDE = re.compile(f"{CALL_START}[^{CALL_START}{CALL_END}]*{CALL_END}")
+
+
+def read_arguments(calls: Iterable[ShortcodeCall], targets: Targets) -> Iterator[Argument]:
+    """Yield the arguments of `calls` that say something."""
+    for call in calls:
+        name = call.name.lower()
+        if name in _OF_HUGO and not call.template:
+            continue
+        named = (value for key, value in call.named.items() if name != "figure" or key.lower() not in _LOOKS)
+        for value in (*call.positional, *named):
+            text = squeeze(unescape(str(value)))
+            if joined((text,)).strip():
+                by_hugo = name in _MAYBE_OF_HUGO and not call.template
+                yield Argument(call.name, text, (targets.resolve(str(value)), *targets.resources(str(value))), by_hugo)
+
+
+def compare_arguments(page: PageView) -> Iterator[Difference]:
+    """Yield each argument that neither the entry nor a finding has as often as calls say it."""
+    if not page.call_arguments:
+        return
+    ours = page.ours
+    said = joined((ours.text, ours.held, *ours.frames))
+    told = joined(page.told)
+    aside = joined((_outside(page.hugo.text),))
+    places = Counter(
+        (*(image.source for image in ours.images), *(link.target for link in ours.links), *ours.frames, *ours.kept)
+    )
+    for argument, count in Counter(page.call_arguments).items():
+        words = joined((argument.text,))
+        by_others = 0 if argument.by_hugo else aside.count(words)
+        shown = sum(places[target] for target in set(argument.targets))
+        if max(said.count(words) - by_others, shown) + told.count(words) < count:
+            yield Difference(page.source, 0, Kind.WORDS, argument.text, "", argument.call)
+
+
+def _outside(text: str) -> str:
+    """Return what Hugo shows outside of calls."""
+    while (rest := _INSIDE.sub(" ", text)) != text:
+        text = rest
+    return text

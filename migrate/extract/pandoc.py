@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from migrate.extract.asciidoc_source import Include, as_asciidoctor_reads
 from migrate.extract.org_source import COMMA, as_hugo_reads, footnote_numbers
 
 __all__ = ["READERS", "ConverterError", "ConverterMissingError", "Rendered", "render_html"]
@@ -62,10 +63,11 @@ class Rendered:
     """Line within the text (0 when unknown) and what Pandoc left out or could not do."""
 
 
-def render_html(markup: str, text: str) -> Rendered:
+def render_html(markup: str, text: str, include: Include | None = None) -> Rendered:
     """Render `text` as HTML; the same text gives the same bytes with the same Pandoc.
 
-    The program runs without access to files or the network, so an include in the text is left out, with a warning.
+    The program runs without access to files or the network, so an include in the text is left out, with a warning,
+    unless `include` knows the file.
 
     Raises:
         ConverterMissingError: Pandoc is not installed.
@@ -89,8 +91,12 @@ def render_html(markup: str, text: str) -> Rendered:
         "--mathjax",
         f"--shift-heading-level-by={reader.heading_shift}",
     )
-    text = as_hugo_reads(text) if markup == "org" else text
-    source = f"{reader.preamble}\n{text}" if reader.preamble else text
+    source = text
+    missing: tuple[tuple[int, str], ...] = ()
+    if markup == "org":
+        source = f"{reader.preamble}\n{as_hugo_reads(text)}"
+    elif markup == "asciidoc":
+        source, missing = as_asciidoctor_reads(text, include)
     encoded = source.encode("utf-8", errors="replace")
     seconds = _SECONDS + len(encoded) // _BYTES_PER_SECOND
     try:
@@ -110,7 +116,7 @@ def render_html(markup: str, text: str) -> Rendered:
     if markup == "org":
         html = _as_org(html)
     html = _with_notes(html, footnote_numbers(text) if markup == "org" else ())
-    return Rendered(html, _warnings(messages, 1 if reader.preamble else 0))
+    return Rendered(html, (*missing, *_warnings(messages, 1 if reader.preamble else 0)))
 
 
 def _as_org(html: str) -> str:
@@ -203,6 +209,7 @@ _CORRECTIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
         re.compile(r'<label><input type="checkbox"( checked="")? />(.*?)</label>', re.DOTALL),
         r'<input\1 disabled="" type="checkbox"> \2',
     ),
+    (re.compile(r'<a href="#([^"#]+\.(?:adoc|asciidoc)(?:#[^"]*)?)" class="cross-reference">'), r'<a href="\1">'),
     (re.compile(r'(?<= )(href|src)="file:(?://(?=/))?(?!//)'), r'\1="'),
     (re.compile(r'<span class="spurious-link"\s+target="([^"]*)"><em>(.*?)</em></span>', re.DOTALL), _named_link),
 )

@@ -4,7 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from html import unescape
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from migrate.model.source import SourcePage, SourceSite
 from migrate.report.fidelity.visible import CALL_END, CALL_START, NO_ADDRESS
@@ -58,6 +58,14 @@ class Targets:
         # Hugo's own hook takes the ``#`` of an entity for that of a fragment, and encodes it.
         decoded = unescape(unquote(target.url or destination))
         return _SCHEME.sub("", _ESCAPED.sub(r"\1", decoded)).removesuffix("#")
+
+    def elsewhere(self, url: str) -> str:
+        """Return a URL of another language with the host of that language, where each has one."""
+        bases = {urlsplit(language.base_url).netloc: language.code for language in self.site.config.languages}
+        if len(bases) < 2:
+            return url
+        pages = (page for page in self.site.pages if page.rel_permalink == url and page.lang != self.page.lang)
+        return next((page.permalink for page in pages), url)
 
     @staticmethod
     def asset(asset_id: str) -> str:

@@ -7,10 +7,13 @@ Owns: calling the program that the package `pypandoc_binary` brings, and giving 
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from migrate.extract.asciidoc_source import Include, as_asciidoctor_reads
+from migrate.extract.org_source import COMMA, as_hugo_reads, footnote_numbers
 
 __all__ = ["READERS", "ConverterError", "ConverterMissingError", "Rendered", "render_html"]
 
@@ -28,8 +31,8 @@ class _Reader:
 
 READERS = {
     "asciidoc": _Reader("asciidoc", heading_shift=1),
-    # Hugo's Org reader wants braces for sub- and superscripts and shows drawers.
-    "org": _Reader("org", heading_shift=1, preamble="#+OPTIONS: ^:{} d:t"),
+    # Hugo's Org reader wants braces for sub- and superscripts and shows drawers and what is archived.
+    "org": _Reader("org+fancy_lists", heading_shift=1, preamble="#+OPTIONS: ^:{} d:t arch:t"),
     "pandoc": _Reader("markdown"),
     "rst": _Reader("rst"),
 }
@@ -60,10 +63,11 @@ class Rendered:
     """Line within the text (0 when unknown) and what Pandoc left out or could not do."""
 
 
-def render_html(markup: str, text: str) -> Rendered:
+def render_html(markup: str, text: str, include: Include | None = None) -> Rendered:
     """Render `text` as HTML; the same text gives the same bytes with the same Pandoc.
 
-    The program runs without access to files or the network, so an include in the text is left out, with a warning.
+    The program runs without access to files or the network, so an include in the text is left out, with a warning,
+    unless `include` knows the file.
 
     Raises:
         ConverterMissingError: Pandoc is not installed.
@@ -87,7 +91,12 @@ def render_html(markup: str, text: str) -> Rendered:
         "--mathjax",
         f"--shift-heading-level-by={reader.heading_shift}",
     )
-    source = f"{reader.preamble}\n{text}" if reader.preamble else text
+    source = text
+    missing: tuple[tuple[int, str], ...] = ()
+    if markup == "org":
+        source = f"{reader.preamble}\n{as_hugo_reads(text)}"
+    elif markup == "asciidoc":
+        source, missing = as_asciidoctor_reads(text, include)
     encoded = source.encode("utf-8", errors="replace")
     seconds = _SECONDS + len(encoded) // _BYTES_PER_SECOND
     try:
@@ -105,8 +114,47 @@ def render_html(markup: str, text: str) -> Rendered:
     for pattern, replacement in _CORRECTIONS:
         html = pattern.sub(replacement, html)
     if markup == "org":
-        html = _BLOCK_TITLE.sub("", html)
-    return Rendered(html, _warnings(messages, 1 if reader.preamble else 0))
+        html = _as_org(html)
+    html = _with_notes(html, footnote_numbers(text) if markup == "org" else ())
+    return Rendered(html, (*missing, *_warnings(messages, 1 if reader.preamble else 0)))
+
+
+def _as_org(html: str) -> str:
+    """Return the HTML of an Org text with what Hugo's own reader does otherwise."""
+    html = _BLOCK_TITLE.sub("", html).replace(COMMA, ",")
+    html = _BARE_IMAGE.sub(r'<img src="\1" alt="\1" title="\1"\2 />', html)
+    html = _LINKED_IMAGE.sub(r'<img src="\1" alt="\1" />', html)
+    html = _FIRST_TAG.sub("\u00a0" * 3, html)
+    return _CAPTION_ABOVE.sub(r"<figure>\n\2\n<figcaption>\n\1\n</figcaption>\n</figure>", html)
+
+
+def _with_notes(html: str, numbers: Sequence[int]) -> str:
+    """Give footnotes the form that they have in Markdown: references by number, and a box for each note.
+
+    Pandoc numbers references and repeats a note for each of them; `numbers` are those of the notes, when known.
+    """
+    if len(_REFERENCE.findall(html)) != len(numbers):
+        numbers = ()
+
+    def number(match: re.Match[str]) -> int:
+        at = int(match[1])
+        return numbers[at - 1] if numbers else at
+
+    def reference(match: re.Match[str]) -> str:
+        return f'<sup class="footnote-reference"><a href="#{number(match)}">{number(match)}</a></sup>'
+
+    seen: set[int] = set()
+
+    def note(match: re.Match[str]) -> str:
+        own = number(match)
+        if own in seen:
+            return ""
+        seen.add(own)
+        label = f'<sup class="footnote-definition-label">{own}</sup>'
+        return f'<div class="footnote-definition" id="{own}">{label}{match[2]}</div>\n'
+
+    html = _NOTES.sub(lambda notes: _NOTE.sub(note, notes[1]), html)
+    return _REFERENCE.sub(reference, html)
 
 
 @lru_cache(maxsize=1)
@@ -148,34 +196,35 @@ def _figure(match: re.Match[str]) -> str:
 
 
 def _named_link(match: re.Match[str]) -> str:
-    """Make a link of what Org writes as a link to a name; one to a heading (``*Title``) has no address in Hugo."""
+    """Make a link of what Org writes as a link to a name; Hugo takes it for an address."""
     target, text = match.groups()
-    return text if target.startswith("*") else f'<a href="{target}">{text}</a>'
+    return f'<a href="{target}">{text}</a>'
 
 
 _CORRECTIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"<pre((?: [\w:-]+=\"[^\"]*\")+)><code>"), _code_block),
     (re.compile(r"<figure((?: (?:alt|title)=\"[^\"]*\")+)>\s*<img((?: (?!alt)[\w-]+=\"[^\"]*\")*) />"), _figure),
-    (
-        re.compile(r'<a href="#fn(\d+)" class="footnote-ref" id="fnref\d+"\s+role="doc-noteref"><sup>\d+</sup></a>'),
-        r'<sup id="fnref:\1"><a href="#fn:\1" class="footnote-ref" role="doc-noteref">\1</a></sup>',
-    ),
-    (
-        re.compile(r'<section id="footnotes"[^>]*>(.*)</section>', re.DOTALL),
-        r'<div class="footnotes" role="doc-endnotes">\1</div>',
-    ),
-    (re.compile(r'<li id="fn(\d+)">'), r'<li id="fn:\1">'),
-    (
-        re.compile(r'<a href="#fnref(\d+)" class="footnote-back" role="doc-backlink">'),
-        r' <a href="#fnref:\1" class="footnote-backref" role="doc-backlink">',
-    ),
+    (re.compile(r' ?<a href="#fnref\d+" class="footnote-back"[^>]*>[^<]*</a>'), ""),
     (
         re.compile(r'<label><input type="checkbox"( checked="")? />(.*?)</label>', re.DOTALL),
         r'<input\1 disabled="" type="checkbox"> \2',
     ),
-    (re.compile(r'(?<= )(href|src)="file:///'), r'\1="/'),
+    (re.compile(r'<a href="#([^"#]+\.(?:adoc|asciidoc)(?:#[^"]*)?)" class="cross-reference">'), r'<a href="\1">'),
+    (re.compile(r'(?<= )(href|src)="file:(?://(?=/))?(?!//)'), r'\1="'),
     (re.compile(r'<span class="spurious-link"\s+target="([^"]*)"><em>(.*?)</em></span>', re.DOTALL), _named_link),
 )
 """What Pandoc writes in another form than Goldmark; each pair is independent of the others."""
 _BLOCK_TITLE = re.compile(r'(?<=>\n)<div class="title">\n<p>\w+</p>\n</div>\n')
 """The words "Note", "Tip" … that Pandoc adds to Org's special blocks and Hugo does not."""
+_BARE_IMAGE = re.compile(r'(?<!">)<img src="([^"]*)"((?: (?:width|height|class|style)="[^"]*")*) />')
+_LINKED_IMAGE = re.compile(r'(?<=">)<img src="([^"]*)" />')
+"""An image that nothing describes: Hugo's reader says its address."""
+_FIRST_TAG = re.compile('(?<!</span>)[ \u00a0](?=<span class="tag" )')
+_CAPTION_ABOVE = re.compile(
+    r'<div class="captioned-content">\n<div class="caption">\n(.*?)\n</div>\n((?:(?!<div).)*?)\n</div>', re.DOTALL
+)
+_REFERENCE = re.compile(
+    r'<a href="#fn(\d+)" class="footnote-ref" id="fnref\d+"\s+role="doc-noteref"><sup>\d+</sup></a>'
+)
+_NOTES = re.compile(r'<section id="footnotes"[^>]*>\s*<hr />\s*<ol>\n(.*)</ol>\s*</section>', re.DOTALL)
+_NOTE = re.compile(r'<li id="fn(\d+)">(.*?)</li>\n(?=<li id="fn\d+">|\Z)', re.DOTALL)

@@ -4,15 +4,18 @@ Owns: bytes to text, and the choice of what lexes and renders it. Does not own: 
 (`shortcodes`), converters (`formats`), lookups (`links`).
 """
 
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from migrate.errors import MigrateError
+from migrate.extract.asciidoc_source import Include
 from migrate.extract.files import SiteFiles
 from migrate.extract.formats import render_parts
 from migrate.extract.links import PageIndex
-from migrate.extract.pandoc import READERS
+from migrate.extract.pandoc import READERS, render_html
 from migrate.extract.shortcodes import parse_body
 from migrate.model.data_uri import is_data_uri, read_data_uri
 from migrate.model.findings import Finding, Severity
@@ -91,10 +94,23 @@ class Reader:
         if page.markup in READERS:
             if page.markup == "org" and raw[: page.body_offset].lstrip().startswith(b"#+"):
                 parts = _org_divided(parts)
-            parts, rendering = _rendered(page, parts)
+            parts, rendering = _rendered(page, parts, partial(self._included, page))
         body_format = BodyFormat.HTML if page.markup == "html" or page.markup in READERS else BodyFormat.MARKDOWN
         findings = (*decoding, *lexing, *rendering)
         return SourceBody(body_format, parts, text, page.body_line, tuple(sorted(findings)) if findings else ())
+
+    def _included(self, page: SourcePage, path: str) -> str | None:
+        """Return the text of a file that a page in AsciiDoc includes: Hugo looks from the site's folder."""
+        folder = page.source.rpartition("/")[0]
+        for base in ("", f"{folder}/"):
+            name = posixpath.normpath(base + path.lstrip("/"))
+            if name.startswith("..") or not self._files.exists(name):
+                continue
+            try:
+                return self._files.read(name).decode("utf-8", "replace")
+            except MigrateError:
+                return None
+        return None
 
     def ref(self, page: SourcePage, reference: str, lang: str = "", output_format: str = "") -> LinkTarget:
         """Resolve the argument of ``ref`` or ``relref``; see `migrate.model.source.SiteReader.ref`."""
@@ -113,10 +129,13 @@ class Reader:
         return FileReader(self._files).read(path)
 
 
-def _rendered(page: SourcePage, parts: tuple[BodyPart, ...]) -> tuple[tuple[BodyPart, ...], tuple[Finding, ...]]:
+def _rendered(
+    page: SourcePage, parts: tuple[BodyPart, ...], include: Include
+) -> tuple[tuple[BodyPart, ...], tuple[Finding, ...]]:
     if not parts:
         return (), ()
-    rendered = render_parts(page.markup, parts, page.source, page.body_line)
+    render = partial(render_html, include=include)
+    rendered = render_parts(page.markup, parts, page.source, page.body_line, render)
     return rendered.parts, rendered.findings
 
 

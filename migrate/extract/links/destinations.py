@@ -7,6 +7,7 @@ the page's URL. Both views are tried, the one that the site uses first.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from migrate.errors import MigrateError
@@ -124,7 +125,12 @@ class Destinations:
             return external
         wanted = self._wanted(page, own.lang, parsed.path or "/")
         target = self._resolved(wanted, self._browser_first, text, parsed)
-        return target if own.certain or not target.error else external
+        if target.error:
+            return target if own.certain else external
+        if self._hosts.multihost and own.lang != page.lang:
+            # Its path alone would lead to this page's own host.
+            return replace(target, url=text)
+        return target
 
     def _wanted(self, page: SourcePage, lang: str, path: str) -> _Wanted:
         if path.startswith("/"):

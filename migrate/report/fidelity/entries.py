@@ -53,11 +53,14 @@ class PageEntries:
         return role, {name: self._value(held) for name, held in entry.fields.items()}
 
     def page_address(self, entry_id: str) -> str:
-        """Return the URL of the page that an entry is, in this locale where it has one."""
+        """Return the URL of the page that an entry is, in this locale where it has one; else with its own host."""
         entry = self.space.entries.get(entry_id)
         if entry is None:
             return ""
-        return entry.urls.get(self.locale) or next(iter(entry.urls.values()), "")
+        url = entry.urls.get(self.locale, "")
+        if url or not entry.urls:
+            return url
+        return self.targets.elsewhere(next(iter(entry.urls.values())))
 
     def asset(self, asset_id: str) -> tuple[str, str]:
         """Return the form of an asset's file and what describes it."""

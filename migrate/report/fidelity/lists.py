@@ -48,6 +48,9 @@ def _headings(page: PageView) -> Iterator[Difference]:
         return named or (heading.in_call and not page.writes_heading(heading.text))
 
     def known(heading: Heading) -> bool:
+        # A heading of nothing but calls is what they are, and that stands in entries of their own.
+        if heading.text and not squeeze(_CALLS.sub(" ", heading.text)):
+            return True
         return page.gone.covers(heading.text) or page.in_cells.covers(heading.text) or from_call(heading)
 
     missing, other = _unmatched(page.hugo.headings, page.ours.headings, same)

@@ -51,6 +51,8 @@ _ALERT = re.compile(r"^\s*\[!\w+\][+-]?")
 _NOT_SELECTABLE = re.compile(r"user-select:\s*none")
 """How highlighted code without classes marks its line numbers."""
 _LINE_NUMBERS = frozenset(("ln", "lnt"))
+_BACK_LINKS = frozenset(("footnote-backref", "footnote-back"))
+_NOTE_NUMBER = re.compile(r"footnote-\d+")
 
 
 def visible_of_html(html: str, resolve: Resolve) -> Visible:
@@ -96,7 +98,12 @@ def _node(node: LexborNode, resolve: Resolve, into: Collector) -> None:
         return
     given = node.attributes
     kinds = frozenset((given.get("class") or "").split())
-    if kinds & _LINE_NUMBERS or "footnote-backref" in kinds or _NOT_SELECTABLE.search(given.get("style") or ""):
+    if (
+        kinds & _LINE_NUMBERS
+        or kinds & _BACK_LINKS
+        or _is_note_number(node)
+        or _NOT_SELECTABLE.search(given.get("style") or "")
+    ):
         return
     handler = _HANDLERS.get(tag)
     if tag in _BLOCKS:
@@ -107,6 +114,15 @@ def _node(node: LexborNode, resolve: Resolve, into: Collector) -> None:
         _children(node, resolve, into)
     if tag in _BLOCKS:
         _edge(into)
+
+
+def _is_note_number(node: LexborNode) -> bool:
+    """Tell whether Hugo's Org reader wrote the number of a note before it, as a list does by itself."""
+    return node.tag == "sup" and _NOTE_NUMBER.fullmatch(node.attributes.get("id") or "") is not None
+
+
+def _is_note_reference(node: LexborNode | None) -> bool:
+    return node is not None and "footnote-reference" in (node.attributes.get("class") or "").split()
 
 
 def _edge(into: Collector) -> None:
@@ -146,7 +162,7 @@ def _link(node: LexborNode, resolve: Resolve, into: Collector) -> None:
 def _address(node: LexborNode, text: str) -> str:
     given = node.attributes
     address = (given.get("href") or "").strip()
-    if "footnote-ref" in (given.get("class") or "").split():
+    if "footnote-ref" in (given.get("class") or "").split() or _is_note_reference(node.parent):
         return ""
     inner = node
     while inner.prev is None and inner.parent is not None and inner.parent.tag in _REOPENED:

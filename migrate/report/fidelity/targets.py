@@ -4,7 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from html import unescape
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from migrate.model.source import SourcePage, SourceSite
 from migrate.report.fidelity.visible import CALL_END, CALL_START, NO_ADDRESS
@@ -66,6 +66,14 @@ class Targets:
         wanted = name.lower()
         found = (resource.name for resource in self.page.resources if wanted in resource.name.lower())
         return tuple(self.resolve(each) for each in found) if len(wanted) >= _SHORTEST else ()
+
+    def elsewhere(self, url: str) -> str:
+        """Return a URL of another language with the host of that language, where each has one."""
+        bases = {urlsplit(language.base_url).netloc: language.code for language in self.site.config.languages}
+        if len(bases) < 2:
+            return url
+        pages = (page for page in self.site.pages if page.rel_permalink == url and page.lang != self.page.lang)
+        return next((page.permalink for page in pages), url)
 
     @staticmethod
     def asset(asset_id: str) -> str:

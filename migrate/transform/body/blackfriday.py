@@ -239,6 +239,8 @@ class _Rewriter:
         match = FENCE.match(lines[at])
         mark = match[1] if match is not None else "```"
         language = match[2].strip("{}").strip().lstrip(".") if match is not None else ""
+        # Several words in braces are attributes for another tool: ``{.brush: .bash}``.
+        language = "" if len(language.split()) > 1 else language
         body = lines[at + 1 : at + length - 1]
         three = mark[:3]
         runs = (re.findall(re.escape(mark[0]) + "{3,}", line) for line in body if three in line)

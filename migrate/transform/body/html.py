@@ -18,10 +18,8 @@ RULE_ATTRIBUTE = "migrate-rule"
 # A doctype keeps tables out of paragraphs as on the real page; the open body keeps scripts at their place.
 _PREFIX = "<!DOCTYPE html><body>"
 _STRAY = frozenset("\"'<")
-_STRAY_NAME = re.compile(r"[\s/][^\s\"'<>=]*[\"'<][^\s>=]*=\"")
-"""A name of an attribute with such a sign in it: what a missing quote leaves behind. It may be met in text as well."""
-_STRAY_END = re.compile(r"[\"'<][^\s\"'<>=]*=\"")
-"""The end of such a name: found six times faster, since hardly any place of a page can begin one."""
+_STRAY_END = re.compile(r"[\"'<][^\s\"'<>=]*=(?=\")")
+"""The end of a name of an attribute with such a sign in it: what a missing quote leaves behind."""
 
 
 def normalise(html: str, rules: tuple[HtmlRule, ...]) -> str:
@@ -41,10 +39,25 @@ def normalise(html: str, rules: tuple[HtmlRule, ...]) -> str:
             if RULE_ATTRIBUTE not in node.attributes:
                 node.attrs[RULE_ATTRIBUTE] = str(index)
     shown = body.inner_html or ""
-    if _STRAY_END.search(shown) is None or _STRAY_NAME.search(shown) is None:
+    if not _has_stray_name(shown):
         return shown
     _drop_stray_names(parser)
     return body.inner_html or ""
+
+
+def _has_stray_name(html: str) -> bool:
+    """Tell whether some attribute may have a sign in its name; one that stands in text counts too.
+
+    Each end is followed back to where the name begins: trying all beginnings takes the square of the length of an
+    image that is written into its address.
+    """
+    for match in _STRAY_END.finditer(html):
+        at = match.start()
+        while at and html[at - 1] not in ">=" and not html[at - 1].isspace():
+            at -= 1
+        if (at and html[at - 1].isspace()) or "/" in html[at : match.start()]:
+            return True
+    return False
 
 
 def _drop_stray_names(parser: LexborHTMLParser) -> None:

@@ -112,6 +112,10 @@ def add_image(builder: Builder, use: ImageUse, link: Link | None) -> None:
         if use.alt:
             builder.note("image-without-asset", use.alt, "kept the alternative text", use.alt)
             builder.text(use.alt, 0, link)
+        if use.caption:
+            builder.flush()
+            builder.walk(use.caption, 0, link)
+            builder.flush()
         return
     line, column = builder.locator.find(use.source)
     if column == 0:
@@ -184,7 +188,7 @@ def _fields(
 
 
 def figure(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
-    """``<figure>``: an image with its caption; around anything else the caption is a paragraph after it."""
+    """``<figure>``: an image with its caption; around anything else the caption is a paragraph where it stands."""
     builder.flush()
     children = element[2]
     captions = [node for node in children if not isinstance(node, str) and node[0] == "figcaption"]
@@ -195,7 +199,8 @@ def figure(builder: Builder, element: Element, marks: int, link: Link | None) ->
     )
     if len(images) == 1 and captions and not others:
         given = attributes(images[0][1])
-        use = ImageUse(given.get("src", ""), given.get("alt", ""), given.get("title", ""))
+        source = given.get("src", "").strip() or given.get("data-src", "").strip()
+        use = ImageUse(source, given.get("alt", ""), given.get("title", ""))
         for name in ("width", "height"):
             if _SIZE.match(given.get(name, "")):
                 setattr(use, name, given[name].strip())
@@ -207,10 +212,8 @@ def figure(builder: Builder, element: Element, marks: int, link: Link | None) ->
         add_image(builder, use, link)
         builder.flush()
         return
-    builder.walk(rest, marks, link)
+    builder.walk(children, marks, link)
     builder.flush()
-    for node in captions:
-        caption(builder, node, marks, link)
 
 
 def caption(builder: Builder, element: Element, marks: int, link: Link | None) -> None:

@@ -225,6 +225,17 @@ def test_hosts_of_languages_are_kept_apart(tmp_path: Path, source: str, destinat
     assert (target.page.source if target.page else target.file.path if target.file else "") == found
 
 
+def test_the_address_of_a_page_on_another_host_keeps_it(tmp_path: Path) -> None:
+    """Its path alone would lead to the page's own host; what is on that needs no host."""
+    for name, text in HOSTS.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    site = read_site(tmp_path, now=datetime(2026, 1, 1, tzinfo=UTC))
+    assert link(site, "https://fr.ex.org/sous/a/#b", "content/a.md").url == "https://fr.ex.org/sous/a/#b"
+    assert link(site, "https://en.ex.org/a/#b", "content/a.md").url == "/a/#b"
+
+
 def test_a_reference_to_nothing_leads_where_the_site_says(tmp_path: Path) -> None:
     """`refLinksNotFoundURL` is the address of a reference that is not found, and the error stays."""
     (tmp_path / "content").mkdir()

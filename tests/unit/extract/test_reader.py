@@ -13,7 +13,7 @@ from migrate.model.source import BodyFormat, BodyText, ShortcodeCall, SourceBody
 def body_of(root: Path, name: str, content: bytes) -> SourceBody:
     """Return the body of the one page in a site."""
     path = root / "content" / name
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     site = read_site(root, now=datetime(2026, 1, 1, tzinfo=UTC))
     (page,) = (page for page in site.pages if page.source)
@@ -47,6 +47,19 @@ def test_org_becomes_html_with_its_own_divider(tmp_path: Path) -> None:
     assert "<em>it</em>" in text_of(body)
     assert [type(part) for part in body.parts] == [BodyText, ShortcodeCall, BodyText, SummaryDivider, BodyText]
     assert body.text.endswith("Two\n")
+
+
+def test_asciidoc_includes_files_of_the_site(tmp_path: Path) -> None:
+    """By their path from the site's folder or from the page; what lies outside or is missing is told."""
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "one.txt").write_text("From the site.\n", encoding="utf-8")
+    (tmp_path / "content" / "a").mkdir(parents=True)
+    (tmp_path / "content" / "a" / "two.txt").write_text("From beside it.\n", encoding="utf-8")
+    source = b"---\n---\ninclude::parts/one.txt[]\n\ninclude::two.txt[]\n\ninclude::../../../../out.txt[]\n"
+    body = body_of(tmp_path, "a/p.adoc", source)
+    assert text_of(body) == "<p>From the site.</p>\n<p>From beside it.</p>\n"
+    (finding,) = body.findings
+    assert (finding.code, finding.line) == ("converter-warning", 7)
 
 
 @pytest.mark.parametrize("content", [b"", b"---\n---\n", b"\xef\xbb\xbf"])

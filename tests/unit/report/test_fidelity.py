@@ -351,6 +351,14 @@ def test_a_heading_in_a_cell_is_told() -> None:
     assert found(compare("a.md", page(html), ours, [])) == [("heading", "### Boats", "")]
 
 
+def test_a_heading_of_nothing_but_a_call_is_told_by_the_call() -> None:
+    """What the call makes stands in an entry of its own; a heading with words of its own is missed."""
+    ours = entry(entry_block("s"), s=("shortcode", {"name": "logo"}))
+    assert found(compare("a.md", page(f"<h2>{CALL_START}{CALL_END}</h2>"), ours, [], spoken=["{{< logo >}}"])) == []
+    other = found(compare("a.md", page(f"<h2>Of {CALL_START}{CALL_END}</h2>"), ours, [], spoken=["{{< logo >}}"]))
+    assert "heading" in [kind for kind, _, _ in other]
+
+
 def test_what_an_entry_shows_of_a_call_is_no_difference() -> None:
     """A title that Hugo had no template for may be shown; words inside the call must still be there."""
     html = f"<p>a</p>{CALL_START}<p>**inner** text</p>{CALL_END}"

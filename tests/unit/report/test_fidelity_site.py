@@ -1,5 +1,6 @@
 """The comparison of a whole site: what templates show of calls, and what a build without them proves."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from migrate.model.space import Target
 from migrate.report.fidelity.site import ELSEWHERE, Fidelity, compare_site
 from migrate.report.fidelity.targets import Targets
 from migrate.transform import build_space
-from tests.unit.transform.small_site import a_page, a_site
+from tests.unit.transform.small_site import a_page, a_site, language
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -59,3 +60,15 @@ def test_translations_are_one_target() -> None:
     links = {"/member/": LinkTarget(page=a_page("/member", lang="en", key="member"), url="/member/", internal=True)}
     targets = Targets(a_site(page, links=links), page)
     assert targets.resolve("/member/") == "page member"
+
+
+def test_an_entry_of_another_host_is_compared_by_its_full_address() -> None:
+    """Where each language has a host, a path alone is a page of the reader's own language."""
+    page = a_page("/seite", lang="de", key="page")
+    other = replace(a_page("/other", lang="en", key="other"), permalink="https://en.ex.org/other/")
+    site = a_site(page, other)
+    bases = {"de": "https://de.ex.org/", "en": "https://en.ex.org/"}
+    languages = tuple(replace(language(code), base_url=base) for code, base in bases.items())
+    hosts = replace(site, config=replace(site.config, languages=languages))
+    assert Targets(hosts, page).elsewhere(other.rel_permalink) == "https://en.ex.org/other/"
+    assert Targets(site, page).elsewhere(other.rel_permalink) == other.rel_permalink

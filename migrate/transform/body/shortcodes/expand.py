@@ -162,8 +162,9 @@ def _around(view: Call, produced: Produced, pieces: Pieces) -> str:
     last = pieces.placeholders.add(Standing(after, ""))
     if not lines:
         return f"{first}{inner}{last}"
-    # Blank lines part the placeholders from the blocks beside them; the closing tag keeps its own indentation.
+    # Blank lines part the placeholders from the blocks beside them; the closing tag keeps its own indentation, or
+    # that of the call where it stands behind words, so that both are in the same list item.
     head, _, tail = inner.rpartition("\n")
-    indent = tail if not tail.strip() else ""
+    indent = tail if not tail.strip() else " " * (call.column - 1) if call.own_line else ""
     body = head if not tail.strip() else inner
     return f"{first}\n{body}\n\n{indent}{last}\n"

@@ -18,7 +18,7 @@ _LOOK = re.compile(
 """Ends of the names of arguments that change how something looks."""
 _SAID = re.compile(
     r"(?:alt|artist|attr|attribution|author|byline|caption|cite|content|credit|description|figcaption|footer|header|heading|"
-    r"href|image|img|label|legend|link|message|name|poster|quote|source|src|subtitle|summary|text|title|url)\Z",
+    r"href|image|img|label|legend|link|message|name|number|poster|quote|source|src|subtitle|summary|text|title|url)\Z",
     re.IGNORECASE,
 )
 """Ends of the names of arguments that templates print, or that lead to a page or an image."""

@@ -1,0 +1,96 @@
+"""AsciiDoc as Asciidoctor takes it, written so that Pandoc makes the same of it (https://docs.asciidoctor.org/asciidoc/).
+
+Owns: blocks that nobody closed, titles of two lines, includes, films. Does not own: calling Pandoc (`pandoc`), reading
+files.
+"""
+
+import re
+from collections.abc import Callable
+
+__all__ = ["Include", "as_asciidoctor_reads"]
+
+Include = Callable[[str], str | None]
+"""The text of a file that a page includes, by the path as written; None when the site has none."""
+
+_VERBATIM = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|```)")
+_CONTAINER = re.compile(r"(?:={4,}|\*{4,}|_{4,}|--|[|,:!]===+)")
+_INCLUDE = re.compile(r"include::([^\[\s][^\[]*)\[([^\]]*)\]\s*")
+_PARTIAL = re.compile(r"\b(?:lines|tags?)\s*=")
+_UNDERLINES = "=-~^+"
+_FILM = re.compile(r"video::([^\[\s]+)\[([^\]]*)\]\s*")
+_PLAYERS = {
+    "youtube": "https://www.youtube.com/embed/{}",
+    "vimeo": "https://player.vimeo.com/video/{}",
+}
+_DEEPEST = 8
+
+
+def as_asciidoctor_reads(text: str, include: Include | None = None) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Return AsciiDoc that Pandoc reads as Asciidoctor reads `text`, and line and name of what was not included."""
+    lines, missing = _with_includes(text.split("\n"), include, _DEEPEST)
+    open_blocks: list[str] = []
+    written: list[str] = []
+    for position, line in enumerate(lines):
+        bare = line.rstrip()
+        inside = open_blocks[-1] if open_blocks else ""
+        if inside and _VERBATIM.fullmatch(inside):
+            if bare == inside:
+                open_blocks.pop()
+        elif _is_title(lines, position):
+            written.append(f"{'=' * (1 + _UNDERLINES.index(lines[position + 1][0]))} {bare}")
+            continue
+        elif position and _is_title(lines, position - 1):
+            line = ""
+        elif bare in open_blocks:
+            while open_blocks[-1] != bare:
+                # What stands in a block ends with it.
+                written.append(open_blocks.pop())
+            open_blocks.pop()
+        elif _VERBATIM.fullmatch(bare) or _CONTAINER.fullmatch(bare):
+            open_blocks.append(bare)
+        else:
+            line = _FILM.sub(_player, line)
+        written.append(line)
+    # Pandoc looks for the end of a block for ever.
+    written.extend(reversed(open_blocks))
+    return "\n".join(written), missing
+
+
+def _with_includes(
+    lines: list[str], include: Include | None, depth: int
+) -> tuple[list[str], tuple[tuple[int, str], ...]]:
+    """Return the lines with the files that they include; Pandoc gives the text up for one that it does not find."""
+    result: list[str] = []
+    missing: list[tuple[int, str]] = []
+    for number, line in enumerate(lines, 1):
+        match = _INCLUDE.fullmatch(line)
+        if match is None:
+            result.append(line)
+            continue
+        held = None
+        if include is not None and depth and not _PARTIAL.search(match[2]):
+            held = include(match[1].strip())
+        if held is None:
+            result.append("")
+            missing.append((number, f"include of {match[1].strip()}"))
+            continue
+        within, lost = _with_includes(held.rstrip("\n").split("\n"), include, depth - 1)
+        result.extend(within)
+        missing.extend((number, name) for _, name in lost)
+    return result, tuple(missing)
+
+
+def _is_title(lines: list[str], position: int) -> bool:
+    """Tell whether a line is a title that is underlined; the line under it is about as long."""
+    if position + 1 >= len(lines) or (position and lines[position - 1].strip()):
+        return False
+    title, under = lines[position].rstrip(), lines[position + 1].rstrip()
+    same = len(under) > 1 and under[0] in _UNDERLINES and set(under) == {under[0]}
+    return same and abs(len(title) - len(under)) <= 1 and re.match(r"\w", title) is not None
+
+
+def _player(match: re.Match[str]) -> str:
+    name = match[2].partition(",")[0].strip()
+    if name in _PLAYERS:
+        return f'+++<iframe src="{_PLAYERS[name].format(match[1])}"></iframe>+++'
+    return f'+++<video src="{match[1]}"></video>+++'

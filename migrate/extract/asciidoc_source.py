@@ -6,6 +6,7 @@ files.
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 __all__ = ["Include", "as_asciidoctor_reads"]
 
@@ -22,12 +23,14 @@ _PLAYERS = {
     "youtube": "https://www.youtube.com/embed/{}",
     "vimeo": "https://player.vimeo.com/video/{}",
 }
-_DEEPEST = 8
+_MOST_INCLUDED = 2_000
+"""Files that one page may include, counted each time."""
 
 
 def as_asciidoctor_reads(text: str, include: Include | None = None) -> tuple[str, tuple[tuple[int, str], ...]]:
     """Return AsciiDoc that Pandoc reads as Asciidoctor reads `text`, and line and name of what was not included."""
-    lines, missing = _with_includes(text.split("\n"), include, _DEEPEST)
+    including = _Including(include or _nothing)
+    lines = including.lines(text, 0, frozenset())
     open_blocks: list[str] = []
     written: list[str] = []
     for position, line in enumerate(lines):
@@ -53,31 +56,50 @@ def as_asciidoctor_reads(text: str, include: Include | None = None) -> tuple[str
         written.append(line)
     # Pandoc looks for the end of a block for ever.
     written.extend(reversed(open_blocks))
-    return "\n".join(written), missing
+    return "\n".join(written), tuple(including.missing)
 
 
-def _with_includes(
-    lines: list[str], include: Include | None, depth: int
-) -> tuple[list[str], tuple[tuple[int, str], ...]]:
-    """Return the lines with the files that they include; Pandoc gives the text up for one that it does not find."""
-    result: list[str] = []
-    missing: list[tuple[int, str]] = []
-    for number, line in enumerate(lines, 1):
-        match = _INCLUDE.fullmatch(line)
-        if match is None:
-            result.append(line)
-            continue
-        held = None
-        if include is not None and depth and not _PARTIAL.search(match[2]):
-            held = include(match[1].strip())
-        if held is None:
-            result.append("")
-            missing.append((number, f"include of {match[1].strip()}"))
-            continue
-        within, lost = _with_includes(held.rstrip("\n").split("\n"), include, depth - 1)
-        result.extend(within)
-        missing.extend((number, name) for _, name in lost)
-    return result, tuple(missing)
+@dataclass(slots=True)
+class _Including:
+    """Puts files in where a text includes them; Pandoc gives the whole text up for one that it does not find."""
+
+    include: Include
+    missing: list[tuple[int, str]] = field(default_factory=list)
+    """Line of the page, and what was not put in there."""
+    count: int = 0
+
+    def lines(self, text: str, place: int, around: frozenset[str]) -> list[str]:
+        """Return the lines of a text with what it includes.
+
+        Args:
+            text: the page, or a file that it includes.
+            place: the line of the page on which the file is included, 0 for the page itself.
+            around: the files in which the text stands; none of them includes itself.
+        """
+        result: list[str] = []
+        for number, line in enumerate(text.split("\n"), 1):
+            match = _INCLUDE.fullmatch(line)
+            if match is None:
+                result.append(line)
+                continue
+            name = match[1].strip()
+            held = self._file(name, match[2], around)
+            if held is None:
+                result.append("")
+                self.missing.append((place or number, f"include of {name}"))
+            else:
+                result += self.lines(held.rstrip("\n"), place or number, around | {name})
+        return result
+
+    def _file(self, name: str, attributes: str, around: frozenset[str]) -> str | None:
+        if name in around or self.count >= _MOST_INCLUDED or _PARTIAL.search(attributes):
+            return None
+        self.count += 1
+        return self.include(name)
+
+
+def _nothing(name: str) -> str | None:
+    """Include nothing."""
 
 
 def _is_title(lines: list[str], position: int) -> bool:

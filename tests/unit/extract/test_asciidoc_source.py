@@ -52,6 +52,14 @@ def test_a_file_that_includes_itself_ends() -> None:
     assert len(missing) == 1
 
 
+def test_files_that_include_each_other_many_times_end() -> None:
+    """Ten times ten times ten … files are told as left out, once there are more than any page needs."""
+    files = {f"{number}.adoc": f"x\ninclude::{number + 1}.adoc[]\n" * 10 for number in range(9)}
+    text, missing = as_asciidoctor_reads("include::0.adoc[]", files.get)
+    assert 2_000 < len(text.split()) < 25_000
+    assert {number for number, _ in missing} == {1}
+
+
 def test_an_open_block_ends_with_the_page() -> None:
     """Pandoc alone would look for its end until it is stopped."""
     assert "<pre><code>code" in render_html("asciidoc", "Text.\n\n----\ncode\n").html

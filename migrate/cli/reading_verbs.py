@@ -16,6 +16,7 @@ from migrate.report.export import ExportFormat
 from migrate.report.findings import code_lines, render_code
 from migrate.report.progress import open_progress
 from migrate.report.scan_text import scan_lines
+from migrate.report.summary import left_out_lines
 
 __all__ = ["explain", "export", "init", "scan"]
 
@@ -76,7 +77,8 @@ def export(
         if files is not None:
             pipeline.write_files(exported, files)
     if exported.wanted.left_out:
-        say("Some files of the site could not be read; they stand in the findings as losses.")
+        for line in left_out_lines(exported.wanted.left_out):
+            stderr().print(line, highlight=False, soft_wrap=True)
         raise typer.Exit(3)
 
 

@@ -1,8 +1,9 @@
 """The desired space as a file: one JSON object a line, or the format of Contentful's own import tool.
 
 Owns both formats. ``ndjson`` is the contract for outside checks: rows sorted by type, then id, the summary last, each
-row canonical JSON, so that the same site gives the same bytes anywhere. ``contentful`` is what ``contentful-import``
-reads (https://github.com/contentful/contentful-import).
+row canonical JSON, so that the same site gives the same bytes anywhere. Findings stand in the row of what they are
+about; those about the site as a whole, and about files of which nothing was made, in the summary. ``contentful`` is the
+format of ``contentful-import`` (https://github.com/contentful/contentful-import).
 """
 
 import re
@@ -71,6 +72,7 @@ def export_ndjson(space: DesiredSpace) -> Iterator[bytes]:
             "entries": len(space.entries),
             "assets": len(space.assets),
             "findings": counts,
+            "siteFindings": [finding.to_json() for finding in space.findings],
         }
     )
 

@@ -1,5 +1,6 @@
 """Bad input: one sentence, the place, what to do next, the documented exit code, no traceback."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,16 @@ def test_broken_front_matter_sets_the_page_aside(cli: Cli, site: Path, mapping: 
     assert "content/posts/broken.md:" in result.out + result.err
     assert "Traceback" not in result.err
     assert "5 created" in result.out
+
+
+def test_an_export_names_the_files_that_could_not_be_read(cli: Cli, site: Path) -> None:
+    """On stderr, since stdout is the export, and in its last row, where a program finds them."""
+    (site / "content" / "posts" / "broken.md").write_text('+++\ntitle = "A"\ntags = [\n+++\nText\n')
+    result = cli("export", site)
+    assert result.code == 3, result.err
+    assert "content/posts/broken.md:2  broken-front-matter: " in result.err
+    (held,) = [row for row in json.loads(result.out.splitlines()[-1])["siteFindings"] if row["severity"] == "loss"]
+    assert (held["code"], held["source"], held["line"]) == ("broken-front-matter", "content/posts/broken.md", 2)
 
 
 def test_broken_site_configuration(cli: Cli, site: Path) -> None:

@@ -112,14 +112,16 @@ def test_asset_sources() -> None:
 
 
 def test_summary_counts_findings_of_everything() -> None:
-    """Findings of entries, assets and the site are in the counts."""
+    """Findings of entries, assets and the site are in the counts; those of the site stand nowhere else."""
     assert _rows(_SPACE)[-1] == {
         "type": "summary",
         "pages": 7,
         "entries": 1,
         "assets": 4,
         "findings": {"field-key-unmapped": 1, "image-details": 1},
+        "siteFindings": [finding.to_json() for finding in _SPACE.findings],
     }
+    assert _SPACE.findings
 
 
 @pytest.mark.parametrize(

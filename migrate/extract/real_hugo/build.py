@@ -156,9 +156,21 @@ def read_pages(public: Path) -> Iterator[tuple[tuple[str, str], Mapping[str, Jso
         if first != FIRST_LINE.encode():
             continue
         for line in lines:
-            if line.strip():
-                page = json.loads(base64.b64decode(line))
-                yield (page["path"], page["lang"]), {**page, **_whole(page)}
+            page = _printed(line) if line.strip() else None
+            if page is not None:
+                yield (str(page["path"]), str(page["lang"])), {**page, **_whole(page)}
+
+
+def _printed(line: bytes) -> Mapping[str, Json] | None:
+    """Return what a line tells; None where Hugo wrote two pages to one file at the same time, and tore both.
+
+    Such pages count as not printed, like the one of two at an address that the other one wrote over.
+    """
+    try:
+        page = json.loads(base64.b64decode(line.strip(), validate=True))
+    except ValueError:
+        return None
+    return page if isinstance(page, Mapping) else None
 
 
 def _whole(page: Mapping[str, Json]) -> dict[str, Json]:

@@ -6,16 +6,16 @@ templates show of arguments is compared like any other words (`words`).
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
-from migrate.model.source import ShortcodeCall
+from migrate.model.source import BodyPart, BodyText, ShortcodeCall
 from migrate.report.fidelity.difference import Difference, Kind
 from migrate.report.fidelity.ledger import PageView
 from migrate.report.fidelity.targets import Targets
 from migrate.report.fidelity.visible import CALL_END, CALL_START, Argument, joined, squeeze
 
-__all__ = ["compare_arguments", "read_arguments"]
+__all__ = ["calls_to_read", "compare_arguments", "read_arguments"]
 
 _OF_HUGO = frozenset(("comment", "figure", "highlight", "param", "qr", "ref", "relref", "vimeo", "youtube"))
 """Shortcodes that Hugo renders itself: what they show is on its page."""
@@ -23,7 +23,22 @@ _MAYBE_OF_HUGO = frozenset(("details",))
 """One that Hugo renders unless the site's templates are left out, as themes had it first."""
 _LOOKS = frozenset(("class", "height", "loading", "rel", "target", "width"))
 """Options of Hugo's ``figure``, which sites replace by one of their own; findings tell of them by their names."""
+_COMMENT_END = "-->"
 _INSIDE = re.compile(f"{CALL_START}[^{CALL_START}{CALL_END}]*{CALL_END}")
+
+
+def calls_to_read(parts: Sequence[BodyPart]) -> Iterator[ShortcodeCall]:
+    """Yield the calls among `parts` that do not stand in a comment, of which no reader sees anything."""
+    texts = [part.text if isinstance(part, BodyText) else "" for part in parts]
+    last = max((position for position, text in enumerate(texts) if _COMMENT_END in text), default=-1)
+    commented = False
+    for position, (part, text) in enumerate(zip(parts, texts, strict=True)):
+        if isinstance(part, ShortcodeCall):
+            # A comment that nobody ends is none.
+            if not commented or position > last:
+                yield part
+        elif (start := text.rfind("<!--")) != (end := text.rfind(_COMMENT_END)):
+            commented = start > end
 
 
 def read_arguments(calls: Iterable[ShortcodeCall], targets: Targets) -> Iterator[Argument]:

@@ -8,7 +8,7 @@ from migrate.mapping.rules import MappingRules, ShortcodeAction
 from migrate.model.findings import Finding, Severity
 from migrate.model.source import BodyPart, ShortcodeCall, SourcePage, SourceSite
 from migrate.model.space import DesiredEntry, DesiredSpace
-from migrate.report.fidelity.arguments import read_arguments
+from migrate.report.fidelity.arguments import calls_to_read, read_arguments
 from migrate.report.fidelity.causes import find_cause
 from migrate.report.fidelity.compare import Compared, compare
 from migrate.report.fidelity.difference import Difference, Kind
@@ -276,9 +276,8 @@ def _calls(parts: Sequence[BodyPart], *, outer: bool = True) -> Iterator[tuple[S
 
 def _unrendered(parts: Sequence[BodyPart], rules: MappingRules) -> Iterator[ShortcodeCall]:
     """Yield the calls that do not become what Hugo makes of them, which shows what it shows of their arguments."""
-    for part in parts:
-        if isinstance(part, ShortcodeCall):
-            rule = rules.body.shortcodes.get(part.name.lower())
-            if rule is None or rule.action is not ShortcodeAction.HUGO:
-                yield part
-                yield from _unrendered(part.inner or (), rules)
+    for call in calls_to_read(parts):
+        rule = rules.body.shortcodes.get(call.name.lower())
+        if rule is None or rule.action is not ShortcodeAction.HUGO:
+            yield call
+            yield from _unrendered(call.inner or (), rules)

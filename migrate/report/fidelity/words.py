@@ -16,6 +16,8 @@ _AROUND = 4
 _WORDY = re.compile(r"\w")
 _FENCE_ATTRIBUTES = re.compile(r"(```|~~~)([\w-]*)\s*\{[^}]*\}")
 _INSIDE = re.compile(f"{CALL_START}[^{CALL_START}{CALL_END}]+")
+_OF_ATTRIBUTION = frozenset("-,")
+"""Signs that stand between the words under a quote, ``— author, source``, where its template may need none."""
 _EMPHASIS = re.compile(r"[*_~]")
 _LIST_SIGN = re.compile(r"•|\d+ \.|\. \d+")
 """Also where the stop of the sentence before it is taken for its own."""
@@ -136,7 +138,7 @@ def _unmarked_code(page: PageView) -> Bag:
 def _unexplained_other(page: PageView, hunk: _Hunk, other: list[str]) -> list[str]:
     other = page.new.subtract(other)
     if hunk.at_call:
-        other = [sign for sign in other if sign.lower() not in page.rule_words]
+        other = [sign for sign in other if sign.lower() not in page.rule_words and sign not in _OF_ATTRIBUTION]
     # Asked before the sources of calls, which may explain the stop of a list's number and leave the number.
     if "ordered-in-table" in page.codes and _LIST_SIGN.fullmatch(" ".join(other)):
         return []

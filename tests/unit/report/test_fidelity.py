@@ -495,6 +495,20 @@ def test_what_calls_say_in_arguments_is_kept_or_told() -> None:
     assert missing(entry(words, asset_block("a")), told("html-unwrapped", "Mind the gap", Severity.NOTE))
 
 
+def test_the_author_of_a_quote_stands_behind_a_dash() -> None:
+    """A template may part the words otherwise; words in addition are told as anywhere."""
+    by = Argument("quote", "Kim", ("Kim",))
+    html = page(f"{CALL_START}<blockquote><p>Mind the gap.</p><strong>Kim</strong></blockquote>{CALL_END}")
+    said = ['{{< quote author="Kim" >}}Mind the gap.{{< /quote >}}']
+
+    def more(line: str) -> list[tuple[str, str, str]]:
+        ours = entry(block("blockquote", [paragraph("Mind the gap."), paragraph(line)]))
+        return found(compare("a.md", html, ours, [], said, call_arguments=(by,)))
+
+    assert more("— Kim") == []
+    assert more("— Kim again") == [("words", "", "again")]
+
+
 def test_a_call_explains_what_its_arguments_lead_to_and_nothing_else() -> None:
     """An image, link or player that stands there in addition is no work of a call that does not name it."""
     photo = Argument("photo", "a.png", ("/a.png",))

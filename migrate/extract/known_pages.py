@@ -222,7 +222,9 @@ def _places(
 
 def _changed_files(old: KnownPages, inputs: Inputs, files: Mapping[str, KnownFile]) -> frozenset[str]:
     """Return the content files that are there now or were, and are not as they were, bodies aside."""
-    changed = {path for path, _ in old.inputs.places.items() ^ inputs.places.items()}
+    places = inputs.places
+    changed = {path for path, place in places.items() if old.inputs.places.get(path) != place}
+    changed.update(path for path in old.inputs.places if path not in places)
     changed.update(old.files.keys() ^ files.keys())
     changed.update(path for path, file in files.items() if path in old.files and old.files[path].front != file.front)
     return frozenset(changed)

@@ -43,15 +43,21 @@ class StoredSite(StoredFronts):
 
     def pages(self) -> Sequence[SourcePage] | None:
         """Return the pages that are kept; None where they are not all those of `known_pages`."""
+        held: list[list[SourcePage]] = []
+        checks = iter(self._checks)
         self._held = []
         try:
-            parts = list(self._store.parts(_PAGES))
-            if [crc32(part) for part in parts] != self._checks:
-                return None
-            self._held = [read_plain(part) for part in parts]
+            # One after the other: the bytes of all parts are as large as the pages.
+            for part in self._store.parts(_PAGES):
+                if crc32(part) != next(checks, None):
+                    return None
+                held.append(read_plain(part))
         except (PageStoreError, PlainValueError):
             return None
-        return [page for part in self._held for page in part]
+        if len(held) != len(self._checks):
+            return None
+        self._held = held
+        return [page for part in held for page in part]
 
     def keep_pages(self, known: KnownPages, pages: Sequence[SourcePage], changed: Collection[str] | None) -> None:
         """Keep these pages instead of others; parts in which none changed stay as they lie there."""

@@ -29,6 +29,13 @@ SHORTCODE_ROWS: tuple[Code, ...] = (
         "",
     ),
     Code(
+        "shortcode-in-html",
+        _FALLBACK,
+        "A shortcode inside HTML that is kept as it is stands there as it was written",
+        "A form, a drawing or other HTML without a place in Rich Text is an htmlEmbed entry; the call is a part of it.",
+        "Let the front end replace the call, or write what it shows into the page.",
+    ),
+    Code(
         "shortcode-inline",
         _FALLBACK,
         "A template inside a page became an entry",

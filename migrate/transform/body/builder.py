@@ -70,6 +70,7 @@ class Builder:
         "settings",
         "source",
         "targets",
+        "written",
     )
 
     def __init__(self, body: SourceBody, context: BodyContext, settings: BodySettings, walk: "Walk") -> None:
@@ -77,6 +78,8 @@ class Builder:
         self._filled: set[str] | None = None
         self.context = context
         self.deferred: dict[str, Deferred] = {}
+        self.written: dict[str, str] = {}
+        """For some of these, what the author wrote there, for HTML that is kept as it is."""
         self.settings = settings
         self.body = body
         self.locator = Locator(body)

@@ -6,7 +6,7 @@ Owns: where a formula begins and ends. Does not own the shortcodes that hold for
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
-from html import unescape
+from html import escape, unescape
 
 import pyromark
 
@@ -100,5 +100,5 @@ def _formula(tex: str, written: str, pieces: Pieces, *, display: bool) -> str:
             "math", {"name": display_name(tex, "Formula"), "tex": tex, "display": display}, own_block=display
         )
 
-    key = pieces.defer(act)
+    key = pieces.defer(act, escape(written, quote=False))
     return pieces.placeholders.add(Standing(opening(key, block=display) + closing(block=display), written))

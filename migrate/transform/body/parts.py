@@ -60,10 +60,12 @@ class Pieces:
         other.divider = self.divider
         return other
 
-    def defer(self, action: Deferred) -> str:
-        """Keep an action for the walk and return its key."""
+    def defer(self, action: Deferred, written: str = "") -> str:
+        """Keep an action for the walk and return its key; `written` stands there in HTML that is kept as it is."""
         key = f"{self.placeholders.nonce}d{len(self.builder.deferred)}"
         self.builder.deferred[key] = action
+        if written:
+            self.builder.written[key] = written
         return key
 
     def next_index(self) -> int:

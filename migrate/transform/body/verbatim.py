@@ -4,6 +4,8 @@ import re
 
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import display_name, divide
+from migrate.transform.body.html import RULE_ATTRIBUTE
+from migrate.transform.body.reserved import CALL_ATTRIBUTE
 from migrate.transform.body.runs import Link
 from migrate.transform.body.tree import Element, Node, attributes, elements, plain_text
 
@@ -40,6 +42,7 @@ _NAMES = frozenset(
     )
 )  # fmt: skip
 """Names of HTML elements. Any other is a tag for browsers all the same: of ``<me@here.test>`` they show nothing."""
+_RULE = re.compile(f' {RULE_ATTRIBUTE}="\\d*"')
 _SILENT = frozenset(("script", "style", "template", "link", "meta", "!"))
 _WHOLE = ("script", "style", "xmp", "iframe", "noembed", "noframes", "!")
 
@@ -135,9 +138,28 @@ def _source(builder: Builder, element: Element, markup: str) -> str:
     return markup
 
 
+def _as_authors_wrote(builder: Builder, nodes: list[Node]) -> list[Node]:
+    """Return `nodes` without signs of ours, with what the author wrote where they stand for something to be done."""
+    out: list[Node] = []
+    for node in nodes:
+        if isinstance(node, str):
+            out.append(node)
+        elif node[0].startswith("#"):
+            out += _as_authors_wrote(builder, node[2])
+        elif CALL_ATTRIBUTE in node[1] and (key := attributes(node[1]).get(CALL_ATTRIBUTE, "")) in builder.deferred:
+            written = builder.written.get(key, "")
+            if written.startswith("{{"):
+                builder.note("shortcode-in-html", written, "kept as it was written, in the HTML around it")
+            out += [("!", written, [])] if written else _as_authors_wrote(builder, node[2])
+        else:
+            start = _RULE.sub("", node[1]) if RULE_ATTRIBUTE in node[1] else node[1]
+            out.append((node[0], start, _as_authors_wrote(builder, node[2])))
+    return out
+
+
 def embed_html(builder: Builder, element: Element, content_type: str = "", reason: str = "") -> None:
     """Keep an element in an htmlEmbed entry."""
-    markup = _source(builder, element, serialise([element]))
+    markup = _source(builder, element, serialise(_as_authors_wrote(builder, [element])))
     text = visible_text(element)
     action = "kept in an embedded htmlEmbed entry" + (f" ({reason})" if reason else "")
     builder.note("html-to-entry", text or _subject(element), action, needle_of(builder, element))

@@ -43,7 +43,7 @@ def expand(call: ShortcodeCall, pieces: Pieces) -> str:
     action = literal_text(words) if produced.literal else produced.action
     if action is not None:
         block = produced.block if produced.block is not None else call.own_line or bool(_BLOCK_START.search(inner))
-        html = f"{opening(pieces.defer(action), block=block)}{html}{closing(block=block)}"
+        html = f"{opening(pieces.defer(action, call.source), block=block)}{html}{closing(block=block)}"
     elif call.own_line and produced.block is None and inner and not produced.before:
         html = f"<div>{html}</div>"
     if produced.leaves_inner:
@@ -156,7 +156,7 @@ def _around(view: Call, produced: Produced, pieces: Pieces) -> str:
     lines = "\n" in inner
     block = produced.block if produced.block is not None else call.own_line or lines
     if produced.action is not None:
-        before = opening(pieces.defer(produced.action), block=block) + before
+        before = opening(pieces.defer(produced.action, call.source), block=block) + before
         after = after + closing(block=block)
     first = pieces.placeholders.add(Standing(before, ""))
     last = pieces.placeholders.add(Standing(after, ""))

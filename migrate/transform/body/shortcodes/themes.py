@@ -38,6 +38,7 @@ __all__ = [
     "unwrap",
 ]
 
+_ONLY_ADDRESS = re.compile(r"(?:https?:|mailto:|/|#)(?:[^\s{]|\{\{[<%][^{}]*[>%]\}\})+")
 _BLANK = re.compile(r"\s")
 _ADDRESSES: dict[str, tuple[str, str]] = {
     "asciinema": ("https://asciinema.org/a/{}", "asciinema"),
@@ -179,9 +180,16 @@ def button(call: Call) -> Produced:
             address = target.url
             call.targets[address] = target
     label = call.markdownify(call.get("text", "label", "content", "title", "name") or second)
-    if call.source.inner is not None and call.inner.strip():
-        label = call.markdownify(call.inner.strip())
-    call.note("shortcode-mapped", call.inner.strip() or label, "kept the link, not its look as a button")
+    inner = call.inner.strip() if call.source.inner is not None else ""
+    if inner and label and not address and _ONLY_ADDRESS.fullmatch(inner):
+        if "{{" in inner:
+            # Only Hugo knows what the calls in it write.
+            label = f"{label} {element('code', escape(inner, quote=False))}"
+        else:
+            address = inner
+    elif inner:
+        label = call.markdownify(inner)
+    call.note("shortcode-mapped", inner or label, "kept the link, not its look as a button")
     html = element("a", label or escape(address), href=address) if address else label
     return Produced(before=html, text=address or label, block=False)
 

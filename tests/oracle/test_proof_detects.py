@@ -56,7 +56,7 @@ class World:
         """Yield each page with a document: page, entry, field of the document, and a copy to be harmed."""
         for page in self.site.pages:
             locale = self.rules.languages[page.lang]
-            entry = self.entries.of_page(page.source, locale) if page.source else None
+            entry = self.entries.of_page(page, locale) if page.source else None
             field = self.entries.bodies.get(entry.content_type, "") if entry is not None else ""
             held = entry.fields.get(field) if entry is not None else None
             body = held.get(locale) if isinstance(held, Mapping) else None

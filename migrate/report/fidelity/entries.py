@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from migrate.mapping.rules import MappingRules
 from migrate.model.canonical import Json
+from migrate.model.source import SourcePage
 from migrate.model.space import DesiredAsset, DesiredEntry, DesiredSpace
 from migrate.report.fidelity.targets import Targets
 
@@ -23,17 +24,18 @@ class SpaceEntries:
             rule.id: field.id for rule in rules.content_types for field in rule.fields if field.source == "$body"
         }
         """Content type → its field that holds the body."""
-        self._pages: dict[tuple[str, str], DesiredEntry] = {}
+        self._pages: dict[tuple[str, str, str], DesiredEntry] = {}
         for entry in self.entries.values():
             for locale, source in entry.sources.items():
-                known = self._pages.get((source, locale))
+                # A file that is mounted twice is two pages.
+                known = self._pages.get((entry.page, source, locale))
                 # Entries that a body embeds name no source; of several that do, the one with a body is the page.
                 if known is None or (entry.content_type in self.bodies) > (known.content_type in self.bodies):
-                    self._pages[source, locale] = entry
+                    self._pages[entry.page, source, locale] = entry
 
-    def of_page(self, source: str, locale: str) -> DesiredEntry | None:
-        """Return the entry that a content file became; None when it became none."""
-        return self._pages.get((source, locale))
+    def of_page(self, page: SourcePage, locale: str) -> DesiredEntry | None:
+        """Return the entry that the page of a content file became; None when it became none."""
+        return self._pages.get((page.key, page.source, locale))
 
 
 @dataclass(frozen=True, slots=True)

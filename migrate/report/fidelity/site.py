@@ -203,7 +203,7 @@ def _rule_words(rules: MappingRules) -> frozenset[str]:
 
 
 def _entry(side: _Side, page: SourcePage) -> DesiredEntry | None:
-    return side.space.of_page(page.source, side.rules.languages.get(page.lang, ""))
+    return side.space.of_page(page, side.rules.languages.get(page.lang, ""))
 
 
 def _unseen(site: SourceSite, rendered: Pages) -> frozenset[str]:

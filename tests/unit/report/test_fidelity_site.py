@@ -72,3 +72,21 @@ def test_an_entry_of_another_host_is_compared_by_its_full_address() -> None:
     hosts = replace(site, config=replace(site.config, languages=languages))
     assert Targets(hosts, page).elsewhere(other.rel_permalink) == "https://en.ex.org/other/"
     assert Targets(site, page).elsewhere(other.rel_permalink) == other.rel_permalink
+
+
+def test_a_file_that_is_mounted_twice_is_compared_with_both_its_pages(tmp_path: Path) -> None:
+    """Each of them leads to its own neighbours."""
+    mounts = "".join(
+        f'[[module.mounts]]\nsource = "{source}"\ntarget = "{target}"\n'
+        for source, target in (("content", "content"), ("content/v1", "content/stable"))
+    )
+    (tmp_path / "content" / "v1").mkdir(parents=True)
+    (tmp_path / "content" / "v1" / "a.md").write_text("---\ntitle: A\n---\n[b](b.md)\n")
+    (tmp_path / "content" / "v1" / "b.md").write_text("---\ntitle: B\n---\nWords.\n")
+    (tmp_path / "hugo.toml").write_text(f'baseURL = "https://here.test/"\n{mounts}')
+    site = read_site(tmp_path, now=NOW)
+    rules = infer_mapping(site)
+    space = build_space(site, rules, Target("here", "master", "", rehearsal=True), NOW)
+    shown = {(f"/{folder}/a", "en"): '<p><a href="b.md">b</a></p>' for folder in ("v1", "stable")}
+    compared = compare_site(site, rules, space, shown)
+    assert (compared.pages, compared.differences) == (2, ())

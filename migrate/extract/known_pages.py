@@ -95,6 +95,10 @@ class SiteMemory(FrontMemory, Protocol):
         """
         ...
 
+    def let_go(self) -> None:
+        """Hold on to nothing that `pages` gave."""
+        ...
+
 
 class Recollection:
     """Tells whether the pages that a memory keeps still hold, and keeps new ones.
@@ -140,6 +144,7 @@ class Recollection:
     def forget(self) -> None:
         """Let go of what was kept."""
         self._old = None
+        self._memory.let_go()
 
     def keep(self, made: MadePages) -> str:
         """Keep pages that were made now, and return what names them."""

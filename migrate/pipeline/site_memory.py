@@ -61,7 +61,7 @@ class StoredSite(StoredFronts):
 
     def keep_pages(self, known: KnownPages, pages: Sequence[SourcePage], changed: Collection[str] | None) -> None:
         """Keep these pages instead of others; parts in which none changed stay as they lie there."""
-        parts = _divided(pages, self._held) if changed is not None else []
+        parts = _divided(pages, self._held) if changed is not None and self._held else []
         if parts and max(map(len, parts)) <= 2 * _PART:
             checks = self._checks.copy()
             for number, (part, held) in enumerate(zip(parts, self._held, strict=True)):
@@ -77,6 +77,10 @@ class StoredSite(StoredFronts):
                 self._keep(_PAGES, data, instead=start == 0)
         # Last, so that what it tells of is there.
         self._keep(_KNOWN, write_plain((known, checks)))
+
+    def let_go(self) -> None:
+        """Hold on to none of the pages that were read."""
+        self._held = []
 
     def mapping(self, site: SourceSite) -> MappingRules:
         """Return the mapping that is inferred for `site`, read again where its pages and data are as they were."""

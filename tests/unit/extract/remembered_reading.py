@@ -37,6 +37,8 @@ class Remembering:
         self.kept: Sequence[SourcePage] | None = None
         self.written = 0
         """How often pages were kept."""
+        self.gone = 0
+        """How often they were let go of."""
 
     def known(self, *, legacy_yaml: bool) -> Mapping[str, FrontMatter]:
         """Return what is remembered."""
@@ -58,6 +60,10 @@ class Remembering:
         """Keep these pages."""
         self.held, self.kept = known, pages
         self.written += 1
+
+    def let_go(self) -> None:
+        """Note that nothing is needed of the pages any more."""
+        self.gone += 1
 
 
 def read_again(folder: Path, memory: Remembering | None, now: datetime = NOW) -> SourceSite:

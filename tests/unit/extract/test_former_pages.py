@@ -81,9 +81,12 @@ def test_pages_are_taken_over_where_others_changed(folder: Path, memory: Remembe
 def test_no_page_is_taken_over_where_others_show_what_changed(folder: Path, memory: Remembering, change: str) -> None:
     """All pages are made anew."""
     NONE_TAKEN[change](folder)
+    before = memory.gone
     held, made = read_again(folder, memory), read_again(folder, None)
     assert (repr(held.pages), held.findings) == (repr(made.pages), made.findings)
     assert held.descent is None
+    # The pages of then are as large as all that is made now.
+    assert memory.gone == before + 1
 
 
 def test_the_values_of_a_page_that_is_taken_over_are_not_read_again(

@@ -86,6 +86,19 @@ def test_parts_in_which_no_page_changed_stay(
     assert len(first.pages) > 60
 
 
+def test_all_pages_are_written_once_the_old_ones_were_let_go(store: PageStore) -> None:
+    """Nothing tells any more which parts may stay."""
+    read(store)
+    memory = StoredSite(store, writable=True)
+    known, held = memory.known_pages(), memory.pages()
+    assert known is not None
+    assert held is not None
+    memory.let_go()
+    pages = edited(held, 3)
+    memory.keep_pages(known, pages, set())
+    assert repr(kept(store)) == repr(pages)
+
+
 def test_pages_of_a_write_that_failed_half_way_are_not_believed(
     store: PageStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 Owns: passing dates upwards. Does not own: the dates of single pages.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -50,25 +50,20 @@ def inherit_dates(
         now: dates of publication after it do not count.
 
     """
-    lists = {_place(s): _Newest() for s, d in pages if s.is_branch and s.kind is not Kind.TERM and _is_undated(d)}
-    above: dict[Place, tuple[_Newest, ...]] = {}
-    for seed, dates in pages:
-        if seed.kind is not Kind.TERM and not _is_undated(dates):
-            for newest in _lists_above(seed.path, seed.lang, lists, above):
-                newest.see(dates, now)
+    branches = [(seed, dates) for seed, dates in pages if seed.is_branch]
+    lists = {_place(s): _Newest() for s, d in branches if s.kind is not Kind.TERM and _is_undated(d)}
+    for (folder, lang), newest in _by_folder(pages, now).items():
+        _pass_up(newest, (folder, *parent_paths(folder)), lang, lists, now)
     result = {place: newest.dates() for place, newest in lists.items()}
-    terms = [(seed, dates) for seed, dates in pages if seed.kind is Kind.TERM]
+    terms = [(seed, dates) for seed, dates in branches if seed.kind is Kind.TERM]
     late = {_place(seed): _Newest() for seed, dates in terms if _is_undated(dates)}
-    for seed, _ in pages:
+    for seed, _ in branches:
         if seed.kind is Kind.TAXONOMY and _is_undated(result.get(_place(seed), _DATED)):
             late[_place(seed)] = _Newest()
     for seed, dates in terms:
         named_by = (pages[position] for position in members.get(_place(seed), ()))
-        for each in (*(result.get(_place(page), own) for page, own in named_by), dates):
-            for path in (seed.path, *parent_paths(seed.path)):
-                undated = late.get((path, seed.lang))
-                if undated is not None:
-                    undated.see(each, now)
+        held = (result.get(_place(page), own) if page.is_branch else own for page, own in named_by)
+        _pass_up(_newest((*held, dates), now), (seed.path, *parent_paths(seed.path)), seed.lang, late, now)
     result.update((place, newest.dates()) for place, newest in late.items())
     return result
 
@@ -76,24 +71,34 @@ def inherit_dates(
 _DATED = PageDates(None, None, None, datetime.max.replace(tzinfo=UTC))
 
 
+def _newest(seen: Iterable[PageDates], now: datetime) -> PageDates:
+    newest = _Newest()
+    for dates in seen:
+        newest.see(dates, now)
+    return newest.dates()
+
+
+def _pass_up(
+    newest: PageDates, paths: Iterable[str], lang: str, undated: Mapping[Place, _Newest], now: datetime
+) -> None:
+    """Show dates to the lists at `paths` that have none."""
+    for path in paths:
+        held = undated.get((path, lang))
+        if held is not None:
+            held.see(newest, now)
+
+
 def _place(seed: PageSeed) -> Place:
     return (seed.path, seed.lang)
 
 
-def _lists_above(
-    path: str, lang: str, lists: Mapping[Place, _Newest], known: dict[Place, tuple[_Newest, ...]]
-) -> tuple[_Newest, ...]:
-    """Return the undated lists on the way from `path` to home; pages of one folder share the answer."""
-    if path == "/":
-        return ()
-    parent = path.rpartition("/")[0] or "/"
-    found = known.get((parent, lang))
-    if found is None:
-        own = lists.get((parent, lang))
-        found = _lists_above(parent, lang, lists, known)
-        found = found if own is None else (own, *found)
-        known[parent, lang] = found
-    return found
+def _by_folder(pages: Sequence[tuple[PageSeed, PageDates]], now: datetime) -> Mapping[Place, PageDates]:
+    """Return the newest dates of the pages right in each folder: most pages stand in few folders."""
+    folders: dict[Place, list[PageDates]] = {}
+    for seed, dates in pages:
+        if seed.kind is not Kind.TERM and seed.path != "/":
+            folders.setdefault((seed.path.rpartition("/")[0] or "/", seed.lang), []).append(dates)
+    return {place: _newest(held, now) for place, held in folders.items()}
 
 
 def _is_undated(dates: PageDates) -> bool:

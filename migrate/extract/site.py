@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from migrate.errors import ConfigurationError
 from migrate.extract.config import Configuration, read_configuration
@@ -93,9 +94,9 @@ def _read_site(
     commits = read_commit_dates(files.root) if config.git_info else {}
     making = PageMaking(files, config, content.resources, commits, now)
     if memory is None:
-        made, name, descent = making.made(reads), "", None
+        made, told = making.made(reads), _NOTHING_KEPT
     else:
-        made, name, descent = _remembered(making, content, reads, memory)
+        made, told = _remembered(making, content, reads, memory)
     findings += (*made.findings, *duplicate_urls(made.pages))
     data, data_sources, data_findings = read_data(files, config.mounts)
     templates = find_templates(files, [mount.source for mount in config.mounts if mount.component == "layouts"])
@@ -109,14 +110,26 @@ def _read_site(
         # A file that two mounts hold is told once.
         findings=tuple(sorted({*findings, *data_findings})),
         reader=Reader(files, config.site, made.pages, templates),
-        print=name,
-        descent=descent,
+        print=told.print,
+        names=told.names,
+        descent=told.descent,
     )
+
+
+class _Told(NamedTuple):
+    """What a reading tells of itself to later ones."""
+
+    print: str
+    names: str
+    descent: Descent | None = None
+
+
+_NOTHING_KEPT = _Told("", "")
 
 
 def _remembered(
     making: PageMaking, content: Content, reads: list[tuple[ContentFile, FrontRead]], memory: SiteMemory
-) -> tuple[MadePages, str, Descent | None]:
+) -> tuple[MadePages, _Told]:
     """Return the pages of a site, as many as hold taken from `memory`, which keeps them; what names them, and whence.
 
     `reads` may be empty afterwards.
@@ -125,16 +138,17 @@ def _remembered(
     recollection = Recollection(memory, inputs, reads, making.now)
     held = recollection.recall()
     if held is not None:
-        return (*held, None)
+        made, name = held
+        return made, _Told(name, inputs.names)
     former = recollection.former()
-    made = making.made_from(former, reads) if former is not None else None
-    if former is not None and made is not None and made.changed is not None:
-        return made, recollection.keep(made), Descent(former.print, made.changed)
+    mended = making.made_from(former, reads) if former is not None else None
+    if former is not None and mended is not None and mended.changed is not None:
+        return mended, _Told(recollection.keep(mended), inputs.names, Descent(former.print, mended.changed))
     # Nothing of it is needed any more, and it is as large as what is made now.
     former = None
     recollection.forget()
     made = making.made(reads)
-    return made, recollection.keep(made), None
+    return made, _Told(recollection.keep(made), inputs.names)
 
 
 def _read_files(

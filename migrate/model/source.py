@@ -382,5 +382,7 @@ class SourceSite:
     print: str = ""
     """Names all of `pages` together with the names of the site's files: two readings of a site with the same one differ
     in bodies, in bytes of files and in data only. "" where nothing is remembered that could be compared."""
+    names: str = ""
+    """Names the names of all files that a link may lead to; "" as above."""
     descent: Descent | None = None
     """Where most pages are as they were at an earlier reading: which one, and which pages are not."""

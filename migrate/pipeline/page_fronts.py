@@ -10,6 +10,7 @@ from migrate.model.source import SourceSite
 from migrate.pipeline.page_store import PageStore, PageStoreError
 from migrate.pipeline.plain_values import PlainValueError, read_plain, write_plain
 from migrate.transform.fingerprints import (
+    fingerprint_answers,
     fingerprint_front,
     fingerprint_site,
     fingerprint_source,
@@ -20,12 +21,12 @@ from migrate.transform.world import PageGroup, World
 __all__ = ["PageFronts"]
 
 _FRAME = "site"
-"""The note of `fingerprint_site` and the fingerprints of all groups that were made under it."""
+"""The notes of `fingerprint_site` and `fingerprint_answers`, and the fingerprints of all groups that were made then."""
 _SOURCES = "sources"
 """The note of the site's print and the `fingerprint_source` of each of its pages."""
 
 
-Held = TypeVar("Held")
+Held = TypeVar("Held", bound=tuple[object, ...])
 
 
 class PageFronts:
@@ -43,13 +44,18 @@ class PageFronts:
         shared = fingerprint_world(world)
         self._frame = fingerprint_site(world, shared)
         self._sources: dict[tuple[str, str], str] = {}
-        self.values = _known_values(store, self._frame, len(groups))
-        """One for each group; "" where it cannot be told."""
-        self.same_site = bool(self.values)
+        note, self._answers, self.values = _read_frame(store)
+        self._same_site = bool(self._frame) and note == self._frame and len(self.values) == len(groups)
         """Whether nothing changed but bodies, and the bytes of files."""
-        if not self.same_site:
+        self.same_answers = self._same_site
+        """Whether nothing changed that an answer tells of, the bytes of files aside."""
+        if not self._same_site:
+            answers = fingerprint_answers(world, shared)
+            self.same_answers = bool(answers) and self._answers == answers
+            self._answers = answers
             self._sources = dict(_known_sources(store, world.site))
             self.values = [self._front(world, shared, group) for group in groups]
+            """One for each group; "" where it cannot be told."""
 
     def _front(self, world: World, shared: str, group: PageGroup) -> str:
         sources = []
@@ -67,15 +73,14 @@ class PageFronts:
         Raises:
             PageStoreError: the store fails.
         """
-        if self._frame and not (self.same_site and store is self._store):
-            store.add_part(_FRAME, write_plain((self._frame, self.values)), instead=True)
+        if self._frame and not (self._same_site and store is self._store):
+            store.add_part(_FRAME, write_plain((self._frame, self._answers, self.values)), instead=True)
             store.add_part(_SOURCES, write_plain((self._print, self._sources)), instead=True)
 
 
-def _known_values(store: PageStore | None, frame: str, count: int) -> list[str]:
-    nothing: list[str] = []
-    note, values = _read(store, _FRAME, nothing)
-    return values if frame and note == frame and len(values) == count else []
+def _read_frame(store: PageStore | None) -> tuple[str, str, list[str]]:
+    nothing: tuple[str, str, list[str]] = ("", "", [])
+    return _read(store, _FRAME, nothing)
 
 
 def _known_sources(store: PageStore | None, site: SourceSite) -> Mapping[tuple[str, str], str]:
@@ -83,17 +88,17 @@ def _known_sources(store: PageStore | None, site: SourceSite) -> Mapping[tuple[s
     descent = site.descent
     if descent is None:
         return {}
-    nothing: Mapping[tuple[str, str], str] = {}
+    nothing: tuple[str, Mapping[tuple[str, str], str]] = ("", {})
     note, sources = _read(store, _SOURCES, nothing)
     if note != descent.print:
         return {}
     return {(lang, path): source for (lang, path), source in sources.items() if path not in descent.changed}
 
 
-def _read(store: PageStore | None, name: str, nothing: Held) -> tuple[str, Held]:
+def _read(store: PageStore | None, name: str, nothing: Held) -> Held:
     try:
         part = next(store.parts(name), None) if store is not None else None
-        note, held = read_plain(part) if part is not None else ("", nothing)
-    except (PageStoreError, PlainValueError, TypeError, ValueError):
-        return "", nothing
-    return note, held
+        held: Held = read_plain(part) if part is not None else nothing
+    except (PageStoreError, PlainValueError):
+        return nothing
+    return held if isinstance(held, tuple) and len(held) == len(nothing) else nothing

@@ -73,7 +73,7 @@ class PageMemory:
             yield from first
             return
         fronts = PageFronts(step.world, groups, self._old)
-        repeated = Repeated(step.world, same_site=fronts.same_site)
+        repeated = Repeated(step.world, same_answers=fronts.same_answers)
         keys = [fingerprint_group(step.world, front, group) for front, group in zip(fronts.values, groups, strict=True)]
         self._keys = {key for key in keys if key is not None}
         known = self._known(repeated, zip(keys, groups, strict=True))

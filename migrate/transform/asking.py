@@ -40,18 +40,19 @@ class Repeated:
 
     Args:
         world: the run.
-        same_site: whether all pages, data and names of files are as they were when the questions were asked first.
+        same_answers: whether nothing that an answer tells is another than when the questions were asked first, the
+            bytes of files aside (`migrate.transform.fingerprints.fingerprint_answers`).
     """
 
-    def __init__(self, world: World, *, same_site: bool) -> None:
+    def __init__(self, world: World, *, same_answers: bool) -> None:
         self._world = world
-        self._same_site = same_site
+        self._same_answers = same_answers
         self._shown: dict[Question, str] = {}
         """Answers that do not depend on who asks: most pages have terms, authors and links in common with others."""
 
     def is_answered_alike(self, group: PageGroup, asked: Asked) -> bool:
         """Tell whether the pages of `group` would be told today what they were told once."""
-        if self._same_site:
+        if self._same_answers:
             return not asked.files or self._ask(group, asked.files) == asked.file_answers
         return self._ask(group, asked.questions) == asked.answers
 

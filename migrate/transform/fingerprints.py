@@ -14,13 +14,22 @@ from migrate.model.written_out import written_out
 from migrate.transform.publish import publication
 from migrate.transform.world import PageGroup, World
 
-__all__ = ["fingerprint_front", "fingerprint_group", "fingerprint_site", "fingerprint_source", "fingerprint_world"]
+__all__ = [
+    "fingerprint_answers",
+    "fingerprint_front",
+    "fingerprint_group",
+    "fingerprint_site",
+    "fingerprint_source",
+    "fingerprint_world",
+]
 
 _MARKUPS = ("markdown", "html")
 """Bodies of other formats are made by programs outside, whose versions nobody knows here."""
 _ELSEWHERE = frozenset({"kind", "bundle", "terms", "digest"})
 """Fields of a page that take long to write out as they are, and the one that tells of its body."""
 _rest = attrgetter(*(each.name for each in fields(SourcePage) if each.name not in _ELSEWHERE))
+_place = attrgetter("lang", "path", "key", "source", "permalink", "rel_permalink", "aliases", "resources")
+"""Fields of a page by which others find it, and the files that it holds."""
 _of_term = attrgetter(*(each.name for each in fields(TermRef)))
 
 
@@ -47,6 +56,24 @@ def fingerprint_site(world: World, shared: str) -> str:
     """
     site = world.site
     return _fingerprint(repr((site.print, shared, site.data))) if site.print else ""
+
+
+def fingerprint_answers(world: World, shared: str) -> str:
+    """Return what changes whenever an answer to a page's question might, bytes of files aside; "" = nobody can tell.
+
+    It stays the same while titles, dates and texts change: an answer tells who and where a page is (`asking`).
+
+    Args:
+        world: the run.
+        shared: `fingerprint_world` of it.
+    """
+    site, pages, names = world.site, world.pages, world.references
+    if not site.names:
+        return ""
+    places = [(*_place(page), page.kind.value, page.bundle.value) for page in site.pages]
+    entries = [*zip(pages.ids.items(), map(pages.types.get, pages.ids.values()), strict=True)]
+    known = [(content_type, list(held.items())) for content_type, held in sorted(names.known.items())]
+    return _fingerprint(repr((site.names, shared, site.data, places, entries, known, sorted(names.prefixes.items()))))
 
 
 def fingerprint_source(page: SourcePage) -> str:

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 import socket
+import ssl
 import traceback
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -228,3 +230,38 @@ class Broken(httpx.AsyncByteStream):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         """Yield it."""
         yield b"not packed"
+
+
+@pytest.mark.parametrize(
+    ("host", "upload_host", "asks_nobody"),
+    [
+        ("http://127.0.0.1:9", "", True),
+        ("http://127.0.0.1:9", "https://upload.contentful.com", False),
+        ("https://api.contentful.com", "", False),
+    ],
+)
+def test_certificates_are_loaded_where_a_host_shows_one(
+    monkeypatch: pytest.MonkeyPatch, host: str, upload_host: str, *, asks_nobody: bool
+) -> None:
+    """Loading what the world trusts takes time; without it nobody is trusted, and nothing goes unchecked."""
+    made: list[object] = []
+    client = httpx.AsyncClient
+
+    def noted(**settings: Any) -> httpx.AsyncClient:
+        made.append(settings["verify"])
+        return client(**settings)
+
+    monkeypatch.setattr(httpx, "AsyncClient", noted)
+
+    async def work() -> None:
+        async with connect(replace(TARGET, host=host), SecretStr(TOKEN), upload_host=upload_host):
+            pass
+
+    asyncio.run(work())
+    [verify] = made
+    if not asks_nobody:
+        assert verify is True
+        return
+    assert isinstance(verify, ssl.SSLContext)
+    assert verify.verify_mode is ssl.CERT_REQUIRED
+    assert verify.cert_store_stats()["x509_ca"] == 0

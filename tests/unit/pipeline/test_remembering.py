@@ -137,7 +137,7 @@ def test_a_rule_that_moves_in_its_file_is_the_same_rule(site: Path, tmp_path: Pa
 def test_only_files_are_asked_for_where_pages_are_as_they_were(
     site: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After an edit of a body no link to a page is looked up again, after an edit of front matter all are."""
+    """After an edit of a body or a title no link to a page is looked up again, after one of an address all are."""
     asked: list[str] = []
     link = TracedReader.link
 
@@ -146,11 +146,12 @@ def test_only_files_are_asked_for_where_pages_are_as_they_were(
         return link(reader, page, destination)
 
     monkeypatch.setattr(TracedReader, "link", noted)
-    edit(site, "content/posts/d.md", "nothing else", "something else")
-    made(site, file)
-    assert "/x.png" in asked
-    assert "b.md" not in asked
-    edit(site, "content/posts/d.md", "title: D", "title: Dee")
+    for old, new in (("nothing else", "something else"), ("title: D", "title: Dee")):
+        edit(site, "content/posts/d.md", old, new)
+        made(site, file)
+        assert "/x.png" in asked
+        assert "b.md" not in asked
+    edit(site, "content/posts/d.md", "title: Dee", "title: Dee\nurl: /elsewhere/")
     made(site, file)
     assert "b.md" in asked
 

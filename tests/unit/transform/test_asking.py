@@ -53,7 +53,7 @@ def test_links_that_lead_everywhere_alike_are_followed_once(world: World, monkey
         return link_of(reader, page, destination)
 
     monkeypatch.setattr(TracedReader, "link", noted)
-    repeated = Repeated(world, same_site=False)
+    repeated = Repeated(world, same_answers=False)
     assert all(repeated.is_answered_alike((_page(world, path),), asked) for path in ("/a", "/b"))
     assert sorted(followed) == sorted((*LINKS, "c.md"))
 
@@ -78,6 +78,6 @@ def test_an_answer_is_another_one_where_another_page_or_file_is_met(
     asked = take_down(world.trace.take())
     today = _world(write(tmp_path, change))
     group = (replace(_page(today, "/a")),)
-    assert Repeated(today, same_site=False).is_answered_alike(group, asked) is alike
+    assert Repeated(today, same_answers=False).is_answered_alike(group, asked) is alike
     if "static/x.png" in change:
-        assert not Repeated(today, same_site=True).is_answered_alike(group, asked)
+        assert not Repeated(today, same_answers=True).is_answered_alike(group, asked)

@@ -14,7 +14,7 @@ from typing import Any
 
 from migrate.model.source import Param, ParamMap, SourcePage
 
-__all__ = ["KeyEvidence", "gather_evidence", "kind_of", "terms_in_one_string"]
+__all__ = ["KeyEvidence", "evidence_of", "gather_evidence", "kind_of", "terms_in_one_string"]
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d:?\d\d))?)?\Z")
 _IMAGE = re.compile(r"(?:https?:)?[^\s\"'<>{}]+\.(?:avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)(?:[?#]\S*)?\Z", re.I)
@@ -134,13 +134,8 @@ def _evidence(key: str, column: Sequence[tuple[SourcePage, Param]], *, translate
     evidence = KeyEvidence(key, first.spelling.get(key, key), pages=len(column))
     kinds, places = evidence.kinds, evidence.places
     for page, value in column:
-        if isinstance(value, str):
-            kind, names, comma = _of_text(value)
-            evidence.commas += comma
-        elif isinstance(value, (list, tuple)) and all(item.__class__ is str for item in value):
-            kind, names = _of_texts(tuple(value))
-        else:
-            kind, names = _of_other(value)
+        kind, names, comma = _of_text(value) if isinstance(value, str) else _of_any(value)
+        evidence.commas += comma
         if not names:
             evidence.names = False
         if kind in kinds:
@@ -156,6 +151,13 @@ def _evidence(key: str, column: Sequence[tuple[SourcePage, Param]], *, translate
             (held := firsts.setdefault(page.key, value)) is not value and held != value for page, value in column
         )
     return evidence
+
+
+def evidence_of(value: Param) -> object:
+    """Return all that a value which is no table adds to the evidence for its key, None where it counts as not set."""
+    if not _is_set(value):
+        return None
+    return _of_text(value) if isinstance(value, str) else _of_any(value)
 
 
 def terms_in_one_string(values: Iterable[Param]) -> bool:
@@ -205,6 +207,13 @@ def _of_text(text: str) -> tuple[str, bool, bool]:
     """Return the kind of a text, whether it may name something, and whether there is a comma between words."""
     kind = _text_kind(text)
     return kind, kind in _NAMING, "," in text and _COMMA.search(text) is not None
+
+
+def _of_any(value: Param) -> tuple[str, bool, bool]:
+    """Return the same of a value that is no text."""
+    if isinstance(value, (list, tuple)) and all(item.__class__ is str for item in value):
+        return (*_of_texts(tuple(value)), False)
+    return (*_of_other(value), False)
 
 
 @lru_cache(maxsize=100_000)

@@ -20,11 +20,11 @@ from migrate.mapping.render import render_draft
 from migrate.mapping.rules import MappingRules
 from migrate.model.source import Kind, Param, SourcePage, SourceSite
 
-__all__ = ["draft_mapping", "infer_mapping", "read_inferred", "render_mapping"]
+__all__ = ["FIRST_GOLDMARK", "draft_mapping", "infer_mapping", "read_inferred", "render_mapping"]
 
 _INFERRED = "inferred mapping"
 _MOST_TYPES = 20
-_FIRST_GOLDMARK = (2019, 12)
+FIRST_GOLDMARK = (2019, 12)
 """The first whole month of Hugo 0.60, whose Markdown engine is Goldmark."""
 _TAKEN_IDS = frozenset(
     {
@@ -106,8 +106,8 @@ def _last_old_date(site: SourceSite, pages: Sequence[SourcePage]) -> str:
     if config.hugo_version or config.blackfriday or not named_as_then or {"markup", "module"} & set(config.raw):
         return ""
     months = [(page.date.year, page.date.month) for page in pages if page.date is not None]
-    newest = max(months, default=_FIRST_GOLDMARK)
-    return f"{newest[0]}-{newest[1]:02}" if newest < _FIRST_GOLDMARK else ""
+    newest = max(months, default=FIRST_GOLDMARK)
+    return f"{newest[0]}-{newest[1]:02}" if newest < FIRST_GOLDMARK else ""
 
 
 # Groups of pages

@@ -14,7 +14,7 @@ from migrate.mapping.names import new_field_id
 from migrate.mapping.sources import HANDLED_KEYS
 from migrate.model.source import Kind, SourcePage, SourceSite
 
-__all__ = ["AUTHORS", "FEW_PAGES", "ODD_KEY", "FieldPlan", "propose_fields"]
+__all__ = ["AUTHORS", "FEW_PAGES", "ODD_KEY", "SYMBOL_ROOM", "FieldPlan", "propose_fields"]
 
 AUTHORS = ("author", "authors")
 """Keys that name people."""
@@ -24,7 +24,7 @@ ODD_KEY = re.compile(r"[\s,|.$\"'#:]")
 """Signs that the grammar of a field's source has a use for."""
 _MOST_FIELDS = 40
 _RARE_SHARE = 0.01
-_SYMBOL_ROOM = 200
+SYMBOL_ROOM = 200
 """Characters up to which a text is proposed as Symbol."""
 _NO_FIELD = HANDLED_KEYS | {"title"}
 """Keys without a field, or with the one that every type gets."""
@@ -54,8 +54,8 @@ def propose_fields(plan: FieldPlan, pages: Sequence[SourcePage], *, with_body: b
     """Return the fields for what `pages` have; rare keys share one Object field."""
     found = gather_evidence(pages)
     total = len(pages)
-    title = "Text" if any(len(page.title) > _SYMBOL_ROOM for page in pages) else "Symbol"
-    url = "Text" if any(len(page.rel_permalink) > _SYMBOL_ROOM for page in pages) else "Symbol"
+    title = "Text" if any(len(page.title) > SYMBOL_ROOM for page in pages) else "Symbol"
+    url = "Text" if any(len(page.rel_permalink) > SYMBOL_ROOM for page in pages) else "Symbol"
     used = {"title", "slug", "url", "body", "params"}
     fields = [
         DraftField("title", f"{title} from $title", ""),

@@ -10,8 +10,9 @@ from zlib import crc32
 from migrate.extract.known_pages import KnownPages
 from migrate.mapping.infer import read_inferred, render_mapping
 from migrate.mapping.rules import MappingRules
+from migrate.mapping.same_evidence import says_the_same
 from migrate.model.canonical import fingerprint_bytes
-from migrate.model.source import SourcePage, SourceSite
+from migrate.model.source import Descent, SourcePage, SourceSite
 from migrate.pipeline.front_memory import StoredFronts
 from migrate.pipeline.page_store import PageStore, PageStoreError
 from migrate.pipeline.plain_values import PlainValueError, read_plain, write_plain
@@ -86,13 +87,29 @@ class StoredSite(StoredFronts):
         """Return the mapping that is inferred for `site`, read again where its pages and data are as they were."""
         if not site.print:
             return read_inferred(render_mapping(site))
-        key = fingerprint_bytes(f"{site.print}\n{site.data!r}".encode("utf-8", "surrogatepass"))
+        key = _mapping_key(site.print, site)
         held = self._read(_MAPPING)
         if isinstance(held, tuple) and held[0] == key:
             return read_inferred(held[1])
-        text = render_mapping(site)
+        descent = site.descent
+        if isinstance(held, tuple) and descent is not None and held[0] == _mapping_key(descent.print, site):
+            text = held[1] if self._say_the_same(site, descent) else render_mapping(site)
+        else:
+            text = render_mapping(site)
         self._keep(_MAPPING, write_plain((key, text)))
         return read_inferred(text)
+
+    def _say_the_same(self, site: SourceSite, descent: Descent) -> bool:
+        """Tell whether the pages that changed since the last reading leave the inferred mapping as it is."""
+        if sum(map(len, self._held)) != len(site.pages):
+            return False
+        changed = descent.changed
+        old = {(page.path, page.lang): page for part in self._held for page in part if page.path in changed}
+        new = [page for page in site.pages if page.path in changed]
+        return all(
+            (held := old.get((page.path, page.lang))) is not None and says_the_same(held, page, site.config)
+            for page in new
+        )
 
     def _read(self, name: str) -> object:
         try:
@@ -112,6 +129,10 @@ class StoredSite(StoredFronts):
         except PageStoreError:
             # It is read from the site again next time. Whether the file still serves for results is seen with them.
             self._writable = False
+
+
+def _mapping_key(print: str, site: SourceSite) -> str:  # noqa: A002 - as it is called everywhere
+    return fingerprint_bytes(f"{print}\n{site.data!r}".encode("utf-8", "surrogatepass"))
 
 
 def _is_as_it_was(part: Sequence[SourcePage], held: Sequence[SourcePage], changed: Collection[str]) -> bool:

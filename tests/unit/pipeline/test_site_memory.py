@@ -9,10 +9,12 @@ import pytest
 
 from migrate.extract import read_site
 from migrate.mapping.infer import infer_mapping, render_mapping
+from migrate.mapping.rules import MappingRules
 from migrate.model.source import SourcePage, SourceSite
 from migrate.pipeline import site_memory
 from migrate.pipeline.page_store import PageStore, PageStoreError
 from migrate.pipeline.site_memory import StoredSite
+from tests.unit.pipeline.remembered_site import write_small_site
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 SAMPLE = Path(__file__).resolve().parents[3] / "data"
@@ -146,3 +148,51 @@ def test_a_mapping_is_inferred_once(store: PageStore, monkeypatch: pytest.Monkey
     for other in (replace(site, print="others"), replace(site, data={}), replace(site, print="")):
         assert memory.mapping(other) == infer_mapping(other)
     assert asked == ["others", site.print, ""]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again"),
+    [
+        ("title: B", "title: Bee", False),
+        ("Back", "Forth", False),
+        ("title: B", "title: B\ncover: /x.png", True),
+        ("[Red, blue]", "Red", True),
+        ("---\ntitle: B", "---\ndraft: true\ntitle: B", True),
+    ],
+    ids=["a title", "a body", "a key more", "a list that is none any more", "another first key"],
+)
+def test_a_mapping_is_inferred_again_where_an_edit_may_change_it(
+    store: PageStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, *, again: bool
+) -> None:
+    """It is what it would be without a memory, after this edit and after the one that takes it back."""
+    folder = write_small_site(tmp_path / "site")
+    asked: list[str] = []
+
+    def counted(site: SourceSite) -> str:
+        asked.append(site.print)
+        return render_mapping(site)
+
+    def mapping() -> MappingRules:
+        memory = StoredSite(store, writable=True)
+        return memory.mapping(read_site(folder, now=NOW, memory=memory))
+
+    mapping()
+    monkeypatch.setattr(site_memory, "render_mapping", counted)
+    post = folder / "content/posts/b.md"
+    before = post.read_text(encoding="utf-8")
+    for text in (before.replace(old, new, 1), before):
+        post.write_text(text, encoding="utf-8")
+        assert mapping() == infer_mapping(read_site(folder, now=NOW))
+    assert bool(asked) is again
+
+
+def test_a_mapping_is_inferred_again_where_pages_come_and_go(store: PageStore, tmp_path: Path) -> None:
+    """A page less may be the one for which a field was made."""
+    folder = write_small_site(tmp_path / "site")
+    odd = folder / "content/posts/odd.md"
+    odd.write_text("---\ntitle: Odd\nodd: true\n---\n", encoding="utf-8")
+    for step in (lambda: None, odd.unlink, lambda: odd.write_text("---\ntitle: Odd\neven: 1\n---\n", encoding="utf-8")):
+        step()
+        memory = StoredSite(store, writable=True)
+        site = read_site(folder, now=NOW, memory=memory)
+        assert memory.mapping(site) == infer_mapping(site)

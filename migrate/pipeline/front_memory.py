@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from migrate.extract.frontmatter import FrontMatter
-from migrate.pipeline.page_store import PageStore, PageStoreError
+from migrate.pipeline.page_store import PageStore
 from migrate.pipeline.plain_values import PlainValueError, read_plain, write_plain
+from migrate.pipeline.store_file import PageStoreError
 
 __all__ = ["StoredFronts"]
 

@@ -3,12 +3,13 @@
 Owns where they lie and when they still hold. Does not own what goes into them (`migrate.transform.fingerprints`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from migrate.model.source import SourceSite
-from migrate.pipeline.page_store import PageStore, PageStoreError
+from migrate.pipeline.page_store import PageStore
 from migrate.pipeline.plain_values import PlainValueError, read_plain, write_plain
+from migrate.pipeline.store_file import PageStoreError
 from migrate.transform.fingerprints import (
     fingerprint_answers,
     fingerprint_front,
@@ -53,9 +54,21 @@ class PageFronts:
             answers = fingerprint_answers(world, shared)
             self.same_answers = bool(answers) and self._answers == answers
             self._answers = answers
-            self._sources = dict(_known_sources(store, world.site))
-            self.values = [self._front(world, shared, group) for group in groups]
+            known = _known_sources(store, world.site)
+            self._sources = dict(known or {})
+            held = self.values if self.same_answers and known is not None else ()
+            self.values = [*self._fronts(world, shared, groups, held)]
             """One for each group; "" where it cannot be told."""
+
+    def _fronts(self, world: World, shared: str, groups: Sequence[PageGroup], held: Sequence[str]) -> Iterator[str]:
+        """Yield the fingerprints of all groups, taken from `held` where none of its pages is another one."""
+        if len(held) != len(groups) or world.site.descent is None:
+            yield from (self._front(world, shared, group) for group in groups)
+            return
+        changed = world.site.descent.changed
+        for group, value in zip(groups, held, strict=True):
+            is_known = all(page.path not in changed for page in group)
+            yield value if is_known else self._front(world, shared, group)
 
     def _front(self, world: World, shared: str, group: PageGroup) -> str:
         sources = []
@@ -83,15 +96,15 @@ def _read_frame(store: PageStore | None) -> tuple[str, str, list[str]]:
     return _read(store, _FRAME, nothing)
 
 
-def _known_sources(store: PageStore | None, site: SourceSite) -> Mapping[tuple[str, str], str]:
-    """Return what is known of pages that are as they were; of others nothing."""
+def _known_sources(store: PageStore | None, site: SourceSite) -> Mapping[tuple[str, str], str] | None:
+    """Return what is known of pages that are as they were, of others nothing; None where it is of another reading."""
     descent = site.descent
     if descent is None:
-        return {}
+        return None
     nothing: tuple[str, Mapping[tuple[str, str], str]] = ("", {})
     note, sources = _read(store, _SOURCES, nothing)
     if note != descent.print:
-        return {}
+        return None
     return {(lang, path): source for (lang, path), source in sources.items() if path not in descent.changed}
 
 

@@ -15,10 +15,12 @@ from migrate.model.space import DesiredEntry
 from migrate.pipeline.code_print import code_print
 from migrate.pipeline.packing import packed, sent
 from migrate.pipeline.page_fronts import PageFronts
-from migrate.pipeline.page_store import BrokenFileError, Made, PageStore, PageStoreError
+from migrate.pipeline.page_store import PageStore
 from migrate.pipeline.remaking import Remake, Remaking
+from migrate.pipeline.result_batches import Made
 from migrate.pipeline.site_memory import StoredSite
 from migrate.pipeline.spreading import Spread
+from migrate.pipeline.store_file import BrokenFileError, PageStoreError
 from migrate.transform.asking import Repeated, take_down
 from migrate.transform.fingerprints import fingerprint_group
 from migrate.transform.page_result import PageResult
@@ -189,7 +191,7 @@ class PageMemory:
 
     def _relied(self, store: PageStore) -> PageStore:
         """Have what the store loses made again."""
-        store.lost = self._remaking.fields
+        store.make_again(self._remaking.fields)
         return store
 
 

@@ -14,13 +14,14 @@ from migrate.mapping.same_evidence import says_the_same
 from migrate.model.canonical import fingerprint_bytes
 from migrate.model.source import Descent, SourcePage, SourceSite
 from migrate.pipeline.front_memory import StoredFronts
-from migrate.pipeline.page_store import PageStore, PageStoreError
+from migrate.pipeline.page_store import PageStore
 from migrate.pipeline.plain_values import PlainValueError, read_plain, write_plain
+from migrate.pipeline.store_file import PageStoreError
 
 __all__ = ["StoredSite"]
 
 _KNOWN, _PAGES, _MAPPING = "known pages", "pages", "inferred mapping"
-_PART = 2_000
+_PART = 500
 """Pages of one part, and half as many as may come together in it: while it is written, everything in it is noted."""
 
 

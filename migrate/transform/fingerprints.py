@@ -61,7 +61,8 @@ def fingerprint_site(world: World, shared: str) -> str:
 def fingerprint_answers(world: World, shared: str) -> str:
     """Return what changes whenever an answer to a page's question might, bytes of files aside; "" = nobody can tell.
 
-    It stays the same while titles, dates and texts change: an answer tells who and where a page is (`asking`).
+    It stays the same while titles, dates and texts change: an answer tells who and where a page is (`asking`). While it
+    does, `fingerprint_front` is another one only for pages that are.
 
     Args:
         world: the run.
@@ -73,7 +74,8 @@ def fingerprint_answers(world: World, shared: str) -> str:
     places = [(*_place(page), page.kind.value, page.bundle.value) for page in site.pages]
     entries = [*zip(pages.ids.items(), map(pages.types.get, pages.ids.values()), strict=True)]
     known = [(content_type, list(held.items())) for content_type, held in sorted(names.known.items())]
-    return _fingerprint(repr((site.names, shared, site.data, places, entries, known, sorted(names.prefixes.items()))))
+    named = (known, sorted(names.prefixes.items()), [*names.terms.items()])
+    return _fingerprint(repr((site.names, shared, site.data, places, entries, named)))
 
 
 def fingerprint_source(page: SourcePage) -> str:

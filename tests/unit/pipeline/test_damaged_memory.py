@@ -10,8 +10,9 @@ import pytest
 
 from migrate.errors import TemporaryError
 from migrate.pipeline.packing import pack_fields
-from migrate.pipeline.page_store import BrokenFileError, PageStore, PageStoreError
+from migrate.pipeline.page_store import PageStore
 from migrate.pipeline.remembering import PageMemory
+from migrate.pipeline.store_file import BrokenFileError, PageStoreError
 from tests.unit.pipeline.remembered_site import exported, remembered, write_small_site
 from tests.unit.pipeline.test_page_store import packed_result
 

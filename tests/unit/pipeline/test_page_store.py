@@ -13,7 +13,9 @@ import pytest
 from migrate.model.findings import Finding, Severity
 from migrate.model.space import DesiredEntry, PublishState, Redirect, Schedule
 from migrate.pipeline.packing import packed
-from migrate.pipeline.page_store import Made, PageStore, PageStoreError
+from migrate.pipeline.page_store import PageStore
+from migrate.pipeline.result_batches import Made
+from migrate.pipeline.store_file import PageStoreError
 from migrate.transform.asking import Asked
 from migrate.transform.context import AssetUse
 from migrate.transform.page_result import PageResult
@@ -111,7 +113,7 @@ def test_a_hostile_file_makes_nothing_but_values(tmp_path: Path) -> None:
     stored(tmp_path / "pages.db")
     with sqlite3.connect(tmp_path / "pages.db") as database:
         attack = pickle.dumps(_Attack(tmp_path / "made"))
-        database.execute("UPDATE page SET made = ?, crc = ?", (attack, zlib.crc32(attack)))
+        database.execute("UPDATE batch SET made = ?, crc = ?", (attack, zlib.crc32(attack)))
     assert PageStore.look(tmp_path / "pages.db", "code").get("k") is None
     assert not (tmp_path / "made").exists()
 

@@ -12,8 +12,9 @@ from migrate.mapping.infer import infer_mapping, render_mapping
 from migrate.mapping.rules import MappingRules
 from migrate.model.source import SourcePage, SourceSite
 from migrate.pipeline import site_memory
-from migrate.pipeline.page_store import PageStore, PageStoreError
+from migrate.pipeline.page_store import PageStore
 from migrate.pipeline.site_memory import StoredSite
+from migrate.pipeline.store_file import PageStoreError
 from tests.unit.pipeline.remembered_site import write_small_site
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

@@ -1,20 +1,14 @@
-"""The control plane: locales, tags, content types, editor interfaces, written with the contentful-management library.
+"""The control plane: locales, tags, content types and editor interfaces of an environment.
 
-Owns everything about that library. It is used in raw mode only, because its objects merge field ids such as ``fooBar``
-and ``foo_bar`` and drop metadata on the way; its own retries are off, because they never see the shared pace. It has no
-time-out and blocks, so each call runs in a worker thread under a deadline.
+Owns which calls bring each of them about, and what a refusal means. Does not own the library that sends them
+(`library`): it has no time-out and blocks, so each call runs in a worker thread under a deadline.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import assert_never
-from urllib.parse import urlsplit
 
-import contentful_management
 import httpx
-import requests
-from contentful_management.errors import RateLimitExceededError
 from pydantic import SecretStr
 
 from migrate.errors import MigrateError
@@ -22,6 +16,7 @@ from migrate.load.failures import RefusedError, StaleError, configuration_failur
 from migrate.load.parsing import parse_setup
 from migrate.load.reading import HttpReader
 from migrate.load.retry import RetryPolicy, TransientError, classify, send_with_retries
+from migrate.load.setup_call import SetupCall
 from migrate.load.wire import Wire, without_secret
 from migrate.model.canonical import Json, JsonObject
 from migrate.model.plan import SetupItem, SetupKind
@@ -30,18 +25,6 @@ from migrate.plan.views import SetupFact
 __all__ = ["ControlPlane"]
 
 _TIMEOUT = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """One call of the library: which resource, and what it is given."""
-
-    proxy: str
-    id: str
-    attributes: JsonObject
-    version: int | None
-    read: bool = False
-    post: bool = False
 
 
 class ControlPlane:
@@ -78,43 +61,43 @@ class ControlPlane:
 
     async def _locale(self, item: SetupItem) -> None:
         if item.version is None:
-            response = await self._call(item, _Call("locales", "", item.payload, None, post=True), allowed={422})
+            response = await self._call(item, SetupCall("locales", "", item.payload, None, post=True), allowed={422})
             if response.status_code == 422 and not await self._has_locale(item):
                 raise _refused(item, response)
             return
         there = await self._find_locale(item)
-        await self._call(item, _Call("locales", str(there), item.payload, item.version))
+        await self._call(item, SetupCall("locales", str(there), item.payload, item.version))
 
     async def _tag(self, item: SetupItem) -> None:
         attributes: JsonObject = {
             "name": item.payload["name"],
             "sys": {"id": item.id, "type": "Tag", "visibility": "private"},
         }
-        response = await self._call(item, _Call("tags", item.id, attributes, None), allowed={409})
+        response = await self._call(item, SetupCall("tags", item.id, attributes, None), allowed={409})
         if response.status_code == 409:
             # There already: an earlier answer was lost, or somebody was faster. Either way it is what we need.
-            await self._call(item, _Call("tags", item.id, {}, None, read=True))
+            await self._call(item, SetupCall("tags", item.id, {}, None, read=True))
 
     async def _content_type(self, item: SetupItem) -> None:
         version = item.version
         if item.changes or version is None:
-            response = await self._call(item, _Call("content_types", item.id, item.payload, version), allowed={409})
+            response = await self._call(item, SetupCall("content_types", item.id, item.payload, version), allowed={409})
             if response.status_code == 409:
                 response = await self._settled(item, response)
             version = _version(response)
         if item.publish:
             self._activated.add(item.id)
-            call = _Call("content_types", f"{item.id}/published", {}, version)
+            call = SetupCall("content_types", f"{item.id}/published", {}, version)
             response = await self._call(item, call, allowed={409})
             if response.status_code == 409:
-                there = await self._call(item, _Call("content_types", item.id, {}, None, read=True))
+                there = await self._call(item, SetupCall("content_types", item.id, {}, None, read=True))
                 system = _body(there).get("sys")
                 if not isinstance(system, Mapping) or system.get("publishedVersion") != version:
                     raise _stale(item, response)
 
     async def _settled(self, item: SetupItem, conflict: httpx.Response) -> httpx.Response:
         """Return the content type as it is, if it is what we would have written."""
-        there = await self._call(item, _Call("content_types", item.id, {}, None, read=True), allowed={404})
+        there = await self._call(item, SetupCall("content_types", item.id, {}, None, read=True), allowed={404})
         if there.status_code != 200 or not _contains(_body(there), item.payload):
             raise _stale(item, conflict)
         return there
@@ -130,7 +113,7 @@ class ControlPlane:
         if item.version is not None and there.version not in (item.version, item.version + 1):
             _require_done(item, there)
             return
-        call = _Call("editor_interfaces", item.id, {**there.payload, **item.payload}, there.version)
+        call = SetupCall("editor_interfaces", item.id, {**there.payload, **item.payload}, there.version)
         response = await self._call(item, call, allowed={409})
         if response.status_code == 409:
             _require_done(item, await self._read_editor(item))
@@ -143,14 +126,14 @@ class ControlPlane:
         return there if there is not None else await self._read_editor(item)
 
     async def _read_editor(self, item: SetupItem) -> SetupFact:
-        response = await self._call(item, _Call("editor_interfaces", item.id, {}, None, read=True))
+        response = await self._call(item, SetupCall("editor_interfaces", item.id, {}, None, read=True))
         return parse_setup(_body(response))
 
     async def _has_locale(self, item: SetupItem) -> bool:
         return await self._find_locale(item) is not None
 
     async def _find_locale(self, item: SetupItem) -> str | None:
-        response = await self._call(item, _Call("locales", "", {}, None, read=True))
+        response = await self._call(item, SetupCall("locales", "", {}, None, read=True))
         items = _body(response).get("items")
         for locale in items if isinstance(items, list) else ():
             if isinstance(locale, Mapping) and locale.get("code") == item.id:
@@ -159,21 +142,21 @@ class ControlPlane:
         return None
 
     async def _call(
-        self, item: SetupItem, call: _Call, *, allowed: set[int] | frozenset[int] = frozenset()
+        self, item: SetupItem, call: SetupCall, *, allowed: set[int] | frozenset[int] = frozenset()
     ) -> httpx.Response:
         what = f"set up {item.kind.value} {item.id}"
         target = self._wire.target
 
+        # Loaded here: most runs have nothing to set up, and the library takes a tenth of a second.
+        from migrate.load.library import send_call
+
         async def attempt() -> httpx.Response:
             await self._wire.admit(write=not call.read)
             try:
-                response = await asyncio.wait_for(asyncio.to_thread(self._send, call), _TIMEOUT)
+                sending = asyncio.to_thread(send_call, call, target, self._token.get_secret_value())
+                response = await asyncio.wait_for(sending, _TIMEOUT)
             except TimeoutError as error:
                 raise TransientError(f"no answer within {_TIMEOUT:g} s", sent=True) from error
-            except requests.ConnectionError as error:
-                raise TransientError(f"no connection ({type(error).__name__})", sent=True) from error
-            except requests.RequestException as error:
-                raise TransientError(f"the connection broke ({type(error).__name__})", sent=True) from error
             response = without_secret(response, self._token.get_secret_value().encode())
             failure = classify(response)
             if failure is not None:
@@ -196,80 +179,6 @@ class ControlPlane:
         if failure is not None and response.status_code in (401, 403):
             raise failure
         raise _stale(item, response) if response.status_code == 409 else _refused(item, response)
-
-    def _send(self, call: _Call) -> httpx.Response:
-        """Make one call of the library, in a thread of its own, and return its answer in httpx's form."""
-        host = urlsplit(self._wire.target.host)
-        headers = {} if call.version is None else {"X-Contentful-Version": str(call.version)}
-        if call.proxy == "tags" and not call.read:
-            headers["X-Contentful-Tag-Visibility"] = "private"
-        client = contentful_management.Client(
-            self._token.get_secret_value(),
-            api_url=host.netloc,
-            https=host.scheme == "https",
-            raw_mode=True,
-            max_rate_limit_retries=0,
-            max_rate_limit_wait=-1,
-            additional_headers=headers,
-            application_name="migrate",
-        )
-        try:
-            return _as_httpx(_PROXIES[call.proxy](client, self._wire.target.space, self._wire.target.environment, call))
-        except RateLimitExceededError as error:
-            return _as_httpx(error.response)
-
-
-def _content_types(client: object, space: str, environment: str, call: _Call) -> requests.Response:
-    return _resource(client.content_types(space, environment), call)  # type: ignore[attr-defined]  # untyped library
-
-
-def _locales(client: object, space: str, environment: str, call: _Call) -> requests.Response:
-    return _resource(client.locales(space, environment), call)  # type: ignore[attr-defined]  # untyped library
-
-
-def _tags(client: object, space: str, environment: str, call: _Call) -> requests.Response:
-    return _resource(client.tags(space, environment), call)  # type: ignore[attr-defined]  # untyped library
-
-
-def _editor_interfaces(client: object, space: str, environment: str, call: _Call) -> requests.Response:
-    proxy = client.editor_interfaces(space, environment, call.id)  # type: ignore[attr-defined]  # untyped library
-    if call.read:
-        response: requests.Response = proxy.find()
-        return response
-    # The library can change an editor interface only through its objects, which raw mode does without.
-    url = f"spaces/{space}/environments/{environment}/content_types/{call.id}/editor_interface"
-    changed: requests.Response = client._put(url, dict(call.attributes))  # type: ignore[attr-defined]  # untyped library
-    return changed
-
-
-def _resource(proxy: object, call: _Call) -> requests.Response:
-    response: requests.Response
-    if call.read and call.id:
-        response = proxy.find(call.id)  # type: ignore[attr-defined]  # untyped library
-    elif call.read:
-        response = proxy.all()  # type: ignore[attr-defined]  # untyped library
-    elif call.post:
-        response = proxy.create(dict(call.attributes))  # type: ignore[attr-defined]  # untyped library
-    else:
-        response = proxy.create(call.id, dict(call.attributes))  # type: ignore[attr-defined]  # untyped library
-    return response
-
-
-_PROXIES: Mapping[str, Callable[[object, str, str, _Call], requests.Response]] = {
-    "content_types": _content_types,
-    "editor_interfaces": _editor_interfaces,
-    "locales": _locales,
-    "tags": _tags,
-}
-
-
-def _as_httpx(response: requests.Response) -> httpx.Response:
-    return httpx.Response(
-        response.status_code,
-        headers={name: value for name, value in response.headers.items() if name.lower() != "content-encoding"},
-        content=response.content,
-        request=httpx.Request(response.request.method or "GET", response.request.url or ""),
-    )
 
 
 def _version(response: httpx.Response) -> int:

@@ -9,7 +9,6 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, WithJsonSchema, model_validator
 
 from migrate.mapping.shorthand import parse_field_line
-from migrate.model.canonical import JsonObject
 
 __all__ = [
     "AcceptText",
@@ -25,7 +24,6 @@ __all__ = [
     "MatchText",
     "PublishText",
     "ShortcodeText",
-    "mapping_json_schema",
 ]
 
 
@@ -37,8 +35,9 @@ def _camel(name: str) -> str:
 class _Text(BaseModel):
     """What all parts share: camelCase keys, no unknown ones, no silent conversion of types."""
 
+    # Built when a mapping is read: what holds another one would be built with each of them.
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        extra="forbid", strict=True, frozen=True, alias_generator=_camel, use_attribute_docstrings=True
+        extra="forbid", strict=True, frozen=True, alias_generator=_camel, defer_build=True
     )
 
 
@@ -297,22 +296,3 @@ class MappingFile(_Text):
     owner_tag: str = "migrated-from-hugo"
     hugo_version: str = ""
     """The Hugo version that the site was made for, such as ``0.18``."""
-
-
-_SHORT_FORMS: tuple[tuple[str, str], ...] = (
-    ("FieldText", 'Short form: TYPE [from KEY][, required][, unique][, localized][, split ","] …'),
-    ("ShortcodeText", "Short form: the action alone"),
-    ("LanguageText", "Short form: the locale alone"),
-)
-
-
-def mapping_json_schema() -> JsonObject:
-    """Return the JSON Schema of a mapping file, short forms included, for completion in editors."""
-    schema = MappingFile.model_json_schema(by_alias=True)
-    definitions = schema["$defs"]
-    for name, description in _SHORT_FORMS:
-        definitions[name] = {"anyOf": [{"type": "string", "description": description}, definitions[name]]}
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "Mapping of a Hugo site to Contentful"
-    held: JsonObject = schema
-    return held

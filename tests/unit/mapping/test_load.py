@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from migrate.errors import MappingError
+from migrate.mapping.json_schema import mapping_json_schema
 from migrate.mapping.load import load_mapping, parse_mapping
 from migrate.mapping.rules import CodeForm, FieldRule, HtmlAction, ShortcodeAction, Vanished
-from migrate.mapping.schema import mapping_json_schema
 from migrate.model.space import DesiredLocale, PublishState
 
 _ROOT = Path(__file__).resolve().parents[3]

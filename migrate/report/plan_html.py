@@ -4,8 +4,6 @@ import base64
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from migrate.model.canonical import Json
 from migrate.model.findings import Code, Finding, Severity
 from migrate.model.plan import Action, Change, Plan, PlanItem
@@ -46,6 +44,9 @@ _UNFOLD = 12
 
 def render_html(plan: Plan, codes: Mapping[str, Code], left_out: Sequence[Finding] = ()) -> str:
     """Return the page; `left_out` tells of the files that could not be read."""
+    # Loaded here: every plan passes by this module, and few become a page.
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     environment = Environment(
         loader=PackageLoader("migrate.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )

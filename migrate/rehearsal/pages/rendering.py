@@ -4,11 +4,14 @@ Owns the content security policy: no script runs, nothing is loaded from another
 Templates escape everything; what is marked as safe was built from escaped parts in `richtext_html`.
 """
 
+from functools import cache
 from importlib.resources import files
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from migrate.rehearsal.answers import Answer
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = ["page", "style_sheet"]
 
@@ -22,18 +25,24 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 
-_TEMPLATES = Environment(
-    loader=PackageLoader("migrate.rehearsal.pages"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+
+@cache
+def _templates() -> "Environment":
+    # Loaded for the first page: most runs against the rehearsal space show none.
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("migrate.rehearsal.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def page(template: str, status: int = 200, **values: object) -> Answer:
     """Render a template."""
-    html = _TEMPLATES.get_template(template).render(**values)
+    html = _templates().get_template(template).render(**values)
     return Answer(status, html.encode("utf-8", "replace"), "text/html; charset=utf-8", _HEADERS)
 
 

@@ -4,7 +4,7 @@ Owns what counts: the page as it was read, the bytes of its file, the mapping, t
 decides a state, and what Hugo printed for it. What a page asks of other pages and files is `lookups`'s.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from operator import attrgetter
 
@@ -118,13 +118,10 @@ def fingerprint_group(world: World, front: str, group: PageGroup) -> str | None:
     if not front or any(page.source and (not page.digest or page.markup not in _MARKUPS) for page in group):
         return None
     rendering = world.rendering
-    everything = (
-        front,
-        [page.digest for page in group],
-        [rendering.digest(page) for page in group] if rendering is not None else None,
-        [_state(world, page) for page in group],
-    )
-    return _fingerprint(repr(everything))
+    parts = [front]
+    for page in group:
+        parts += (page.digest, rendering.digest(page) if rendering is not None else "", *_state(world, page))
+    return _fingerprint(" ".join(parts))
 
 
 def _everything(page: SourcePage) -> object:
@@ -133,9 +130,12 @@ def _everything(page: SourcePage) -> object:
     return (_rest(page), page.kind.value, page.bundle.value, terms)
 
 
-def _state(world: World, page: SourcePage) -> object:
+def _state(world: World, page: SourcePage) -> Iterator[str]:
     asked = publication(page, world.now, world.rules.publish)
-    return (asked.state.value, [(step.action, step.at) for step in asked.schedule])
+    yield asked.state
+    for step in asked.schedule:
+        yield step.action
+        yield step.at
 
 
 def _fingerprint(text: str) -> str:

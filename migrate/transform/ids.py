@@ -13,6 +13,7 @@ __all__ = ["ID_LENGTH", "entry_id", "file_asset_id", "is_id", "url_asset_id", "v
 ID_LENGTH = 64
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
 _PLAIN_STEP = re.compile(r"[A-Za-z0-9_-]+\Z")
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\Z")
 _ILLEGAL = re.compile(r"[^A-Za-z0-9_-]+")
 _HASH_LENGTH = 10
 _ASSET_HASH_LENGTH = 32
@@ -33,10 +34,10 @@ def entry_id(key: str, prefix: str = "") -> str:
     of its own, so that two keys never share an id.
     """
     path = key.strip("/")
-    steps = path.split("/") if path else [_HOME]
-    plain = prefix + ".".join(steps)
-    if len(plain) <= ID_LENGTH and path != _HOME and all(_PLAIN_STEP.match(step) for step in steps):
+    plain = prefix + (path.replace("/", ".") if path else _HOME)
+    if len(plain) <= ID_LENGTH and path != _HOME and (not path or _PLAIN_PATH.match(path)):
         return plain
+    steps = path.split("/") if path else [_HOME]
     return _shortened(prefix, [_ascii(step) for step in steps], key)
 
 

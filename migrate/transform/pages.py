@@ -71,9 +71,10 @@ def build_page_index(site: SourceSite, rules: MappingRules) -> PageIndex:
     owners: dict[str, SourcePage] = {}
     kept: list[tuple[SourcePage, ...]] = []
     problems: list[str] = []
+    types_of = _Types(rules)
     for key, members in groups.items():
         members.sort(key=lambda page: order.get(page.lang, len(order)))
-        rule = next((held for page in members if (held := _type_of(rules, page)) is not None), None)
+        rule = next((held for page in members if (held := types_of(page)) is not None), None)
         if rule is None:
             findings += (
                 found("page-not-mapped", page.source, 0, page.title or page.path, "left out")
@@ -81,7 +82,8 @@ def build_page_index(site: SourceSite, rules: MappingRules) -> PageIndex:
                 if page.source
             )
             continue
-        findings += _differing(rules, rule, members)
+        if len(members) > 1:
+            findings += _differing(types_of, rule, members)
         own_id, problem = _own_id(members)
         if problem:
             problems.append(problem)
@@ -105,8 +107,25 @@ def _apart(key: str, groups: Container[str]) -> str:
     return f"translationKey:{key}" if key[:1] != "/" and f"/{key}" in groups else key
 
 
-def _type_of(rules: MappingRules, page: SourcePage) -> ContentTypeRule | None:
-    return next((rule for rule in rules.content_types if rule.match is not None and matches(rule.match, page)), None)
+class _Types:
+    """Which rule takes a page: the first one that matches it."""
+
+    def __init__(self, rules: MappingRules) -> None:
+        self._rules = [(rule, rule.match) for rule in rules.content_types if rule.match is not None]
+        self._by_kind = not any(match.path or match.where for _, match in self._rules)
+        """Whether nothing counts but what most pages have in common with others."""
+        self._known: dict[tuple[str, str, str], ContentTypeRule | None] = {}
+
+    def __call__(self, page: SourcePage) -> ContentTypeRule | None:
+        if not self._by_kind:
+            return self._find(page)
+        known = (page.kind, page.section, page.type)
+        if known not in self._known:
+            self._known[known] = self._find(page)
+        return self._known[known]
+
+    def _find(self, page: SourcePage) -> ContentTypeRule | None:
+        return next((rule for rule, match in self._rules if matches(match, page)), None)
 
 
 def matches(match: Match, page: SourcePage) -> bool:
@@ -156,9 +175,9 @@ def glob_pattern(glob: str) -> re.Pattern[str]:
     return re.compile(text + r"\Z", re.DOTALL)
 
 
-def _differing(rules: MappingRules, rule: ContentTypeRule, members: Sequence[SourcePage]) -> Iterable[Finding]:
+def _differing(types_of: "_Types", rule: ContentTypeRule, members: Sequence[SourcePage]) -> Iterable[Finding]:
     for page in members[1:]:
-        other = _type_of(rules, page)
+        other = types_of(page)
         if other is not rule:
             name = other.id if other is not None else "none"
             yield found("page-types-differ", page.source, 0, page.title, f"used '{rule.id}' instead of '{name}'")

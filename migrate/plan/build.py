@@ -10,7 +10,7 @@ from itertools import chain
 
 from migrate.model.plan import Action, Plan, PlanItem, Settled
 from migrate.model.space import DesiredAsset, DesiredEntry, DesiredSpace, DesiredTag, EntityKey, EntityType, Target
-from migrate.plan.compare import Labels, compare
+from migrate.plan.compare import compare
 from migrate.plan.forecast import build_forecast
 from migrate.plan.links import redirect_links
 from migrate.plan.merge import edited_tag
@@ -22,6 +22,7 @@ from migrate.plan.setup import compare_setup
 from migrate.plan.sides import Wanted, wanted_asset, wanted_entry
 from migrate.plan.vanished import find_vanished
 from migrate.plan.views import Base, Remote
+from migrate.plan.wording import Labels
 
 __all__ = ["build_plan"]
 

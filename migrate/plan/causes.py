@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from migrate.model.canonical import Json, JsonObject, canonical_json, digest_bytes
 from migrate.model.plan import Action, Change, Plan, PlanItem
 from migrate.model.space import EntityKey, EntityType
-from migrate.plan.compare import CHANGED, NEW
 from migrate.plan.links import find_links
+from migrate.plan.wording import CHANGED, NEW
 
 __all__ = ["Origin", "changed_rules", "name_causes", "rule_digests"]
 

@@ -8,42 +8,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from migrate.model.canonical import Json
-from migrate.model.plan import Action, Change, Memory, PlanItem, PublishStep, Settled
+from migrate.model.plan import Action, Change, PlanItem, PublishStep, Settled
 from migrate.model.space import EntityKey, PublishState, RemoteEntity, Schedule
-from migrate.plan.agreed import KEY, NOTHING, Agreed, agreed_of
+from migrate.plan.absent import plan_absent
+from migrate.plan.agreed import NOTHING, agreed_of
 from migrate.plan.kept_changes import keep_changes
 from migrate.plan.lifecycle import StateChoice, choose_state, resting, step_between
 from migrate.plan.links import find_links
+from migrate.plan.memory import base_of, base_state, known_state, memory_of
 from migrate.plan.merge import Merged, Remembered, merge
-from migrate.plan.payload import PackedPayload, pack, write_body
+from migrate.plan.payload import pack, write_body
 from migrate.plan.policy import OnConflict, PlanPolicy
 from migrate.plan.sides import Side, Wanted
 from migrate.plan.threeway import Verdict
-from migrate.plan.views import GONE, Base, BaseRecord, Remote, RemoteHead
+from migrate.plan.views import Base, BaseRecord, Remote, RemoteHead
+from migrate.plan.wording import CHANGED, Labels
 
-__all__ = ["CHANGED", "NEW", "Labels", "compare"]
-
-CHANGED = "changed on the site"
-NEW = "new on the site"
-"""Reasons that `migrate.plan.causes` may say better."""
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """What is needed to call an entity by its name."""
-
-    display_fields: Mapping[str, str]
-    """Content type → display field."""
-    default_locale: str
-
-    def of(self, key: EntityKey, content_type: str, side: Side) -> str:
-        """Return what a person calls the entity; its id when it has no name."""
-        for field in (self.display_fields.get(content_type, ""), "title", "name"):
-            values = side.fields.get(field, {})
-            text = values.get(self.default_locale) or next((values[locale] for locale in sorted(values)), None)
-            if isinstance(text, str) and text:
-                return text
-        return key.id
+__all__ = ["compare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +70,7 @@ def compare(
     digest = wanted.digest()
     record, head = base.record(key), remote.head(key)
     if head is None:
-        return _absent(key, wanted, digest, record, policy, labels)
+        return plan_absent(key, wanted, digest, record, policy, labels)
     if record is not None and record.digest == digest and record.version == head.version and not renamed_from:
         return None
     entity = remote.entity(key)
@@ -127,52 +108,6 @@ def _remembered(base: Base, key: EntityKey, record: BaseRecord | None) -> Rememb
     return Remembered(Side.from_json(ours), Side.from_json(base.theirs(key)), record.file, agreed_of(ours))
 
 
-def _absent(
-    key: EntityKey,
-    wanted: Wanted,
-    digest: str,
-    record: BaseRecord | None,
-    policy: PlanPolicy,
-    labels: Labels,
-) -> PlanItem | None:
-    if record is not None and record.version == GONE and policy.on_conflict is not OnConflict.OURS:
-        return None
-    if record is not None and policy.on_conflict is not OnConflict.OURS:
-        # Somebody deleted it in Contentful. Making it again would undo a decision of an editor.
-        unchanged = record.digest == digest
-        return PlanItem(
-            key=key,
-            content_type=wanted.content_type,
-            label=labels.of(key, wanted.content_type, wanted.side),
-            action=Action.DRIFT if unchanged else Action.CONFLICT,
-            reason="deleted in Contentful" + ("" if unchanged else ", and changed on the site since"),
-            changes=(Change("$state", "", None, wanted.state.value, record.state, "theirs"),),
-            version=None,
-            payload=None,
-            step=PublishStep.NONE,
-            schedule=None,
-            origin=None,
-            sources=wanted.sources,
-            links=(),
-        )
-    return PlanItem(
-        key=key,
-        content_type=wanted.content_type,
-        label=labels.of(key, wanted.content_type, wanted.side),
-        action=Action.CREATE,
-        reason=NEW if record is None else "deleted in Contentful, wanted by the site",
-        changes=(),
-        version=None,
-        payload=wanted.payload(),
-        step=step_between(PublishState.DRAFT, resting(wanted.state), content_written=True),
-        schedule=wanted.schedule or None,
-        origin=wanted.origin,
-        sources=wanted.sources,
-        links=find_links(wanted.side.fields),
-        memory=_memory(wanted, digest, None, resting(wanted.state)),
-    )
-
-
 def _decide(
     case: _Case,
     merged: Merged,
@@ -200,10 +135,10 @@ def _decide(
     )
     drifts = merged.drifts + (choice.verdict is Verdict.THEIRS)
     in_step = not (conflicts or drifts or held)
-    state = _base_state(choice, wanted, record)
-    known = _known_state(choice, wanted, state, site_state)
+    state = base_state(choice, wanted, record)
+    known = known_state(choice, wanted, state, site_state)
     memory = replace(
-        _memory(wanted, digest if in_step else "", _base(merged, known), state),
+        memory_of(wanted, digest if in_step else "", base_of(merged, known), state),
         exclusive=not theirs_pending or step is PublishStep.PUBLISH,
     )
     foreign = record is None and not head.owned
@@ -229,43 +164,6 @@ def _decide(
         memory=memory,
         was=head.state,
         renamed_from=case.renamed_from,
-    )
-
-
-def _base(merged: Merged, known: Agreed) -> PackedPayload:
-    ours = merged.ours.to_json()
-    return pack(
-        {"ours": ours if known == NOTHING else {**ours, KEY: known.to_json()}, "theirs": merged.theirs.to_json()}
-    )
-
-
-def _known_state(
-    choice: StateChoice, wanted: Wanted, reconciled: PublishState | None, site_state: PublishState | None
-) -> Agreed:
-    """Return what to remember of the site's publish state where it is not the one that both are reconciled to."""
-    open_ = choice.verdict in (Verdict.THEIRS, Verdict.CONFLICT)
-    state = site_state if open_ else resting(wanted.state) if choice.verdict is Verdict.AGREED else reconciled
-    return NOTHING if state is None or state is reconciled else Agreed(state=state.value)
-
-
-def _base_state(choice: StateChoice, wanted: Wanted, record: BaseRecord | None) -> PublishState | None:
-    """Return the state to remember: where the sides still differ, what they were reconciled to last."""
-    if choice.verdict not in (Verdict.THEIRS, Verdict.CONFLICT) or choice.state is resting(wanted.state):
-        return choice.state
-    if record is not None and record.certain:
-        return record.state
-    return resting(wanted.state) if choice.verdict is Verdict.THEIRS else None
-
-
-def _memory(wanted: Wanted, digest: str, base: PackedPayload | None, state: PublishState | None) -> Memory:
-    return Memory(
-        ours=digest,
-        base=base,
-        state=state,
-        schedule=wanted.schedule,
-        page=wanted.page,
-        urls=wanted.urls,
-        file=wanted.file,
     )
 
 

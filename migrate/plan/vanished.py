@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from migrate.mapping.rules import Vanished
 from migrate.model.plan import Action, Change, Memory, PlanItem, PublishStep
 from migrate.model.space import EntityKey, EntityType, PublishState
-from migrate.plan.compare import Labels
 from migrate.plan.policy import OnConflict, PlanPolicy
 from migrate.plan.sides import side_of_remote
 from migrate.plan.threeway import same_json
 from migrate.plan.views import Base, Remote
+from migrate.plan.wording import Labels
 
 __all__ = ["find_vanished"]
 

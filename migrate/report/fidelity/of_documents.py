@@ -195,6 +195,7 @@ def _image_entry(fields: Mapping[str, Json], shown: Shown, into: Collector, arou
     _around_link(link, shown, into, len(into.parts))
     if "caption" in fields:
         _node(fields["caption"], shown, into, around)
+    into.held += (_text(fields, "title"), _text(fields, "width"), _text(fields, "height"))
 
 
 def _around_link(link: str, shown: Shown, into: Collector, start: int) -> None:

@@ -131,6 +131,8 @@ class Argument:
     """Where it leads if it is an address, or a part of the name of a resource, in the form of targets."""
     by_hugo: bool = False
     """Whether Hugo may show it by a template of its own, which does not tell where it begins and ends."""
+    plain: str = ""
+    """The text without the tags and links in it; "" where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

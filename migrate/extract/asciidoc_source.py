@@ -1,7 +1,7 @@
 """AsciiDoc as Asciidoctor takes it, written so that Pandoc makes the same of it (https://docs.asciidoctor.org/asciidoc/).
 
-Owns: blocks that nobody closed, titles of two lines, rules, includes, films. Does not own: calling Pandoc (`pandoc`), reading
-files.
+Owns: blocks that nobody closed, titles of two lines, rules, includes, films. Does not own: calling Pandoc (`pandoc`),
+reading files.
 """
 
 import re

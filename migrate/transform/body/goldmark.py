@@ -26,6 +26,7 @@ from migrate.transform.body.extras import (
 from migrate.transform.body.fences import protect_fences, restore_fences
 from migrate.transform.body.formulas import protect_math
 from migrate.transform.body.hiding import cut_hidden, hide_html, shows_every_sign
+from migrate.transform.body.line_ends import with_plain_line_ends
 from migrate.transform.body.linkify import guard_after_calls, join_calls, protect_addresses, protect_escapes
 from migrate.transform.body.linkify_source import (
     guard_after_signs,
@@ -141,10 +142,6 @@ def _without_null(text: str, pieces: Pieces) -> str:
     return text.replace("\0", "\ufffd")
 
 
-def _with_plain_line_ends(text: str, pieces: Pieces) -> str:
-    return text.replace("\r\n", "\n")
-
-
 def _protect_guillemets(text: str, pieces: Pieces) -> str:
     """Keep ``<<a>>`` from being a tag: it is a pair of guillemets for the typographer first."""
     sign = curl("&lt;&lt;", pieces) if pieces.builder.settings.typographer else "&lt;&lt;"
@@ -201,8 +198,8 @@ Step = tuple[Callable[[str, Builder], bool], Callable[[str, Pieces], str]]
 
 _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: "\0" in text, _without_null),
-    # A browser reads the two signs as one line end, and the steps below look for that one.
-    (lambda text, builder: "\r\n" in text, _with_plain_line_ends),
+    # The steps below look for ends of one sign.
+    (lambda text, builder: "\r\n" in text, with_plain_line_ends),
     (lambda text, builder: has_raw_signs(text, builder.settings), protect_raw_signs),
     # Fences go first: what they hold is not looked at by the steps after them.
     (lambda text, builder: "{" in text and _has_attributes(text), protect_fences),

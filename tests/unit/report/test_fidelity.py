@@ -740,3 +740,30 @@ def test_words_in_emphasis_by_underscores_are_words_of_the_source() -> None:
     ours = entry(paragraph("One box. "), entry_block("s"), s=("callout", {"title": "box"}))
     source = "One _box_. {{< note box >}}"
     assert found(compare("a.md", html, ours, [], ["{{< note box >}}"], written=source)) == []
+
+
+def test_html_keeps_what_scripts_take_from_it() -> None:
+    """An attribute says which slides are shown; a link for browsers without scripts is there too."""
+    html = '<script data-id="1a2b" src="/x.js"></script><noscript><a href="/y">Buy now</a></noscript>'
+    for words in ("1a2b", "Buy now"):
+        assert missing_of(Argument("slides", words, ()), entry_block("h"), h=("htmlEmbed", {"html": html})) == []
+    assert missing_of(Argument("slides", "3c4d", ()), entry_block("h"), h=("htmlEmbed", {"html": html})) == ["3c4d"]
+
+
+def test_a_note_of_the_author_is_no_number_of_a_note() -> None:
+    """Org's reader writes the number of a note in an element of the same name."""
+    written = page('<p><sup id="footnote-1">†</sup> Mind. <sup id="footnote-2">2</sup></p>')
+    assert found(compare("a.md", written, entry(paragraph("† Mind.")), [])) == []
+    assert found(compare("a.md", written, entry(paragraph("Mind.")), [])) != []
+
+
+def test_parts_of_a_link_to_a_call_are_one_link() -> None:
+    """An entry between its words cuts a link in parts, wherever it leads."""
+    html = page(f'<p><a href="/{CALL_START}{CALL_END}">v{CALL_START}{CALL_END}.md</a></p>')
+    to = f"/{CALL_START}"
+    parts = (hyperlink(to, [text("v")]), hyperlink(to, [entry_inline("s")]), hyperlink(to, [text(".md")]))
+    ours = entry(paragraph(*parts), s=("shortcode", {"name": "one"}))
+    assert found(compare("a.md", html, ours, [], ["{{< one >}}"])) == []
+    other = hyperlink(f"/b/{CALL_START}", [text(".md")])
+    apart = entry(paragraph(*parts[:2], other), s=("shortcode", {"name": "one"}))
+    assert found(compare("a.md", html, apart, [], ["{{< one >}}"])) != []

@@ -283,10 +283,19 @@ def test_single_tildes_strike_out_parts_of_words(written: str) -> None:
     assert struck == ["ab"]
 
 
-@pytest.mark.parametrize("written", ["`x~a~y`", "x\\~a\\~y", "http://h.test/~a/b~c~d", "x~ a ~y", "| a~b | c~d |"])
+@pytest.mark.parametrize(
+    "written", ["`x~a~y`", "x\\~a\\~y", "http://h.test/~a/b~c~d", "x~ a ~y", "| a~b | c~d |", "x\\~~a x\\~~b"]
+)
 def test_other_tildes_stay(written: str) -> None:
     """Code, escapes, addresses, cells and tildes beside blanks keep what they show."""
     assert "strikethrough" not in repr(convert(written + "\n").document)
+
+
+def test_tildes_behind_a_backslash_that_is_escaped_strike_out() -> None:
+    """Two backslashes are one, and no escape of what follows."""
+    paragraph: Any = convert("\\\\~~a~~ and \\\\\\~~b~~\n").document["content"][0]
+    assert [node["value"] for node in paragraph["content"] if node["marks"]] == ["a"]
+    assert paragraph["content"][-1]["value"] == " and \\~~b~~"
 
 
 @pytest.mark.parametrize("written", ["::: box\ntext\n:::", ":::note\ntext\n:::", "a\n:-) b", "a\n:: b\n:"])
@@ -382,3 +391,14 @@ def test_sizes_of_images_that_are_no_lengths_are_told() -> None:
     """An entry keeps lengths and shares; any other word is named."""
     result = convert('<img src="a.png" alt="x" width="auto" height="40">')
     assert "left out width of the image" in [each.action for each in result.findings]
+
+
+@pytest.mark.parametrize("sign", ["*", "+", "-", "3.", "3)"])
+def test_a_sign_before_a_line_end_of_two_signs_is_a_word(sign: str) -> None:
+    """Goldmark takes it for no item there; with a blank behind it, it is one."""
+    result = convert(f"one\r\n\r\n{sign}\r\n\r\ntwo\r\n")
+    assert kinds(result) == ["paragraph"] * 3
+    assert f"'value': '{sign}'" in str(result.document)
+    assert "list" in str(kinds(convert(f"one\r\n\r\n{sign} \r\n\r\ntwo\r\n")))
+    code = convert(f"```\r\n{sign}\r\n```\r\n").entries[0].fields["code"]
+    assert str(code).strip() == sign

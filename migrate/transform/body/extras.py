@@ -16,6 +16,7 @@ __all__ = [
     "emojify_line_starts",
     "emphasise",
     "may_strike_within_words",
+    "raw_html",
     "strike_within_words",
     "write_signs",
 ]
@@ -84,7 +85,7 @@ def strike_within_words(text: str, pieces: Pieces) -> str:
         if inner is None:
             return match[0]
         if raw is None:
-            raw = _raw_html(text, pieces) if "<" in text else []
+            raw = raw_html(text, pieces) if "<" in text else []
         start = len(text[: match.start()].encode("utf-8", "replace")) if raw else 0
         return match[0] if any(first <= start < last for first, last in raw) else f"~~{inner}~~"
 
@@ -96,8 +97,8 @@ def _escape_all(match: re.Match[str]) -> str:
     return match[0] if run is None else match[0].removesuffix(run) + "\\~" * run.count("~")
 
 
-def _raw_html(text: str, pieces: Pieces) -> list[tuple[int, int]]:
-    """Return where raw HTML stands, in bytes: a tilde in it is a tilde."""
+def raw_html(text: str, pieces: Pieces) -> list[tuple[int, int]]:
+    """Return where raw HTML stands, in bytes: signs in it are no Markdown."""
     events = engine(pieces.builder.settings.goldmark, typographer=False).events_with_range(text)
     return [(at["start"], at["end"]) for event, at in events if not isinstance(event, str) and "Html" in event]
 

@@ -20,6 +20,7 @@ from migrate.transform.body.extras import (
     emojify,
     emphasise,
     may_strike_within_words,
+    raw_html,
     strike_within_words,
     write_signs,
 )
@@ -145,7 +146,15 @@ def _without_null(text: str, pieces: Pieces) -> str:
 def _protect_guillemets(text: str, pieces: Pieces) -> str:
     """Keep ``<<a>>`` from being a tag: it is a pair of guillemets for the typographer first."""
     sign = curl("&lt;&lt;", pieces) if pieces.builder.settings.typographer else "&lt;&lt;"
-    return _GUILLEMETS.sub(lambda match: pieces.placeholders.add(Standing(sign, "<<")), text)
+    raw = raw_html(text, pieces)
+
+    def protected(match: re.Match[str]) -> str:
+        start = len(text[: match.start()].encode("utf-8", "replace"))
+        # In HTML the second sign begins a tag, and the first one is text.
+        inside = any(first <= start < last for first, last in raw)
+        return match[0] if inside else pieces.placeholders.add(Standing(sign, "<<"))
+
+    return _GUILLEMETS.sub(protected, text)
 
 
 def _protect_other_notes(text: str, pieces: Pieces) -> str:

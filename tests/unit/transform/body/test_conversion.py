@@ -402,3 +402,10 @@ def test_a_sign_before_a_line_end_of_two_signs_is_a_word(sign: str) -> None:
     assert "list" in str(kinds(convert(f"one\r\n\r\n{sign} \r\n\r\ntwo\r\n")))
     code = convert(f"```\r\n{sign}\r\n```\r\n").entries[0].fields["code"]
     assert str(code).strip() == sign
+
+
+def test_a_sign_before_a_tag_in_html_is_a_word() -> None:
+    """Only running text has guillemets; in a block of HTML the tag is one."""
+    result = convert("<div>\na <<b>c</b>\n</div>\n", site=site_of(goldmark=Goldmark(unsafe=True)))
+    paragraph: Any = result.document["content"][0]
+    assert [(node["value"], len(node["marks"])) for node in paragraph["content"]] == [("a <", 0), ("c", 1)]

@@ -1,7 +1,7 @@
 """AsciiDoc as Asciidoctor takes it, written so that Pandoc makes the same of it (https://docs.asciidoctor.org/asciidoc/).
 
-Owns: blocks that nobody closed, titles of two lines, includes, films. Does not own: calling Pandoc (`pandoc`), reading
-files.
+Owns: blocks that nobody closed, titles of two lines, rules, includes, films. Does not own: calling Pandoc (`pandoc`),
+reading files.
 """
 
 import re
@@ -50,7 +50,13 @@ def as_asciidoctor_reads(text: str, include: Include | None = None) -> tuple[str
                 written.append(open_blocks.pop())
             open_blocks.pop()
         elif _VERBATIM.fullmatch(bare) or _CONTAINER.fullmatch(bare):
+            if position and lines[position - 1].rstrip().endswith("["):
+                # Pandoc looks for the end of this bracket for ever.
+                written.append("")
             open_blocks.append(bare)
+        elif bare == "---" and not (position and lines[position - 1].strip()):
+            # Pandoc reads all that follows this rule several times, what follows the next one many times.
+            line = "'''"
         else:
             line = _FILM.sub(_player, line)
         written.append(line)

@@ -23,6 +23,9 @@ _MAYBE_OF_HUGO = frozenset(("details",))
 """One that Hugo renders unless the site's templates are left out, as themes had it first."""
 _LOOKS = frozenset(("class", "height", "loading", "rel", "target", "width"))
 """Options of Hugo's ``figure``, which sites replace by one of their own; findings tell of them by their names."""
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|!?\[(?=[^\[\]]*\]\()|\]\([^()\s]*\)")
+"""Tags and links in an argument that its template takes for HTML or Markdown."""
+_ADDRESS = re.compile(r"<[A-Za-z][^<>]*?\s(?:href|src)=[\"']?([^\"'\s<>]+)|\]\(([^()\s]+)\)")
 _COMMENT_END = "-->"
 _INSIDE = re.compile(f"{CALL_START}[^{CALL_START}{CALL_END}]*{CALL_END}")
 
@@ -51,8 +54,14 @@ def read_arguments(calls: Iterable[ShortcodeCall], targets: Targets) -> Iterator
         for value in (*call.positional, *named):
             text = squeeze(unescape(str(value)))
             if joined((text,)).strip():
-                by_hugo = name in _MAYBE_OF_HUGO and not call.template
-                yield Argument(call.name, text, (targets.resolve(str(value)), *targets.resources(str(value))), by_hugo)
+                # Without the site's templates Hugo shows what it has one of its own for.
+                by_hugo = name in _OF_HUGO or (name in _MAYBE_OF_HUGO and not call.template)
+                plain = squeeze(_MARKUP.sub(" ", text))
+                places = (targets.resolve(str(value)), *targets.resources(str(value)))
+                yield Argument(call.name, text, places, by_hugo, plain=plain if plain != text else "")
+                for in_tag, in_link in _ADDRESS.findall(text):
+                    address = in_tag or in_link
+                    yield Argument(call.name, address, (targets.resolve(address),), by_hugo)
 
 
 def compare_arguments(page: PageView) -> Iterator[Difference]:
@@ -63,14 +72,16 @@ def compare_arguments(page: PageView) -> Iterator[Difference]:
     said = joined((ours.text, ours.held, *ours.frames))
     told = joined(page.told)
     aside = joined((_outside(page.hugo.text),))
-    places = Counter(
-        (*(image.source for image in ours.images), *(link.target for link in ours.links), *ours.frames, *ours.kept)
-    )
+    images = Counter(image.source for image in ours.images)
+    places = Counter((*(link.target for link in ours.links), *ours.frames, *ours.kept))
     for argument, count in Counter(page.call_arguments).items():
         words = joined((argument.text,))
-        by_others = 0 if argument.by_hugo else aside.count(words)
+        forms = (words, joined((argument.plain,))) if argument.plain else (words,)
+        by_words = max(said.count(form) - (0 if argument.by_hugo else aside.count(form)) for form in forms)
         shown = sum(places[target] for target in set(argument.targets))
-        if max(said.count(words) - by_others, shown) + told.count(words) < count:
+        # The text of an entry does not say which image it shows, so a name that also describes it is said besides.
+        pictures = sum(images[target] for target in set(argument.targets))
+        if max(by_words, shown) + pictures + told.count(words) < count:
             yield Difference(page.source, 0, Kind.WORDS, argument.text, "", argument.call)
 
 

@@ -31,7 +31,7 @@ class Compared:
     explained: tuple[tuple[str, int], ...]
     """Code → words, links and so on that its findings explain; sorted."""
     arguments: frozenset[str] = frozenset()
-    """What entries of shortcodes keep of single arguments, squeezed."""
+    """What entries keep of single arguments of calls, squeezed."""
 
 
 def compare(
@@ -103,11 +103,12 @@ def compare(
         )
         found += check(page)
         used += page.gone.used + page.new.used + page.said.used
-    return Compared(tuple(found), tuple(sorted(used.items())), ours.arguments)
+    return Compared(tuple(found), tuple(sorted(used.items())), ours.arguments | {each.alt for each in ours.images})
 
 
 _LEFT_OUT = frozenset(
     (
+        "hidden-html",
         "shortcode-argument-dropped",
         "shortcode-dropped",
         "shortcode-in-code",
@@ -115,7 +116,7 @@ _LEFT_OUT = frozenset(
         "shortcode-options-dropped",
     )
 )
-"""Codes whose text is a call that was left out, or arguments of one."""
+"""Codes whose text is a call that was left out, or arguments of one, or what Hugo shows nothing of."""
 _TAG = "html-dropped-invisible"
 """The code of a tag that was left out; its text is the tag."""
 _NO_TEXT = "legacy-front-matter"
@@ -127,6 +128,7 @@ _IN_CODE = "shortcode-in-code"
 _START = "list-start"
 """The code of a list that begins at another number than 1; what is done ends with that number."""
 _LAST = re.compile(r"\d+$")
+_UNDERSCORES = re.compile(r"\b_+|_+\b")
 _MARKUP = re.compile(r"<[^<>]*>|\*\*")
 _NOWHERE = "shortcode-reference"
 """The code of a reference to no page, of which Hugo makes a link without an address; its text is the reference."""
@@ -140,7 +142,7 @@ def _beyond(said: Mapping[str, Counter[str]], written: str, hugo: Visible) -> Ma
     """Return of what calls say what Hugo does not show: words that the source has more often than the page."""
     if not written or not said:
         return said
-    more = Counter(signs(squeeze(written))) - Counter(signs(hugo.text))
+    more = _words_of(written) - Counter(signs(hugo.text))
     return {code: words & more for code, words in said.items()}
 
 
@@ -148,8 +150,14 @@ def _own(own_words: frozenset[str], written: str, hugo: Visible) -> Counter[str]
     """Return what templates show of their own: words of theirs that the page has more often than the source."""
     if not own_words or CALL_START not in hugo.text:
         return Counter()
-    shown, source = (Counter(signs(squeeze(text).lower())) for text in (hugo.text, written))
-    return Counter({sign: count for sign, count in (shown - source).items() if sign in own_words})
+    more = Counter(signs(hugo.text.lower())) - _words_of(written.lower())
+    return Counter({sign: count for sign, count in more.items() if sign in own_words})
+
+
+def _words_of(written: str) -> Counter[str]:
+    """Return the words of a source: where Markdown may take underscores for emphasis, also those without them."""
+    text = squeeze(written)
+    return Counter(signs(text)) | Counter(signs(_UNDERSCORES.sub(" ", text)))
 
 
 def _whole(text: str, ours: Visible) -> str:

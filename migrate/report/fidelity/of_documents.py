@@ -3,6 +3,7 @@
 Titles of pages and names of embedded entries are for editors and are no part of the body.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -19,6 +20,10 @@ from migrate.report.fidelity.visible import (
 )
 
 __all__ = ["Shown", "visible_of_document"]
+
+
+_FOR_SCRIPTS = re.compile(r"""\sdata-[\w-]+=["']([^"']*)["']""")
+_WITHOUT_SCRIPTS = re.compile(r"<noscript>(.*?)</noscript>", re.DOTALL | re.IGNORECASE)
 
 
 class Shown(Protocol):
@@ -65,7 +70,8 @@ def _node(node: Json, shown: Shown, into: Collector, around: _Open) -> None:
         target = _target(node, shown, into)
         # A link around nothing cannot be seen.
         if target and (into.since(start) or len(into.images) > images):
-            into.add_link(target, start)
+            data = node.get("data")
+            into.add_link(target, start, address=str(data.get("uri", "")) if isinstance(data, Mapping) else "")
         return
     if kind == "embedded-entry-inline":
         _embedded(_linked(node), shown, into, around)
@@ -125,7 +131,7 @@ def _close_html(html: str, shown: Shown, into: Collector) -> str:
     """Add the HTML of entries in a row, which may be parts of one element; return what is left of it: nothing."""
     if html:
         into.parts.append(" ")
-        collect_html(html, shown.resolve, into)
+        _add_html(html, shown, into)
         into.parts.append(" ")
     return ""
 
@@ -195,6 +201,7 @@ def _image_entry(fields: Mapping[str, Json], shown: Shown, into: Collector, arou
     _around_link(link, shown, into, len(into.parts))
     if "caption" in fields:
         _node(fields["caption"], shown, into, around)
+    into.held += (_text(fields, "title"), _text(fields, "width"), _text(fields, "height"))
 
 
 def _around_link(link: str, shown: Shown, into: Collector, start: int) -> None:
@@ -212,7 +219,13 @@ def _box(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Ope
 
 
 def _html(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
-    collect_html(_text(fields, "html"), shown.resolve, into)
+    _add_html(_text(fields, "html"), shown, into)
+
+
+def _add_html(html: str, shown: Shown, into: Collector) -> None:
+    collect_html(html, shown.resolve, into)
+    # Scripts take what to show from attributes; what browsers without scripts show is kept with them.
+    into.held += (*_FOR_SCRIPTS.findall(html), *_WITHOUT_SCRIPTS.findall(html))
 
 
 def _shortcode(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:

@@ -118,7 +118,9 @@ def _node(node: LexborNode, resolve: Resolve, into: Collector) -> None:
 
 def _is_note_number(node: LexborNode) -> bool:
     """Tell whether Hugo's Org reader wrote the number of a note before it, as a list does by itself."""
-    return node.tag == "sup" and _NOTE_NUMBER.fullmatch(node.attributes.get("id") or "") is not None
+    named = node.tag == "sup" and _NOTE_NUMBER.fullmatch(node.attributes.get("id") or "") is not None
+    # Authors give their own notes such a name too, behind a star or a dagger.
+    return named and node.text(deep=True).strip().isdigit()
 
 
 def _is_note_reference(node: LexborNode | None) -> bool:

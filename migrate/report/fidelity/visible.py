@@ -131,6 +131,8 @@ class Argument:
     """Where it leads if it is an address, or a part of the name of a resource, in the form of targets."""
     by_hugo: bool = False
     """Whether Hugo may show it by a template of its own, which does not tell where it begins and ends."""
+    plain: str = ""
+    """The text without the tags and links in it; "" where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,8 @@ class Collector:
     """Whether a block of code is open."""
     _link_end: int = -1
     """Length of `parts` after the last link."""
+    _address: str = ""
+    """The address of the last link as it is written."""
     _calls: int = 0
     """How many calls are open after the first `_read` of `parts`."""
     _read: int = 0
@@ -209,22 +213,23 @@ class Collector:
         self._read = len(self.parts)
         return self._calls > 0
 
-    def add_link(self, target: str, start: int, *, in_call: bool = False) -> None:
-        """Add a link around everything from position `start` on.
+    def add_link(self, target: str, start: int, *, in_call: bool = False, address: str = "") -> None:
+        """Add a link around everything from position `start` on; `address` is what is written for its target.
 
         Rich Text cuts a link at each image and entry inside it, so links to one target without a word between them
         count as one.
         """
         text = self.since(start)
         last = self.links[-1] if self.links else None
-        joined = last is not None and last.target == target not in (CALL_START, NO_ADDRESS)
+        known = target not in (CALL_START, NO_ADDRESS) or bool(address and address == self._address)
+        joined = last is not None and last.target == target and known
         # One that shows its address had no text of its own, so what follows is another link.
         joined = joined and not (last is not None and text and last.shows_address)
         if last is not None and joined and not self.since(self._link_end).removesuffix(text).strip():
             self.links[-1] = VisibleLink(target, f"{last.text} {text}".strip(), last.in_call)
         else:
             self.links.append(VisibleLink(target, text, in_call))
-        self._link_end = len(self.parts)
+        self._link_end, self._address = len(self.parts), address
 
     def visible(self) -> Visible:
         """Return what was collected."""

@@ -11,6 +11,7 @@ from migrate.model.richtext import block, document
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import display_name
 from migrate.transform.body.notes import Footnotes
+from migrate.transform.body.reserved import is_plain
 from migrate.transform.body.runs import SUPER, Link
 from migrate.transform.body.shape import close_document, settle
 from migrate.transform.body.tree import Element, Node, attributes, elements, plain_text
@@ -73,7 +74,9 @@ def alert(builder: Builder, element: Element) -> bool:
     kind = match[1].lower()
     line, rest = _first_line([opening[match.end() :], *first[2][1:]])
     title = " ".join(plain_text(line).split())
-    if len(title) > _TITLE or any(node[0] not in _TITLE_MARKS for node in elements(line)):
+    if len(title) > _TITLE or any(
+        node[0] not in _TITLE_MARKS or not is_plain(builder, node) for node in elements(line)
+    ):
         title, rest = "", [*line, "\n", *rest]
     position = children.index(first)
     body: list[Node] = [*children[:position], ("p", "<p>", rest), *children[position + 1 :]]
@@ -96,10 +99,12 @@ def details(builder: Builder, element: Element, marks: int, link: Link | None) -
     summary = next((node for node in children if not isinstance(node, str) and node[0] == "summary"), None)
     rest = [node for node in children if node is not summary]
     title = "" if summary is None else " ".join(plain_text(summary[2]).split())
-    if summary is not None and (len(title) > _TITLE or any(node[0] in ("a", "img") for node in elements(summary[2]))):
-        # Links and images of a summary have no place in a title.
-        rest = [("p", "<p>", summary[2]), *rest]
-        title = title[:_TITLE]
+    if summary is not None and (
+        len(title) > _TITLE
+        or any(node[0] in ("a", "img") or not is_plain(builder, node) for node in elements(summary[2]))
+    ):
+        # Links, images and calls of a summary have no place in a title; as one and as words it would be shown twice.
+        title, rest = "", [("p", "<p>", summary[2]), *rest]
     callout(builder, "details-to-callout", "details", title, rest, "<details")
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "emojify_line_starts",
     "emphasise",
     "may_strike_within_words",
+    "raw_html",
     "strike_within_words",
     "write_signs",
 ]
@@ -37,6 +38,8 @@ _STRUCK = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 """Skipped: code, addresses and tags; then a pair of single tildes that touches a word on its outer side."""
+_AFTER_ESCAPE = re.compile(rf"{CODE_SPANS}|(?<!\\)(?:\\\\)*(?P<run>\\~~+)", re.DOTALL)
+"""Tildes behind one that is escaped, which strike nothing out (goldmark's ``extension/strikethrough.go``)."""
 _STRUCK_WORD = re.compile(r"~(?<=\w~)\w")
 """One of the tildes of each such pair; most pages have none."""
 _SIGNS = {"(c)": "©", "(r)": "®", "(tm)": "™", ". . .": "…"}
@@ -69,6 +72,8 @@ def may_strike_within_words(text: str) -> bool:
 
 def strike_within_words(text: str, pieces: Pieces) -> str:
     """Return Markdown with a second tilde where one strikes out a part of a word, which the engine asks for."""
+    if r"\~~" in text and not pieces.builder.settings.blackfriday:
+        text = _AFTER_ESCAPE.sub(_escape_all, text)
     if not may_strike_within_words(text):
         return text
 
@@ -80,15 +85,20 @@ def strike_within_words(text: str, pieces: Pieces) -> str:
         if inner is None:
             return match[0]
         if raw is None:
-            raw = _raw_html(text, pieces) if "<" in text else []
+            raw = raw_html(text, pieces) if "<" in text else []
         start = len(text[: match.start()].encode("utf-8", "replace")) if raw else 0
         return match[0] if any(first <= start < last for first, last in raw) else f"~~{inner}~~"
 
     return _STRUCK.sub(double, text)
 
 
-def _raw_html(text: str, pieces: Pieces) -> list[tuple[int, int]]:
-    """Return where raw HTML stands, in bytes: a tilde in it is a tilde."""
+def _escape_all(match: re.Match[str]) -> str:
+    run = match["run"]
+    return match[0] if run is None else match[0].removesuffix(run) + "\\~" * run.count("~")
+
+
+def raw_html(text: str, pieces: Pieces) -> list[tuple[int, int]]:
+    """Return where raw HTML stands, in bytes: signs in it are no Markdown."""
     events = engine(pieces.builder.settings.goldmark, typographer=False).events_with_range(text)
     return [(at["start"], at["end"]) for event, at in events if not isinstance(event, str) and "Html" in event]
 

@@ -20,12 +20,14 @@ from migrate.transform.body.extras import (
     emojify,
     emphasise,
     may_strike_within_words,
+    raw_html,
     strike_within_words,
     write_signs,
 )
 from migrate.transform.body.fences import protect_fences, restore_fences
 from migrate.transform.body.formulas import protect_math
 from migrate.transform.body.hiding import cut_hidden, hide_html, shows_every_sign
+from migrate.transform.body.line_ends import with_plain_line_ends
 from migrate.transform.body.linkify import guard_after_calls, join_calls, protect_addresses, protect_escapes
 from migrate.transform.body.linkify_source import (
     guard_after_signs,
@@ -141,14 +143,18 @@ def _without_null(text: str, pieces: Pieces) -> str:
     return text.replace("\0", "\ufffd")
 
 
-def _with_plain_line_ends(text: str, pieces: Pieces) -> str:
-    return text.replace("\r\n", "\n")
-
-
 def _protect_guillemets(text: str, pieces: Pieces) -> str:
     """Keep ``<<a>>`` from being a tag: it is a pair of guillemets for the typographer first."""
     sign = curl("&lt;&lt;", pieces) if pieces.builder.settings.typographer else "&lt;&lt;"
-    return _GUILLEMETS.sub(lambda match: pieces.placeholders.add(Standing(sign, "<<")), text)
+    raw = raw_html(text, pieces)
+
+    def protected(match: re.Match[str]) -> str:
+        start = len(text[: match.start()].encode("utf-8", "replace"))
+        # In HTML the second sign begins a tag, and the first one is text.
+        inside = any(first <= start < last for first, last in raw)
+        return match[0] if inside else pieces.placeholders.add(Standing(sign, "<<"))
+
+    return _GUILLEMETS.sub(protected, text)
 
 
 def _protect_other_notes(text: str, pieces: Pieces) -> str:
@@ -201,8 +207,8 @@ Step = tuple[Callable[[str, Builder], bool], Callable[[str, Pieces], str]]
 
 _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: "\0" in text, _without_null),
-    # A browser reads the two signs as one line end, and the steps below look for that one.
-    (lambda text, builder: "\r\n" in text, _with_plain_line_ends),
+    # The steps below look for ends of one sign.
+    (lambda text, builder: "\r\n" in text, with_plain_line_ends),
     (lambda text, builder: has_raw_signs(text, builder.settings), protect_raw_signs),
     # Fences go first: what they hold is not looked at by the steps after them.
     (lambda text, builder: "{" in text and _has_attributes(text), protect_fences),

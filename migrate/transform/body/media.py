@@ -78,11 +78,13 @@ def image(builder: Builder, element: Element, marks: int, link: Link | None) -> 
         if not source:
             source = given.get("srcset", "").strip().split(",")[0].strip().split(" ")[0]
     use = ImageUse(source, given.get("alt", ""), given.get("title", ""))
-    for name in ("width", "height"):
-        value = given.get(name, "")
-        if _SIZE.match(value):
-            setattr(use, name, value.strip())
     extra = [name for name in ("class", "style", "align", "border", "hspace", "vspace") if given.get(name)]
+    for name in ("width", "height"):
+        value = given.get(name, "").strip()
+        if _SIZE.match(value):
+            setattr(use, name, value)
+        elif value:
+            extra.append(name)
     if extra:
         builder.note("attributes-dropped", use.alt or source, f"left out {', '.join(extra)} of the image", source)
     add_image(builder, use, link)

@@ -4,13 +4,27 @@ Markup for them is written by `marker`; the value of the attribute begins with t
 nowhere in its source, so no page can write one.
 """
 
+from dataclasses import dataclass
+
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.runs import Link
 from migrate.transform.body.tree import Element, attributes
 
-__all__ = ["CALL_ATTRIBUTE", "closing", "opening", "reserved"]
+__all__ = ["CALL_ATTRIBUTE", "LiteralText", "closing", "is_plain", "opening", "reserved"]
 
 CALL_ATTRIBUTE = "migrate-call"
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralText:
+    """Adds a text as it is; no address in it becomes a link."""
+
+    value: str
+
+    def __call__(self, builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+        """Do it; a deferred action."""
+        builder.text(self.value, marks, link)
+        builder.carried = link or builder.carried
 
 
 def opening(key: str, *, block: bool) -> str:
@@ -21,6 +35,13 @@ def opening(key: str, *, block: bool) -> str:
 def closing(*, block: bool) -> str:
     """Return the end tag that belongs to `opening`."""
     return "</div>" if block else "</span>"
+
+
+def is_plain(builder: Builder, element: Element) -> bool:
+    """Tell whether the words in `element` are all that it stands for, as in any element that is not reserved."""
+    if CALL_ATTRIBUTE not in element[1]:
+        return True
+    return isinstance(builder.deferred.get(attributes(element[1]).get(CALL_ATTRIBUTE, "")), LiteralText)
 
 
 def reserved(builder: Builder, element: Element, marks: int, link: Link | None) -> bool:

@@ -28,6 +28,10 @@ FILES = {
             "video::abc[youtube,width=640]",
             '+++<iframe src="https://www.youtube.com/embed/abc"></iframe>+++',
         ),
+        ("---\n*a*\n\n---\n", "'''\n*a*\n\n'''\n"),
+        ("a\n---\nb", "a\n---\nb"),
+        ("----\n\n---\n----", "----\n\n---\n----"),
+        ("a[\n----\nb\n----", "a[\n\n----\nb\n----"),
         ("video::clip.mp4[]", '+++<video src="clip.mp4"></video>+++'),
         ("a\n\ninclude::part.adoc[]\n", "a\n\nOf the part.\n\nDeep.\n"),
     ],
@@ -63,6 +67,13 @@ def test_files_that_include_each_other_many_times_end() -> None:
 def test_an_open_block_ends_with_the_page() -> None:
     """Pandoc alone would look for its end until it is stopped."""
     assert "<pre><code>code" in render_html("asciidoc", "Text.\n\n----\ncode\n").html
+
+
+def test_rules_and_brackets_take_no_longer_than_other_words() -> None:
+    """Pandoc alone would read what follows a rule ``---`` twice, and look for the end of a bracket for ever."""
+    rules = render_html("asciidoc", "---\n*a*: b.\n\n" * 12).html
+    assert rules.count("<hr />") == 12
+    assert "<pre><code>b" in render_html("asciidoc", "a[\n----\nb\n----\n").html
 
 
 def test_a_reference_to_another_page_leads_there() -> None:

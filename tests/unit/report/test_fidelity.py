@@ -704,3 +704,66 @@ def test_code_inside_a_call_may_have_been_taken_for_emphasis() -> None:
     assert [each for each in found(compare("a.md", html, ours, [], [source])) if each[0] == "words"] == []
     short = entry(paragraph("a"), entry_block("c"), c=("codeBlock", {"code": "c"}))
     assert ("words", "b", "") in found(compare("a.md", html, short, [], [source]))
+
+
+def missing_of(call: Argument, *nodes: Node, **entries: tuple[str, Mapping[str, Json]]) -> list[str]:
+    """Return what an entry lacks of one call, of which the page shows nothing."""
+    html = page(f"<p>{CALL_START}{CALL_END}</p>")
+    compared = compare("a.md", html, entry(*nodes, **entries), [], ["{{< x >}}"], call_arguments=(call,))
+    return [each.missing for each in compared.differences if each.missing]
+
+
+def test_what_an_image_entry_keeps_of_a_call_is_not_lost() -> None:
+    """Title and size are fields; a name that also describes the image is said twice."""
+    fields: dict[str, Json] = {"url": "/a.png", "alt": "a.png", "title": "Mind", "width": "400", "height": "20"}
+    for words in ("Mind", "400", "20"):
+        assert missing_of(Argument("photo", words, ()), entry_block("i"), i=("image", fields)) == []
+        assert missing_of(Argument("photo", words, ()), entry_block("i"), i=("image", {"url": "/a.png"})) != []
+    twice = (Argument("photo", "a.png", ("/a.png",)),) * 2
+    html = page(f"<p>{CALL_START}{CALL_END}</p>")
+    ours = entry(entry_block("i"), i=("image", fields))
+    assert found(compare("a.md", html, ours, [], ["{{< photo a.png a.png >}}"], call_arguments=twice)) == []
+    bare = entry(entry_block("i"), i=("image", {"url": "/a.png", "alt": ""}))
+    assert found(compare("a.md", html, bare, [], ["{{< photo a.png a.png >}}"], call_arguments=twice)) != []
+
+
+def test_markup_in_arguments_may_be_done() -> None:
+    """A template takes an argument for HTML or Markdown; its words are there, and where its links lead."""
+    caption = Argument("photo", "By <b>Kim</b> [Lee](/lee)", (), plain="By Kim Lee")
+    assert missing_of(caption, paragraph("By Kim ", hyperlink("/lee", [text("Lee")]))) == []
+    assert missing_of(caption, paragraph("By Kim")) != []
+
+
+def test_words_in_emphasis_by_underscores_are_words_of_the_source() -> None:
+    """What the source says once more than the page is what a call says of it."""
+    html = page(f"<p>One box. {CALL_START}{CALL_END}</p>")
+    ours = entry(paragraph("One box. "), entry_block("s"), s=("callout", {"title": "box"}))
+    source = "One _box_. {{< note box >}}"
+    assert found(compare("a.md", html, ours, [], ["{{< note box >}}"], written=source)) == []
+
+
+def test_html_keeps_what_scripts_take_from_it() -> None:
+    """An attribute says which slides are shown; a link for browsers without scripts is there too."""
+    html = '<script data-id="1a2b" src="/x.js"></script><noscript><a href="/y">Buy now</a></noscript>'
+    for words in ("1a2b", "Buy now"):
+        assert missing_of(Argument("slides", words, ()), entry_block("h"), h=("htmlEmbed", {"html": html})) == []
+    assert missing_of(Argument("slides", "3c4d", ()), entry_block("h"), h=("htmlEmbed", {"html": html})) == ["3c4d"]
+
+
+def test_a_note_of_the_author_is_no_number_of_a_note() -> None:
+    """Org's reader writes the number of a note in an element of the same name."""
+    written = page('<p><sup id="footnote-1">†</sup> Mind. <sup id="footnote-2">2</sup></p>')
+    assert found(compare("a.md", written, entry(paragraph("† Mind.")), [])) == []
+    assert found(compare("a.md", written, entry(paragraph("Mind.")), [])) != []
+
+
+def test_parts_of_a_link_to_a_call_are_one_link() -> None:
+    """An entry between its words cuts a link in parts, wherever it leads."""
+    html = page(f'<p><a href="/{CALL_START}{CALL_END}">v{CALL_START}{CALL_END}.md</a></p>')
+    to = f"/{CALL_START}"
+    parts = (hyperlink(to, [text("v")]), hyperlink(to, [entry_inline("s")]), hyperlink(to, [text(".md")]))
+    ours = entry(paragraph(*parts), s=("shortcode", {"name": "one"}))
+    assert found(compare("a.md", html, ours, [], ["{{< one >}}"])) == []
+    other = hyperlink(f"/b/{CALL_START}", [text(".md")])
+    apart = entry(paragraph(*parts[:2], other), s=("shortcode", {"name": "one"}))
+    assert found(compare("a.md", html, apart, [], ["{{< one >}}"])) != []

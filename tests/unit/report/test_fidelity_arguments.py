@@ -1,9 +1,14 @@
-"""Which calls are asked for their arguments."""
+"""Which calls are asked for their arguments, and for what in them."""
+
+from dataclasses import replace
+from typing import cast
 
 import pytest
 
 from migrate.extract.shortcodes.parse import parse_body
-from migrate.report.fidelity.arguments import calls_to_read
+from migrate.model.source import ShortcodeCall
+from migrate.report.fidelity.arguments import calls_to_read, read_arguments
+from migrate.report.fidelity.targets import Targets
 
 
 @pytest.mark.parametrize(
@@ -23,3 +28,40 @@ def test_calls_in_comments_are_not_asked(body: str, names: list[str]) -> None:
     """No reader sees them, so nothing of them has to be kept."""
     parts, _ = parse_body(body, 1, "a.md", {})
     assert [call.name for call in calls_to_read(parts)] == names
+
+
+class Addresses:
+    """Every argument leads to itself."""
+
+    def resolve(self, destination: str) -> str:
+        """Return the address."""
+        return destination
+
+    def resources(self, name: str) -> tuple[str, ...]:
+        """Return nothing: the page has no files."""
+        return ()
+
+
+TARGETS = cast("Targets", Addresses())
+
+
+def test_markup_in_an_argument_is_words_and_addresses() -> None:
+    """A template may take an argument for HTML or Markdown: both readings of it are given, and each address."""
+    body = '{{< photo caption="By <a href=/kim>Kim</a> and [Lee](/lee)" >}}'
+    parts, _ = parse_body(body, 1, "a.md", {})
+    found = [(each.text, each.plain) for each in read_arguments(calls_to_read(parts), TARGETS)]
+    assert found == [
+        ("By <a href=/kim>Kim</a> and [Lee](/lee)", "By Kim and Lee"),
+        ("/kim", ""),
+        ("/lee", ""),
+    ]
+
+
+def test_what_hugo_has_a_template_for_may_be_shown_by_it() -> None:
+    """A site may have a template of its own for ``ref``; without it Hugo shows the address outside of any marks."""
+    call = ShortcodeCall("ref", False, ("/there",), {}, None, "", 1, 1, False, "")
+    assert not [*read_arguments([call], TARGETS)]
+    own = replace(call, template="layouts/shortcodes/ref.html")
+    assert [each.by_hugo for each in read_arguments([own], TARGETS)] == [True]
+    other = replace(own, name="photo")
+    assert [each.by_hugo for each in read_arguments([other], TARGETS)] == [False]

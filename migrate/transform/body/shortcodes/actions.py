@@ -18,7 +18,6 @@ __all__ = [
     "callout_entry",
     "code_entry",
     "html_entry",
-    "literal_text",
     "math_entry",
     "media_entry",
     "rendered_html",
@@ -32,16 +31,6 @@ def callout_entry(call: Call, kind: str, title: str, *, code: str = "alert-to-ca
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
         source = call.source
         boxes.callout(builder, code, kind, title, element[2], line=source.line, column=source.column)
-
-    return act
-
-
-def literal_text(value: str) -> Deferred:
-    """Add text as it is; no address in it becomes a link."""
-
-    def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
-        builder.text(value, marks, link)
-        builder.carried = link or builder.carried
 
     return act
 

@@ -15,8 +15,8 @@ from migrate.model.rendered import NESTED_CALL
 from migrate.model.source import BodyPart, ShortcodeCall
 from migrate.transform.body.parts import Pieces, join_parts
 from migrate.transform.body.placeholders import Standing
-from migrate.transform.body.reserved import closing, opening
-from migrate.transform.body.shortcodes.actions import literal_text, shortcode_entry
+from migrate.transform.body.reserved import LiteralText, closing, opening
+from migrate.transform.body.shortcodes.actions import shortcode_entry
 from migrate.transform.body.shortcodes.builtin import inline
 from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, without_indent
 from migrate.transform.body.shortcodes.ruled import INNER, by_rule
@@ -25,6 +25,7 @@ from migrate.transform.body.shortcodes.unread import tell_unread
 
 __all__ = ["expand"]
 
+_TAG = re.compile(r"\{\{[<%].*?[>%]\}\}", re.DOTALL)
 _BLOCK_START = re.compile(r"<(?:p|ul|ol|div|pre|h[1-6]|table|blockquote|figure|hr|dl|details)\b")
 
 
@@ -40,7 +41,7 @@ def expand(call: ShortcodeCall, pieces: Pieces) -> str:
     before = _with_nested(produced.before, call, pieces) if produced.nested else produced.before
     html = f"{before}{inner}{produced.after}"
     words = call.source if produced.text is None else produced.text
-    action = literal_text(words) if produced.literal else produced.action
+    action = LiteralText(words) if produced.literal else produced.action
     if action is not None:
         block = produced.block if produced.block is not None else call.own_line or bool(_BLOCK_START.search(inner))
         html = f"{opening(pieces.defer(action, call.source), block=block)}{html}{closing(block=block)}"
@@ -49,7 +50,7 @@ def expand(call: ShortcodeCall, pieces: Pieces) -> str:
     if produced.leaves_inner:
         html += _inner_html(call, replace(produced, inner=Inner.MARKDOWN), pieces)
     # What shows something that its words do not say stays as it was written where there is no place for elements.
-    told = produced.text and (action is None or produced.literal)
+    told = produced.literal or (produced.text and action is None)
     text = None if html and not told else produced.text
 
     def in_code() -> None:
@@ -158,7 +159,13 @@ def _around(view: Call, produced: Produced, pieces: Pieces) -> str:
     if produced.action is not None:
         before = opening(pieces.defer(produced.action, call.source), block=block) + before
         after = after + closing(block=block)
-    first = pieces.placeholders.add(Standing(before, ""))
+
+    def in_code() -> None:
+        tag = _TAG.match(call.source)
+        if tag is not None and (call.positional or call.named):
+            view.note("shortcode-in-code", tag[0], "kept its inner text alone")
+
+    first = pieces.placeholders.add(Standing(before, "", in_code))
     last = pieces.placeholders.add(Standing(after, ""))
     if not lines:
         return f"{first}{inner}{last}"

@@ -283,10 +283,19 @@ def test_single_tildes_strike_out_parts_of_words(written: str) -> None:
     assert struck == ["ab"]
 
 
-@pytest.mark.parametrize("written", ["`x~a~y`", "x\\~a\\~y", "http://h.test/~a/b~c~d", "x~ a ~y", "| a~b | c~d |"])
+@pytest.mark.parametrize(
+    "written", ["`x~a~y`", "x\\~a\\~y", "http://h.test/~a/b~c~d", "x~ a ~y", "| a~b | c~d |", "x\\~~a x\\~~b"]
+)
 def test_other_tildes_stay(written: str) -> None:
     """Code, escapes, addresses, cells and tildes beside blanks keep what they show."""
     assert "strikethrough" not in repr(convert(written + "\n").document)
+
+
+def test_tildes_behind_a_backslash_that_is_escaped_strike_out() -> None:
+    """Two backslashes are one, and no escape of what follows."""
+    paragraph: Any = convert("\\\\~~a~~ and \\\\\\~~b~~\n").document["content"][0]
+    assert [node["value"] for node in paragraph["content"] if node["marks"]] == ["a"]
+    assert paragraph["content"][-1]["value"] == " and \\~~b~~"
 
 
 @pytest.mark.parametrize("written", ["::: box\ntext\n:::", ":::note\ntext\n:::", "a\n:-) b", "a\n:: b\n:"])
@@ -325,3 +334,78 @@ def test_what_is_nested_too_deep_is_told_with_its_words() -> None:
     """The finding says the words that moved."""
     result = convert(f"{'> ' * 120}far below")
     assert [found.text for found in result.findings if found.code == "nesting-flattened"] == ["far below"]
+
+
+def written(name: str, source: str, *positional: str, **named: str) -> ShortcodeCall:
+    """Return a call that stands between words."""
+    return ShortcodeCall(name, False, positional, named, None, source, 1, 5, False, "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("> [!NOTE] Since ", "\n> Words.\n"), ("<details><summary>Since ", "</summary>\n\nWords.</details>")],
+)
+def test_a_call_in_the_title_of_a_box_stands_in_the_box(before: str, after: str) -> None:
+    """A title holds words alone: with a call of its own entry the line is a part of the body."""
+    result = convert(before, written("since", '{{< since "v9" >}}', "v9"), after)
+    box = next(entry for entry in result.entries if entry.content_type == "callout")
+    assert not box.fields.get("title")
+    assert "embedded-entry-inline" in str(box.fields["body"])
+    assert "shortcode-unknown" in codes_of(result)
+
+
+def test_an_address_of_a_page_stands_in_the_title_of_a_box() -> None:
+    """What a call writes as words is a part of the title."""
+    here = written("ref", '{{< ref "there" >}}', "there")
+    result = convert("> [!NOTE] See ", here, "\n> Words.\n", site=site_of(targets=TARGETS))
+    box = next(entry for entry in result.entries if entry.content_type == "callout")
+    assert str(box.fields["title"]).startswith("See http")
+
+
+def test_a_reference_without_a_path_is_empty() -> None:
+    """Hugo asks for ``path``; another name leads nowhere, and is told."""
+    result = convert("[x](", written("relref", '{{< relref ref="there" >}}', ref="there"), ") y")
+    assert "hyperlink" not in str(result.document)
+    assert {"link-without-address", "shortcode-options-dropped"} <= set(codes_of(result))
+
+
+def test_arguments_of_a_call_inside_code_are_told() -> None:
+    """Code shows the inner text of a call alone."""
+    box = ShortcodeCall(
+        "note",
+        True,
+        ("Mind",),
+        {},
+        body_of("\nwords\n").parts,
+        "{{% note Mind %}}\nwords\n{{% /note %}}",
+        2,
+        1,
+        True,
+        "",
+    )
+    result = convert("```\n", box, "\n```\n")
+    assert [each.text for each in result.findings if each.code == "shortcode-in-code"] == ["{{% note Mind %}}"]
+
+
+def test_sizes_of_images_that_are_no_lengths_are_told() -> None:
+    """An entry keeps lengths and shares; any other word is named."""
+    result = convert('<img src="a.png" alt="x" width="auto" height="40">')
+    assert "left out width of the image" in [each.action for each in result.findings]
+
+
+@pytest.mark.parametrize("sign", ["*", "+", "-", "3.", "3)"])
+def test_a_sign_before_a_line_end_of_two_signs_is_a_word(sign: str) -> None:
+    """Goldmark takes it for no item there; with a blank behind it, it is one."""
+    result = convert(f"one\r\n\r\n{sign}\r\n\r\ntwo\r\n")
+    assert kinds(result) == ["paragraph"] * 3
+    assert f"'value': '{sign}'" in str(result.document)
+    assert "list" in str(kinds(convert(f"one\r\n\r\n{sign} \r\n\r\ntwo\r\n")))
+    code = convert(f"```\r\n{sign}\r\n```\r\n").entries[0].fields["code"]
+    assert str(code).strip() == sign
+
+
+def test_a_sign_before_a_tag_in_html_is_a_word() -> None:
+    """Only running text has guillemets; in a block of HTML the tag is one."""
+    result = convert("<div>\na <<b>c</b>\n</div>\n", site=site_of(goldmark=Goldmark(unsafe=True)))
+    paragraph: Any = result.document["content"][0]
+    assert [(node["value"], len(node["marks"])) for node in paragraph["content"]] == [("a <", 0), ("c", 1)]

@@ -16,16 +16,17 @@ __all__ = [
     "emojify_line_starts",
     "emphasise",
     "may_strike_within_words",
+    "protect_escaped_colons",
     "strike_within_words",
     "write_signs",
 ]
 
 CODE_SPANS = (
     r"(?:^|(?<=\n))[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*(?=\n|$)"
-    r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+    r"|(?<!\\)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
 )
 """Pattern of code in Markdown: fences, and spans between backticks."""
-FENCED_CODE = CODE_SPANS.split("|(?P<ticks>", 1)[0]
+FENCED_CODE = CODE_SPANS.split(r"|(?<!\\)(?P<ticks>", 1)[0]
 """Pattern of fences alone."""
 OUTSIDE = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
 """Pattern of what is not running text in HTML: code and tags."""
@@ -39,6 +40,7 @@ _STRUCK = re.compile(
 """Skipped: code, addresses and tags; then a pair of single tildes that touches a word on its outer side."""
 _STRUCK_WORD = re.compile(r"~(?<=\w~)\w")
 """One of the tildes of each such pair; most pages have none."""
+_ESCAPED_COLON = re.compile(r"(?<!\\)((?:\\\\)*)\\:(?=[a-z0-9_+-]+\\?:)")
 _SIGNS = {"(c)": "©", "(r)": "®", "(tm)": "™", ". . .": "…"}
 _SIGN = re.compile(
     rf"(?P<skip>{OUTSIDE})|(?P<sign>\((?:c|r|tm)\)|\. \. \.)|(?<![\w/])(?P<top>\d+)/(?P<bottom>\d+)(?![\w/])",
@@ -108,6 +110,15 @@ def emojify(html: str, pieces: Pieces) -> str:
         return match[0] if match["skip"] is not None else names.get(match["name"], match[0])
 
     return _EMOJI.sub(put, html)
+
+
+def protect_escaped_colons(text: str, pieces: Pieces) -> str:
+    """Return Markdown with placeholders for colons behind a backslash, with which no emoji begins."""
+
+    def put(match: re.Match[str]) -> str:
+        return match[1] + pieces.placeholders.add(Standing(":", "\\:", in_tag=":"))
+
+    return _ESCAPED_COLON.sub(put, text)
 
 
 def emojify_line_starts(text: str, pieces: Pieces) -> str:

@@ -58,6 +58,8 @@ INPUTS = (
     "a~b [x](/y) c~d ~a [x](/y~z) b~ a~b~ [x](/y) ~c~d",
     "<<a>> 'b' \"c\" -- --- ...",
     "- [x]done\n- [ ]**open**\n- [ ]\n- [x](http://a.test/b)\n  - [X]. c\n    1. [ ]\n- [x]: /u\n- `[x]d` [x]e",
+    "a\n3) [x]\n\n     * [x]b\n\n    c~d~ ~e~f\n\n\tg~h~ i\n\nj~k~",
+    "a[^1][b](/c) [^1][d]\n\n[^1]: e",
     "a [x]b\n\n    - [x]code\n\n```\n- [x]code\n```",
     "a | b\n- | -\n1 | 2\n\n> c | d\n> - | -\n\n```\na | b\n- | -\n```",
     "a | b | c\n:--|:--\n1|2|3",

@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from migrate.transform.body.emoji_names import emoji_names
-from migrate.transform.body.markdown import engine
+from migrate.transform.body.markdown import engine, tag_of
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 
@@ -82,17 +82,21 @@ def strike_within_words(text: str, pieces: Pieces) -> str:
         if inner is None:
             return match[0]
         if raw is None:
-            raw = _raw_html(text, pieces) if "<" in text else []
+            raw = _verbatim(text, pieces) if "<" in text or "    " in text or "\t" in text else []
         start = len(text[: match.start()].encode("utf-8", "replace")) if raw else 0
         return match[0] if any(first <= start < last for first, last in raw) else f"~~{inner}~~"
 
     return _STRUCK.sub(double, text)
 
 
-def _raw_html(text: str, pieces: Pieces) -> list[tuple[int, int]]:
-    """Return where raw HTML stands, in bytes: a tilde in it is a tilde."""
+def _verbatim(text: str, pieces: Pieces) -> list[tuple[int, int]]:
+    """Return where raw HTML and blocks of code stand, in bytes: a tilde in them is a tilde."""
     events = engine(pieces.builder.settings.goldmark, typographer=False).events_with_range(text)
-    return [(at["start"], at["end"]) for event, at in events if not isinstance(event, str) and "Html" in event]
+    return [
+        (at["start"], at["end"])
+        for event, at in events
+        if not isinstance(event, str) and ("Html" in event or tag_of(event, "Start") == "CodeBlock")
+    ]
 
 
 def _wrapped(tag: str, match: re.Match[str]) -> str:

@@ -44,7 +44,7 @@ from migrate.transform.body.rawtext import guard_raw_blocks, has_raw_signs, prot
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.settings import BodySettings, of_today
 from migrate.transform.body.table_heads import complete_heads, may_have_table
-from migrate.transform.body.tasks import check_boxes, has_close_box
+from migrate.transform.body.tasks import check_boxes, clear_boxes, has_close_box, has_mark
 from migrate.transform.body.typography import break_lines, curl, join_east_asian_lines
 
 __all__ = ["render_inner", "render_markdown"]
@@ -216,6 +216,7 @@ _BEFORE: tuple[Step, ...] = (
 """What is done to the Markdown, and when it is needed."""
 
 _AFTER: tuple[Step, ...] = (
+    (lambda html, builder: has_mark(html) and _has_tasks(builder), clear_boxes),
     (lambda html, builder: "language-zqh" in html, restore_fences),
     (lambda html, builder: "}</h" in html and builder.settings.heading_attributes, _heading_attributes),
     (

@@ -19,7 +19,7 @@ __all__ = ["protect_references"]
 _NOTE = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:", re.MULTILINE)
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _BEFORE = re.compile(r"(?<![\]!\\])\[[^\[\]^][^\[\]]*\](?=\[\^([^\]\s]+)\])")
-_BEFORE_BRACKET = re.compile(r"(\[\^([^\]\s]+)\])(?=\()")
+_BEFORE_BRACKET = re.compile(r"(\[\^([^\]\s]+)\])(?=\(|\[(?!\^))")
 _LABEL = re.compile(r"(?<!\\)(?P<image>!?)\[(?P<words>(?:[^\[\]\\]|\\.|\[\^[^\]\s]+\])*)\](?=\()")
 """The text of a link or an image in which nothing but references stands in brackets."""
 
@@ -27,7 +27,7 @@ _LABEL = re.compile(r"(?<!\\)(?P<image>!?)\[(?P<words>(?:[^\[\]\\]|\\.|\[\^[^\]\
 def protect_references(text: str, pieces: Pieces) -> str:
     """Return Markdown with placeholders where the engine would see no reference, or one more than Goldmark does."""
     labels = set(_NOTE.findall(text))
-    if "](" in text:
+    if "](" in text or "][" in text:
         text = _beside_addresses(text, labels, pieces)
     if "][^" in text:
         bracket = pieces.placeholders.add(Standing("[", "["))

@@ -1,21 +1,22 @@
 """Check boxes at the beginning of list items, of which Goldmark reads more than the engine does.
 
 Goldmark needs no blank behind the brackets, and nothing at all: ``- [x]done`` and ``- [ ]`` are tasks, and what looks
-like an address behind them, ``- [x](here)``, is text (goldmark's ``extension/tasklist.go``). Does not own: what a check
-box becomes (`lists`).
+like an address behind them, ``- [x](here)``, is text (goldmark's ``extension/tasklist.go``). So the engine gets a blank
+and a sign, and what it does not take for a task loses both. Does not own: what a check box becomes (`lists`).
 """
 
 import re
 
 from migrate.transform.body.parts import Pieces
-from migrate.transform.body.placeholders import Standing
 
-__all__ = ["check_boxes", "has_close_box"]
+__all__ = ["check_boxes", "clear_boxes", "has_close_box", "has_mark"]
 
 _SIGN = r"(?:[-*+]|\d{1,9}[.)])[ \t]+"
-_BOX = r"\[([ xX])\](?!:)(?=\S|[ \t]*(?:\n|\Z))"
+_BOX = r"\[[ xX]\](?!:)(?=\S|[ \t]*(?:\n|\Z))"
 _CLOSE = re.compile(_BOX)
-_TASK = re.compile(rf"^([ \t>]*(?:{_SIGN})+){_BOX}", re.MULTILINE)
+_TASK = re.compile(rf"^([ \t>]*(?:{_SIGN})+{_BOX})", re.MULTILINE)
+_MARK = "t"
+"""Follows the nonce; placeholders have a number there."""
 
 
 def has_close_box(text: str) -> bool:
@@ -24,11 +25,16 @@ def has_close_box(text: str) -> bool:
 
 
 def check_boxes(text: str, pieces: Pieces) -> str:
-    """Return Markdown with placeholders for the check boxes that the engine would take for words or links."""
+    """Return Markdown with a blank and a sign behind the brackets."""
+    return _TASK.sub(rf"\1 {pieces.placeholders.nonce}{_MARK}", text)
 
-    def put(match: re.Match[str]) -> str:
-        checked = "" if match[2] == " " else ' checked=""'
-        box = Standing(f'<input disabled="" type="checkbox"{checked}/> ', match[0].removeprefix(match[1]))
-        return match[1] + pieces.placeholders.add(box)
 
-    return _TASK.sub(put, text)
+def has_mark(html: str) -> bool:
+    """Tell quickly whether `html` may hold the sign."""
+    return f"q{_MARK}" in html
+
+
+def clear_boxes(html: str, pieces: Pieces) -> str:
+    """Return `html` without the signs, and without the blanks where the brackets still stand."""
+    mark = f"{pieces.placeholders.nonce}{_MARK}"
+    return html.replace(f"] {mark}", "]").replace(mark, "")

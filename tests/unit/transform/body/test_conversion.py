@@ -327,6 +327,12 @@ def test_what_is_nested_too_deep_is_told_with_its_words() -> None:
     assert [found.text for found in result.findings if found.code == "nesting-flattened"] == ["far below"]
 
 
+@pytest.mark.parametrize("code", ["    a~b~c", "\ta~b~c"])
+def test_tildes_in_indented_code_stay(code: str) -> None:
+    """Code keeps its signs, also where words of the same page are struck out."""
+    assert facts_of_result(convert(f"d~e~\n\n{code}")).text == "dea~b~c"
+
+
 def test_an_escaped_colon_begins_no_emoji() -> None:
     """Authors show the name of an emoji so; code keeps the backslash."""
     site = site_of(emoji=True)

@@ -23,7 +23,9 @@ def test_a_box_needs_nothing_behind_it(written: str, shown: str) -> None:
     assert (facts.text, facts.links) == (shown, [])
 
 
-@pytest.mark.parametrize("written", ["a [x]b", "```\n- [x]b\n```", "text\n\n    - [x]b", "- `[x]b`", "- a [x]b"])
+@pytest.mark.parametrize(
+    "written", ["a [x]b", "```\n- [x]b\n```", "text\n\n    - [x]b", "- `[x]b`", "- a [x]b", "a\n3) [x]b"]
+)
 def test_other_brackets_stay(written: str) -> None:
     """Code keeps what it shows, and so do brackets between words."""
     assert "[x]b" in facts_of_result(convert(written)).text

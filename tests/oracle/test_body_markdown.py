@@ -57,6 +57,18 @@ INPUTS = (
     "<div>\nhttp://a.b/c <b>x@y.zz</b>\n</div>\n\nhttp://c.d <b>http://e.f</b>",
     "a~b [x](/y) c~d ~a [x](/y~z) b~ a~b~ [x](/y) ~c~d",
     "<<a>> 'b' \"c\" -- --- ...",
+    "- [x]done\n- [ ]**open**\n- [ ]\n- [x](http://a.test/b)\n  - [X]. c\n    1. [ ]\n- [x]: /u\n- `[x]d` [x]e",
+    "a\n3) [x]\n\n     * [x]b\n\n    c~d~ ~e~f\n\n\tg~h~ i\n\nj~k~",
+    "a[^1][b](/c) [^1][d]\n\n[^1]: e",
+    "a [x]b\n\n    - [x]code\n\n```\n- [x]code\n```",
+    "a | b\n- | -\n1 | 2\n\n> c | d\n> - | -\n\n```\na | b\n- | -\n```",
+    "a | b | c\n:--|:--\n1|2|3",
+    "one[^1](two) ![three[^1]](a.png) `[^1](c) [d[^1]](e)` [f[^2]](g)\n\n[^1]: note",
+    "![alone[^1]](a.png)\n\n[^1]: note",
+    "[link[^1]](/a) and [two [^n]](/b)\n\n[^1]: one\n[^n]: two",
+    "a\\`b~c~d `e~f~g` h\\`i",
+    "*one*\ntwo\n: def",
+    "<div>\n`http://a.b/c`\n</div>",
 )
 PIECES = (
     "*", "**", "_", "~~", "`", "\n\n", "    ", "- ", "1. ", "> ", "# ", "\n\n| a | b |\n|---|---|\n", "|", "](u)", "![",

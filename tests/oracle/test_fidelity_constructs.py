@@ -47,6 +47,7 @@ POSTS = {
     "emoji": ":dog: :dog_face: :thumbs_up: :+1: :worried_face:",
     "mail-in-pre": "<div><pre>\nFrom: Ann <ann@else.test>\n\nTo: Bob <bob@else.test>\ntext\n</pre></div>\n\n"
     "Text <pre>One <ann@else.test>\n\nTwo <bob@else.test>\n</pre>",
+    "drawn": '{{< qr >}}https://else.test/q{{< /qr >}} and {{< qr text="https://else.test/r" targetDir="codes" />}}',
     "posters": '<video src="https://else.test/a.mp4" poster="/a.gif"></video>\n\n'
     '<video src="https://else.test/a.mp4" poster="https://else.test/b.gif"></video>',
     "templates": "{{< many.inline >}}{{ range seq 3 }}<h3>Part {{ . }}</h3>{{ end }}{{< /many.inline >}}\n\n"

@@ -17,7 +17,7 @@ from migrate.report.fidelity.visible import CALL_END, CALL_START, Argument, join
 
 __all__ = ["calls_to_read", "compare_arguments", "read_arguments"]
 
-_OF_HUGO = frozenset(("comment", "figure", "highlight", "param", "qr", "ref", "relref", "vimeo", "youtube"))
+_OF_HUGO = frozenset(("comment", "figure", "highlight", "param", "ref", "relref", "vimeo", "youtube"))
 """Shortcodes that Hugo renders itself: what they show is on its page."""
 _MAYBE_OF_HUGO = frozenset(("details",))
 """One that Hugo renders unless the site's templates are left out, as themes had it first."""

@@ -25,6 +25,9 @@ __all__ = ["compare_lists"]
 _T = TypeVar("_T")
 _KEPT_CALLS = frozenset(("shortcode-to-entry", "shortcode-unknown"))
 """Codes of calls that the entry holds as they are, so that a front end can do what their templates did."""
+_DRAWN = re.compile(r"/qr_[0-9a-f]+\.png$")
+"""The file of an image that Hugo's ``qr`` draws."""
+_DRAWS = re.compile(r"\{\{[<%]\s*qr\s[^{]*?(?:/[>%]\}\}|[>%]\}\}(.*?)\{\{[<%]\s*/\s*qr\s)", re.DOTALL)
 _AS_MARKDOWN = "![]()"
 _MATH = "math-to-entry"
 _NOTE = re.compile(r"#fn[:\d]")
@@ -108,6 +111,13 @@ def _images(page: PageView) -> Iterator[Difference]:
 
     missing, other = _unmatched(page.hugo.images, page.ours.images, same)
     attached = Counter(page.attached)
+    drawn = _drawn(page)
+
+    def by_hugo(image: VisibleImage) -> bool:
+        nonlocal drawn
+        found = drawn > 0 and _DRAWN.search(image.source) is not None
+        drawn -= found
+        return found
 
     def by_template(image: VisibleImage) -> bool:
         # A template showed the page's own images, which the entry has in a field, or made one while building.
@@ -117,11 +127,21 @@ def _images(page: PageView) -> Iterator[Difference]:
         made = image.source.startswith("/") and not page.codes.isdisjoint(_KEPT_CALLS)
         return made or attached[image.source] >= 0
 
+    def known(image: VisibleImage) -> bool:
+        return page.gone.covers(image.alt) or by_hugo(image) or by_template(image)
+
     # A finding about two readings of a text writes an image as Markdown does; its description may be its asset's.
     missing = [image for image in missing if not page.gone.covers(_AS_MARKDOWN)]
     other = [image for image in other if not page.new.covers(_AS_MARKDOWN)]
-    yield from _told(page, Kind.IMAGE, missing, lambda image: page.gone.covers(image.alt) or by_template(image))
+    yield from _told(page, Kind.IMAGE, missing, known)
     yield from _more(page, Kind.IMAGE, other, lambda image: image.alt, lambda image: image.source)
+
+
+def _drawn(page: PageView) -> int:
+    """Return of how many images that Hugo draws from a text the entry keeps the text; `arguments` proves parameters."""
+    held = joined((page.ours.text, page.ours.held))
+    inner = [found for source in page.spoken for found in _DRAWS.findall(source)]
+    return min(sum(joined((text,)) in held for text in inner), page.ours.held.split().count("qr"))
 
 
 def _code(page: PageView) -> Iterator[Difference]:

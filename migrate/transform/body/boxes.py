@@ -18,6 +18,7 @@ from migrate.transform.body.tree import Element, Node, attributes, elements, pla
 
 __all__ = [
     "FOOTNOTE",
+    "NOTE_REFERENCE",
     "alert",
     "callout",
     "close_footnotes",
@@ -29,6 +30,8 @@ __all__ = [
 
 FOOTNOTE = "footnote-definition"
 """The class of the ``<div>`` that Markdown makes of a note."""
+NOTE_REFERENCE = "footnote-reference"
+"""The class of the ``<sup>`` that Markdown makes of a reference to one."""
 
 _TITLE = 256
 """The longest title that a field of one line holds."""

@@ -49,7 +49,7 @@ def walk(builder: Builder, nodes: list[Node], marks: int, link: Link | None) -> 
 def _marked(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
     """Elements that are a mark; the ones with attributes come here."""
     tag, start, children = element
-    if tag == "sup" and "footnote-reference" in start:
+    if tag == "sup" and boxes.NOTE_REFERENCE in start:
         boxes.footnote_reference(builder, element, marks)
         return
     _note_attributes(builder, element)

@@ -1,10 +1,11 @@
 """Extensions that are off by default in Hugo: emoji, marked and inserted text; math stands in `formulas`."""
 
 import re
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from migrate.transform.body.emoji_names import emoji_names
-from migrate.transform.body.markdown import engine
+from migrate.transform.body.markdown import engine, tag_of
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 
@@ -16,6 +17,7 @@ __all__ = [
     "emojify_line_starts",
     "emphasise",
     "may_strike_within_words",
+    "protect_escaped_colons",
     "raw_html",
     "strike_within_words",
     "write_signs",
@@ -23,10 +25,10 @@ __all__ = [
 
 CODE_SPANS = (
     r"(?:^|(?<=\n))[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*(?=\n|$)"
-    r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+    r"|(?<!\\)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
 )
 """Pattern of code in Markdown: fences, and spans between backticks."""
-FENCED_CODE = CODE_SPANS.split("|(?P<ticks>", 1)[0]
+FENCED_CODE = CODE_SPANS.split(r"|(?<!\\)(?P<ticks>", 1)[0]
 """Pattern of fences alone."""
 OUTSIDE = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
 """Pattern of what is not running text in HTML: code and tags."""
@@ -42,6 +44,7 @@ _AFTER_ESCAPE = re.compile(rf"{CODE_SPANS}|(?<!\\)(?:\\\\)*(?P<run>\\~~+)", re.D
 """Tildes behind one that is escaped, which strike nothing out (goldmark's ``extension/strikethrough.go``)."""
 _STRUCK_WORD = re.compile(r"~(?<=\w~)\w")
 """One of the tildes of each such pair; most pages have none."""
+_ESCAPED_COLON = re.compile(r"(?<!\\)((?:\\\\)*)\\:(?=[a-z0-9_+-]+\\?:)")
 _SIGNS = {"(c)": "©", "(r)": "®", "(tm)": "™", ". . .": "…"}
 _SIGN = re.compile(
     rf"(?P<skip>{OUTSIDE})|(?P<sign>\((?:c|r|tm)\)|\. \. \.)|(?<![\w/])(?P<top>\d+)/(?P<bottom>\d+)(?![\w/])",
@@ -85,7 +88,7 @@ def strike_within_words(text: str, pieces: Pieces) -> str:
         if inner is None:
             return match[0]
         if raw is None:
-            raw = raw_html(text, pieces) if "<" in text else []
+            raw = _verbatim(text, pieces) if "<" in text or "    " in text or "\t" in text else []
         start = len(text[: match.start()].encode("utf-8", "replace")) if raw else 0
         return match[0] if any(first <= start < last for first, last in raw) else f"~~{inner}~~"
 
@@ -99,8 +102,17 @@ def _escape_all(match: re.Match[str]) -> str:
 
 def raw_html(text: str, pieces: Pieces) -> list[tuple[int, int]]:
     """Return where raw HTML stands, in bytes: signs in it are no Markdown."""
+    return _places(text, pieces, lambda event: "Html" in event)
+
+
+def _verbatim(text: str, pieces: Pieces) -> list[tuple[int, int]]:
+    """Return where raw HTML and blocks of code stand, in bytes: a tilde in them is a tilde."""
+    return _places(text, pieces, lambda event: "Html" in event or tag_of(event, "Start") == "CodeBlock")
+
+
+def _places(text: str, pieces: Pieces, holds: Callable[[Mapping[str, object]], bool]) -> list[tuple[int, int]]:
     events = engine(pieces.builder.settings.goldmark, typographer=False).events_with_range(text)
-    return [(at["start"], at["end"]) for event, at in events if not isinstance(event, str) and "Html" in event]
+    return [(at["start"], at["end"]) for event, at in events if not isinstance(event, str) and holds(event)]
 
 
 def _wrapped(tag: str, match: re.Match[str]) -> str:
@@ -118,6 +130,15 @@ def emojify(html: str, pieces: Pieces) -> str:
         return match[0] if match["skip"] is not None else names.get(match["name"], match[0])
 
     return _EMOJI.sub(put, html)
+
+
+def protect_escaped_colons(text: str, pieces: Pieces) -> str:
+    """Return Markdown with placeholders for colons behind a backslash, with which no emoji begins."""
+
+    def put(match: re.Match[str]) -> str:
+        return match[1] + pieces.placeholders.add(Standing(":", "\\:", in_tag=":"))
+
+    return _ESCAPED_COLON.sub(put, text)
 
 
 def emojify_line_starts(text: str, pieces: Pieces) -> str:

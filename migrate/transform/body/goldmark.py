@@ -7,7 +7,6 @@ the tree alone (addresses in text: `linkify`; raw HTML that the site hides: `hid
 import re
 from collections.abc import Callable
 from functools import partial
-from html import escape
 
 from migrate.transform.body import boxes
 from migrate.transform.body.alt_texts import cut_markup_in_alts, may_hold_markup
@@ -20,6 +19,7 @@ from migrate.transform.body.extras import (
     emojify,
     emphasise,
     may_strike_within_words,
+    protect_escaped_colons,
     raw_html,
     strike_within_words,
     write_signs,
@@ -38,6 +38,7 @@ from migrate.transform.body.linkify_source import (
     protect_entities,
 )
 from migrate.transform.body.markdown import engine
+from migrate.transform.body.note_references import protect_references
 from migrate.transform.body.parts import Pieces, Reading
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.raised import raise_and_lower
@@ -45,6 +46,7 @@ from migrate.transform.body.rawtext import guard_raw_blocks, has_raw_signs, prot
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.settings import BodySettings, of_today
 from migrate.transform.body.table_heads import complete_heads, may_have_table
+from migrate.transform.body.tasks import check_boxes, clear_boxes, has_close_box, has_mark
 from migrate.transform.body.typography import break_lines, curl, join_east_asian_lines
 
 __all__ = ["render_inner", "render_markdown"]
@@ -59,9 +61,6 @@ _LIST_ENDS = ("}</p>", "}</li>", "}\n</li>", "}</td>")
 """How the attributes of blocks end."""
 _BACKTICK_FENCE = re.compile(r"```[^\n`]*\{")
 _TILDE_FENCE = re.compile(r"~~~[^\n]*\{")
-_NOTE = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:", re.MULTILINE)
-_NOTE_REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
-_BEFORE_NOTE = re.compile(r"(?<![\]!\\])\[[^\[\]^][^\[\]]*\](?=\[\^([^\]\s]+)\])")
 _GUILLEMETS = re.compile(r"(?<!\\)<<(?=[A-Za-z/!?])")
 
 
@@ -157,25 +156,6 @@ def _protect_guillemets(text: str, pieces: Pieces) -> str:
     return _GUILLEMETS.sub(protected, text)
 
 
-def _protect_other_notes(text: str, pieces: Pieces) -> str:
-    """Keep a reference to a note as text where the label of the note has capitals elsewhere, as Goldmark does."""
-    labels = set(_NOTE.findall(text))
-    folded = {label.casefold() for label in labels}
-
-    if "][^" in text:
-        bracket = pieces.placeholders.add(Standing("[", "["))
-        # Goldmark takes both pairs of brackets for a link whose label nothing defines, and the second one for a note.
-        text = _BEFORE_NOTE.sub(lambda match: bracket + match[0][1:] if match[1] in labels else match[0], text)
-
-    def put(match: re.Match[str]) -> str:
-        label = match[1]
-        if label in labels or label.casefold() not in folded:
-            return match[0]
-        return pieces.placeholders.add(Standing(escape(match[0]), match[0]))
-
-    return _NOTE_REFERENCE.sub(put, text)
-
-
 def _heading_attributes(html: str, pieces: Pieces) -> str:
     def cut(match: re.Match[str]) -> str:
         pieces.builder.explicit_ids += re.findall(r"#([^\s{}#.=]+)", match[1])
@@ -199,6 +179,10 @@ def _strikes_out(builder: Builder) -> bool:
     return (goldmark.strikethrough or goldmark.delete_extra) and not goldmark.subscript
 
 
+def _has_tasks(builder: Builder) -> bool:
+    return builder.settings.goldmark.task_list and not builder.settings.blackfriday
+
+
 def _links_by_itself(builder: Builder) -> bool:
     return builder.settings.linkify and not builder.settings.blackfriday
 
@@ -213,9 +197,11 @@ _BEFORE: tuple[Step, ...] = (
     # Fences go first: what they hold is not looked at by the steps after them.
     (lambda text, builder: "{" in text and _has_attributes(text), protect_fences),
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
-    (lambda text, builder: "[^" in text and "]:" in text and not builder.settings.blackfriday, _protect_other_notes),
+    (lambda text, builder: "[^" in text and "]:" in text and not builder.settings.blackfriday, protect_references),
+    (lambda text, builder: builder.settings.emoji and "\\:" in text, protect_escaped_colons),
     (lambda text, builder: has_colon_first(text), protect_colons),
     (lambda text, builder: may_have_empty_item(text) and not builder.settings.blackfriday, close_after_empty_items),
+    (lambda text, builder: _has_tasks(builder) and has_close_box(text), check_boxes),
     (lambda text, builder: may_have_table(text), complete_heads),
     (lambda text, builder: "&" in text and "://" in text and _links_by_itself(builder), protect_entities),
     (lambda text, builder: "</" in text and builder.settings.unsafe and _links_by_itself(builder), link_in_code_tags),
@@ -236,6 +222,7 @@ _BEFORE: tuple[Step, ...] = (
 """What is done to the Markdown, and when it is needed."""
 
 _AFTER: tuple[Step, ...] = (
+    (lambda html, builder: has_mark(html) and _has_tasks(builder), clear_boxes),
     (lambda html, builder: "language-zqh" in html, restore_fences),
     (lambda html, builder: "}</h" in html and builder.settings.heading_attributes, _heading_attributes),
     (

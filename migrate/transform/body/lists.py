@@ -125,7 +125,7 @@ def term(builder: Builder, element: Element, marks: int, link: Link | None) -> N
     """``<dt>``; Markdown terms on several lines are several terms."""
     builder.flush()
     for node in element[2]:
-        if isinstance(node, str) and "\n" in node.strip():
+        if isinstance(node, str) and "\n" in node:
             for position, line in enumerate(node.split("\n")):
                 if position:
                     builder.flush()

@@ -98,7 +98,8 @@ class Placeholders:
             tag = html.rfind("<", 0, start)
             if tag > html.rfind(">", 0, start) or _is_open(html, "<!--", "-->", start):
                 comment = _is_open(html, "<!--", "-->", start)
-                value = "" if comment else escape(standing.in_tag or self._text_of(standing))
+                within = self._text_of(standing) if standing.in_tag is None else standing.in_tag
+                value = "" if comment else escape(within)
             elif any(_is_open(html, f"<{name}", f"</{name}>", start) for name in verbatim):
                 value = self._text_of(standing)
             elif _is_inside(html, "<code", "</code>", start) or _is_inside(html, "<pre", "</pre>", start):

@@ -157,7 +157,7 @@ def _has_bare_address(text: str) -> bool:
     at = text.find("://")
     while at >= 0:
         start = at - 5 if text.startswith("https", at - 5) else at - 4
-        if start <= 0 or text[start - 1] in " \t\n*_~(>":
+        if start <= 0 or text[start - 1] in " \t\n*_~(>`":
             return True
         at = text.find("://", at + 3)
     return "www." in text or "@" in text

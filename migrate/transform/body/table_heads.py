@@ -7,9 +7,12 @@ import re
 
 from migrate.transform.body.extras import FENCED_CODE
 from migrate.transform.body.parts import Pieces
+from migrate.transform.body.placeholders import Standing
 
 __all__ = ["complete_heads", "may_have_table"]
 
+_ITEM_ROW = re.compile(r"-[ \t]")
+"""Beginning of a line that is an item of a list for Goldmark, before any table."""
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE_ROW = re.compile(r"\n([ \t>]*)(\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)(?=\n|$)")
 _FIRST_CELL = re.compile(r"^([ \t>]*)(?![ \t>|]|[-*+][ \t]|\d+[.)][ \t])")
@@ -27,7 +30,7 @@ def complete_heads(text: str, pieces: Pieces) -> str:
     """Give the head of a table and the line under it what the engine asks for: a first pipe, and as many columns.
 
     The engine would take ``:--|:--`` for a definition, and a head without a first pipe for more of the paragraph before
-    it; Goldmark fills a head that is too short with empty cells.
+    it; Goldmark fills a head that is too short with empty cells. What is no table for Goldmark is kept from being one.
     """
     out: list[str] = []
     done = table_end = 0
@@ -37,6 +40,13 @@ def complete_heads(text: str, pieces: Pieces) -> str:
         head, row = text[start : match.start()], match[2]
         missing = _columns(row) - _columns(head)
         if "|" not in head or start < max(done, table_end):
+            continue
+        taken = "|" if _ITEM_ROW.match(row) is not None else ":" if missing < 0 and row[0] == ":" else ""
+        if taken:
+            # The engine would take an item for the line of a table, and one with too few columns for a definition.
+            sign = pieces.placeholders.add(Standing(taken, taken))
+            out += (text[done : match.start(2)], row.replace(taken, sign, 1))
+            done = match.end()
             continue
         interrupts = missing >= 0 and _in_paragraph(text, start, head)
         indent = _OF_ITEM.match(head)

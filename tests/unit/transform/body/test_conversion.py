@@ -409,3 +409,34 @@ def test_a_sign_before_a_tag_in_html_is_a_word() -> None:
     result = convert("<div>\na <<b>c</b>\n</div>\n", site=site_of(goldmark=Goldmark(unsafe=True)))
     paragraph: Any = result.document["content"][0]
     assert [(node["value"], len(node["marks"])) for node in paragraph["content"]] == [("a <", 0), ("c", 1)]
+
+
+@pytest.mark.parametrize("code", ["    a~b~c", "\ta~b~c"])
+def test_tildes_in_indented_code_stay(code: str) -> None:
+    """Code keeps its signs, also where words of the same page are struck out."""
+    assert facts_of_result(convert(f"d~e~\n\n{code}")).text == "dea~b~c"
+
+
+def test_an_escaped_colon_begins_no_emoji() -> None:
+    """Authors show the name of an emoji so; code keeps the backslash."""
+    site = site_of(emoji=True)
+    assert facts_of_result(convert("\\:smile: :smile: `\\:x:`", site=site)).text == ":smile:😄\\:x:"
+
+
+@pytest.mark.parametrize("written", ["a | b\n- | -", "a | b | c\n:--|:--", "> a | b\n> - | - |"])
+def test_what_goldmark_takes_for_no_table_is_none(written: str) -> None:
+    """A dash and a blank begin an item first, and a line with fewer columns than the head belongs to none."""
+    document: Any = convert(written).document
+    assert "table" not in repr(document)
+    shown = "".join(facts_of_result(convert(written)).text.split())
+    assert shown == "".join(written.replace(">", "").replace("- |", "|", 1).split())
+
+
+def test_a_term_is_a_line_whatever_stands_in_the_line_before() -> None:
+    """Two terms are two paragraphs, where the first one ends in markup too."""
+    document: Any = convert("*one*\ntwo\n: three").document
+    assert ["".join(node["value"] for node in found["content"]).strip() for found in document["content"]] == [
+        "one",
+        "two",
+        "three",
+    ]

@@ -1,0 +1,33 @@
+"""References to notes beside and inside what is written like a link."""
+
+from tests.unit.transform.body.facts import facts_of_result
+from tests.unit.transform.body.worlds import convert
+
+NOTE = "\n\n[^1]: note"
+
+
+def test_brackets_behind_a_reference_are_no_address() -> None:
+    """The reference counts first, where a note has the label."""
+    facts = facts_of_result(convert(f"one[^1](two) [^2](three){NOTE}"))
+    assert (facts.text, facts.links) == ("one1(two)^2note", ["three"])
+
+
+def test_a_link_holds_references() -> None:
+    """The words of the link stay its words, and the note is listed."""
+    facts = facts_of_result(convert(f"[one[^1]](two){NOTE}"))
+    assert (facts.text, facts.links) == ("one1note", ["two"])
+
+
+def test_a_description_holds_no_number() -> None:
+    """The image stays one; its description goes without the number, and the note is listed."""
+    result = convert(f"![one[^1]](two.png){NOTE}")
+    facts = facts_of_result(result)
+    assert (facts.text, facts.images) == ("note", 1)
+    assert "one[" not in repr(result.assets)
+    assert "footnote-unused" not in {found.code for found in result.findings}
+
+
+def test_code_stays_as_it_is() -> None:
+    """Nothing is taken out of code."""
+    written = "[^1](a) [b[^1]](c) ![d[^1]](e)"
+    assert facts_of_result(convert(f"`{written}` f[^1]{NOTE}")).text.startswith(written.replace(" ", ""))

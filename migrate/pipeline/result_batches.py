@@ -51,6 +51,8 @@ class ResultBatches:
         """Those that are in no row yet."""
         self._open_batch = 0
         """The row in which they will be, 0 where there are none."""
+        self._last_batch = 0
+        """The last row that was begun, 0 before the first."""
         self._looked: tuple[int, Mapping[str, Made]] = (0, {})
         """The row that was looked at last: who asks for one result asks for its neighbour next."""
 
@@ -113,9 +115,12 @@ class ResultBatches:
 
     def _next_batch(self) -> int:
         if not self._open_batch:
-            # Of rows that were deleted too: nobody may take what comes for what was.
-            query = "SELECT max(coalesce((SELECT max(id) FROM batch), 0), coalesce((SELECT max(batch) FROM page), 0))"
-            self._open_batch = self._connection.execute(query).fetchone()[0] + 1
+            if not self._last_batch:
+                # Of rows that were deleted too: nobody may take what comes for what was.
+                query = "SELECT max(ifnull((SELECT max(id) FROM batch), 0), ifnull((SELECT max(batch) FROM page), 0))"
+                self._last_batch = self._connection.execute(query).fetchone()[0]
+            self._last_batch += 1
+            self._open_batch = self._last_batch
         return self._open_batch
 
     def _add(self, key: str, made: Made) -> None:

@@ -1,10 +1,11 @@
 """Extensions that are off by default in Hugo: emoji, marked and inserted text; math stands in `formulas`."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 from migrate.transform.body.emoji_names import emoji_names
+from migrate.transform.body.engine_places import EnginePlaces
 from migrate.transform.body.markdown import engine, tag_of
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
@@ -18,7 +19,6 @@ __all__ = [
     "emphasise",
     "may_strike_within_words",
     "protect_escaped_colons",
-    "raw_html",
     "strike_within_words",
     "write_signs",
 ]
@@ -80,17 +80,18 @@ def strike_within_words(text: str, pieces: Pieces) -> str:
     if not may_strike_within_words(text):
         return text
 
-    raw: list[tuple[int, int]] | None = None
+    code = "<" in text or "    " in text or "\t" in text
+    verbatim: EnginePlaces | None = None
 
     def double(match: re.Match[str]) -> str:
-        nonlocal raw
+        nonlocal verbatim
         inner = match["after"] or match["before"]
         if inner is None:
             return match[0]
-        if raw is None:
-            raw = _verbatim(text, pieces) if "<" in text or "    " in text or "\t" in text else []
-        start = len(text[: match.start()].encode("utf-8", "replace")) if raw else 0
-        return match[0] if any(first <= start < last for first, last in raw) else f"~~{inner}~~"
+        if code and verbatim is None:
+            # A tilde in raw HTML and in a block of code is a tilde.
+            verbatim = EnginePlaces(text, engine(pieces.builder.settings.goldmark, typographer=False), _is_verbatim)
+        return match[0] if verbatim is not None and verbatim.hold(match.start()) else f"~~{inner}~~"
 
     return _STRUCK.sub(double, text)
 
@@ -100,19 +101,8 @@ def _escape_all(match: re.Match[str]) -> str:
     return match[0] if run is None else match[0].removesuffix(run) + "\\~" * run.count("~")
 
 
-def raw_html(text: str, pieces: Pieces) -> list[tuple[int, int]]:
-    """Return where raw HTML stands, in bytes: signs in it are no Markdown."""
-    return _places(text, pieces, lambda event: "Html" in event)
-
-
-def _verbatim(text: str, pieces: Pieces) -> list[tuple[int, int]]:
-    """Return where raw HTML and blocks of code stand, in bytes: a tilde in them is a tilde."""
-    return _places(text, pieces, lambda event: "Html" in event or tag_of(event, "Start") == "CodeBlock")
-
-
-def _places(text: str, pieces: Pieces, holds: Callable[[Mapping[str, object]], bool]) -> list[tuple[int, int]]:
-    events = engine(pieces.builder.settings.goldmark, typographer=False).events_with_range(text)
-    return [(at["start"], at["end"]) for event, at in events if not isinstance(event, str) and holds(event)]
+def _is_verbatim(event: Mapping[str, object]) -> bool:
+    return "Html" in event or tag_of(event, "Start") == "CodeBlock"
 
 
 def _wrapped(tag: str, match: re.Match[str]) -> str:

@@ -15,12 +15,12 @@ from migrate.transform.body.blackfriday_readings import shows_alike
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.colons import has_colon_first, protect_colons
 from migrate.transform.body.empty_items import close_after_empty_items, may_have_empty_item
+from migrate.transform.body.engine_places import EnginePlaces
 from migrate.transform.body.extras import (
     emojify,
     emphasise,
     may_strike_within_words,
     protect_escaped_colons,
-    raw_html,
     strike_within_words,
     write_signs,
 )
@@ -62,6 +62,7 @@ _LIST_ENDS = ("}</p>", "}</li>", "}\n</li>", "}</td>")
 _BACKTICK_FENCE = re.compile(r"```[^\n`]*\{")
 _TILDE_FENCE = re.compile(r"~~~[^\n]*\{")
 _GUILLEMETS = re.compile(r"(?<!\\)<<(?=[A-Za-z/!?])")
+_OTHER_TAG = re.compile(r"(?<!<)<[A-Za-z/!?]")
 
 
 def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
@@ -145,13 +146,16 @@ def _without_null(text: str, pieces: Pieces) -> str:
 def _protect_guillemets(text: str, pieces: Pieces) -> str:
     """Keep ``<<a>>`` from being a tag: it is a pair of guillemets for the typographer first."""
     sign = curl("&lt;&lt;", pieces) if pieces.builder.settings.typographer else "&lt;&lt;"
-    raw = raw_html(text, pieces)
+    html: EnginePlaces | None = None
+    if _GUILLEMETS.search(text) is not None and _OTHER_TAG.search(text) is not None:
+        plain = engine(pieces.builder.settings.goldmark, typographer=False)
+        html = EnginePlaces(text, plain, lambda event: "Html" in event)
 
     def protected(match: re.Match[str]) -> str:
-        start = len(text[: match.start()].encode("utf-8", "replace"))
         # In HTML the second sign begins a tag, and the first one is text.
-        inside = any(first <= start < last for first, last in raw)
-        return match[0] if inside else pieces.placeholders.add(Standing(sign, "<<"))
+        return (
+            match[0] if html is not None and html.hold(match.start()) else pieces.placeholders.add(Standing(sign, "<<"))
+        )
 
     return _GUILLEMETS.sub(protected, text)
 

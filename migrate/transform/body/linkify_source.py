@@ -10,6 +10,7 @@ from html import escape, unescape
 import pyromark
 
 from migrate.transform.body.builder import Builder, Deferred
+from migrate.transform.body.engine_places import BytePositions
 from migrate.transform.body.linkify import (
     ENTITY_ADDRESS,
     HELD_ENTITY,
@@ -102,10 +103,11 @@ def link_in_code_tags(text: str, pieces: Pieces) -> str:
         return text
     settings = pieces.builder.settings
     inline = _inline_tags(text, engine(settings.goldmark, typographer=False))
+    positions = BytePositions(text)
     out: list[str] = []
     done = 0
     for match in matches:
-        if len(text[: match.start()].encode("utf-8", "replace")) not in inline:
+        if positions.at(match.start()) not in inline:
             continue
         start, end = match["start"], match["end"]
         if match["tag"].lower() == "code":

@@ -15,9 +15,12 @@ __all__ = ["TagError", "TagLexer"]
 _SPACE = "\t\n\v\f\r "
 _SPACES = re.compile(f"[{_SPACE}]*+")
 _TO_SPACE = re.compile(f"[^{_SPACE}]*+")
-_WORD = re.compile("[A-Za-z0-9_\\-\x80-\U0010ffff]*+")
-_WORD_OR_DOT = re.compile("[A-Za-z0-9_\\-.\x80-\U0010ffff]*+")
-_NOT_ASCII = re.compile("[\x80-\U0010ffff]")
+# ASCII that is no letter, digit, underscore, hyphen or dot: a range up to the last sign of Unicode takes ten times
+# as long to compile.
+_NO_WORD = r"\x00-,/:-@\[-\^`\{-\x7f"
+_WORD = re.compile(rf"[^{_NO_WORD}.]*+")
+_WORD_OR_DOT = re.compile(rf"[^{_NO_WORD}]*+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 # The inside of quotes, where a backslash before the closing quote keeps it from closing; before a backtick it is an
 # error. Quotes that were themselves written with a backslash end at the next quote, with or without one.

@@ -1,5 +1,6 @@
 """The file of results holds plain values, whoever wrote it."""
 
+import gc
 import os
 import pickle
 import sqlite3
@@ -143,3 +144,23 @@ def test_a_reader_does_not_keep_a_run_from_finishing(tmp_path: Path) -> None:
     writer.put("l", packed_result())
     writer.keep_only({"k", "l"})
     assert PageStore.look(tmp_path / "pages.db", "code").get("l") is not None
+
+
+def test_the_file_is_closed_with_the_last_who_holds_it(tmp_path: Path) -> None:
+    """Nothing waits for the garbage collector, which rests while a site is synced again and again."""
+    stored(tmp_path / "pages.db")
+    gc.disable()
+    try:
+        store = PageStore.open(tmp_path / "pages.db", "code")
+        store.put("l", packed_result())
+        held = store.get("k")
+        assert held is not None
+        fields = held.result.entries[0].fields
+        del store, held
+        assert fields["title"] == {"en-US": "A title"}
+        with pytest.raises(PageStoreError):
+            PageStore.open(tmp_path / "pages.db", "code")
+        del fields
+        PageStore.open(tmp_path / "pages.db", "code").close()
+    finally:
+        gc.enable()

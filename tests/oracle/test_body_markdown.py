@@ -69,6 +69,8 @@ INPUTS = (
     "a\\`b~c~d `e~f~g` h\\`i",
     "*one*\ntwo\n: def",
     "<div>\n`http://a.b/c`\n</div>",
+    "a\n\n[^1]: one [^2]\n\n[^2]: two",
+    "a[^1] b[^2]\n\n[^2]: two [^4]\n[^1]: one [^3]\n\n[^3]: three\n[^4]: four",
 )
 PIECES = (
     "*", "**", "_", "~~", "`", "\n\n", "    ", "- ", "1. ", "> ", "# ", "\n\n| a | b |\n|---|---|\n", "|", "](u)", "![",

@@ -42,6 +42,7 @@ from migrate.transform.body.note_references import protect_references
 from migrate.transform.body.parts import Pieces, Reading
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.raised import raise_and_lower
+from migrate.transform.body.raw_lines import mark_lines
 from migrate.transform.body.rawtext import guard_raw_blocks, has_raw_signs, protect_raw_signs
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.settings import BodySettings, of_today
@@ -88,6 +89,8 @@ def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
     else:
         if foreign and settings.linkify and not settings.blackfriday:
             text = guard_raw_blocks(text, chosen, pieces.placeholders.nonce)
+        if foreign and goldmark.hard_wraps:
+            text = mark_lines(text, pieces)
         html = chosen.html(text)
     for wanted, step in _AFTER:
         if wanted(html, builder):

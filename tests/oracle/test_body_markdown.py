@@ -69,6 +69,11 @@ INPUTS = (
     "a\\`b~c~d `e~f~g` h\\`i",
     "*one*\ntwo\n: def",
     "<div>\n`http://a.b/c`\n</div>",
+    "a | b\n--|--\n1 | 2\n3. c\n4. d | e\n\n2. f\n\n   g | h\n   --|--\n   1 | 2\n3. i",
+    "| a |\n|--|\n| 1 |\n12) b\n1. c",
+    "1. t\n| a | b |\n|---|---|\n\n2. u\n  | a | b |\n  |---|---|\n  | 1 | 2 |\n\n   1. v\na | b\n:--|--:\n1 | 2",
+    "- t\n\n  more\n| a | b |\n|--|--|--|\n| 1 | 2 |\n- # h\n| a | b |\n|---|---|\n- | a | b |\n|---|---|\n| 1 | 2 |",
+    "> - t\n> | a | b |\n> |---|---|\n> | 1 | 2 |\n> - u\n\n> q\n| a | b |\n|---|---|\n\n    c\n| a | b |\n|---|---|",
     "a\n\n[^1]: one [^2]\n\n[^2]: two",
     "a[^1] b[^2]\n\n[^2]: two [^4]\n[^1]: one [^3]\n\n[^3]: three\n[^4]: four",
 )

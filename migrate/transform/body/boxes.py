@@ -113,11 +113,7 @@ def details(builder: Builder, element: Element, marks: int, link: Link | None) -
 
 def footnote_reference(builder: Builder, element: Element, marks: int) -> None:
     """Write the number for the ``<sup>`` that Markdown makes of ``[^label]``."""
-    label = ""
-    for node in element[2]:
-        if not isinstance(node, str):
-            label = attributes(node[1]).get("href", "")[1:]
-    builder.text(str(builder.footnotes.number(label)), marks | SUPER)
+    builder.text(str(builder.footnotes.number(_label(element))), marks | SUPER)
 
 
 def footnote_definition(builder: Builder, element: Element) -> bool:
@@ -143,6 +139,7 @@ def own_footnotes(builder: Builder, element: Element, marks: int, link: Link | N
     else:
         # Elsewhere blocks are rearranged by the functions of their elements.
         notes = builder.footnotes
+        _number_within_notes(builder)
         items: list[Node] = [("li", "<li>", notes.definitions.get(label, [])) for label in notes.order]
         if items:
             builder.walk([("ol", "<ol>", items)], marks, link)
@@ -154,9 +151,10 @@ def own_footnotes(builder: Builder, element: Element, marks: int, link: Link | N
 def close_footnotes(builder: Builder) -> None:
     """Write the notes that were referred to as a rule and a numbered list; report the others."""
     notes = builder.footnotes
+    _number_within_notes(builder)
     items = []
     position = 0
-    # A note may refer to another one, which then joins the end of the list.
+    # A description of an image in a note may refer to another one, which then joins the end of the list.
     while position < len(notes.order):
         content = notes.definitions.get(notes.order[position], [])
         builder.depth_in_list += 1
@@ -171,6 +169,22 @@ def close_footnotes(builder: Builder) -> None:
         builder.blocks.append(block("hr"))
         builder.blocks.append(block("ordered-list", items))
     _report_unused(builder)
+
+
+def _number_within_notes(builder: Builder) -> None:
+    """Give a number to what notes refer to, in their order; for Goldmark notes that nothing refers to count too."""
+    notes = builder.footnotes
+    for label, content in notes.definitions.items():
+        if label in notes.order or not builder.settings.blackfriday:
+            for node in elements(content):
+                if node[0] == "sup" and NOTE_REFERENCE in node[1]:
+                    notes.number(_label(node))
+
+
+def _label(reference: Element) -> str:
+    """Return the label that the ``<sup>`` which Markdown makes of ``[^label]`` refers to."""
+    inner = next((node for node in reference[2] if not isinstance(node, str)), None)
+    return "" if inner is None else attributes(inner[1]).get("href", "")[1:]
 
 
 def _report_unused(builder: Builder) -> None:

@@ -42,10 +42,12 @@ from migrate.transform.body.note_references import protect_references
 from migrate.transform.body.parts import Pieces, Reading
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.raised import raise_and_lower
+from migrate.transform.body.raw_lines import mark_lines
 from migrate.transform.body.rawtext import guard_raw_blocks, has_raw_signs, protect_raw_signs
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.settings import BodySettings, of_today
 from migrate.transform.body.table_heads import complete_heads, may_have_table
+from migrate.transform.body.table_rows import has_numbered_row, keep_numbered_rows
 from migrate.transform.body.tasks import check_boxes, clear_boxes, has_close_box, has_mark
 from migrate.transform.body.typography import break_lines, curl, join_east_asian_lines
 
@@ -89,6 +91,8 @@ def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
     else:
         if foreign and settings.linkify and not settings.blackfriday:
             text = guard_raw_blocks(text, chosen, pieces.placeholders.nonce)
+        if foreign and goldmark.hard_wraps:
+            text = mark_lines(text, pieces)
         html = chosen.html(text)
     for wanted, step in _AFTER:
         if wanted(html, builder):
@@ -206,6 +210,7 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: has_colon_first(text), protect_colons),
     (lambda text, builder: may_have_empty_item(text) and not builder.settings.blackfriday, close_after_empty_items),
     (lambda text, builder: _has_tasks(builder) and has_close_box(text), check_boxes),
+    (lambda text, builder: may_have_table(text) and has_numbered_row(text), keep_numbered_rows),
     (lambda text, builder: may_have_table(text), complete_heads),
     (lambda text, builder: "&" in text and "://" in text and _links_by_itself(builder), protect_entities),
     (lambda text, builder: "</" in text and builder.settings.unsafe and _links_by_itself(builder), link_in_code_tags),

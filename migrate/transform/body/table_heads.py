@@ -6,6 +6,7 @@ Owns: what the head of a table and the line under it are made to look like. Does
 import re
 
 from migrate.transform.body.extras import FENCED_CODE
+from migrate.transform.body.lazy_tables import behind_signs, block_start, is_before, rows_end
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 
@@ -16,8 +17,6 @@ _ITEM_ROW = re.compile(r"-[ \t]")
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE_ROW = re.compile(r"\n([ \t>]*)(\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)(?=\n|$)")
 _FIRST_CELL = re.compile(r"^([ \t>]*)(?![ \t>|]|[-*+][ \t]|\d+[.)][ \t])")
-_OF_ITEM = re.compile(r" {2,3}(?=\|)")
-_ROWS = re.compile(r"(?:\n {0,3}\|[^\n]*)+")
 _FENCES = re.compile(FENCED_CODE, re.DOTALL)
 
 
@@ -38,7 +37,7 @@ def complete_heads(text: str, pieces: Pieces) -> str:
     for match in _RULE_ROW.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1
         head, row = text[start : match.start()], match[2]
-        missing = _columns(row) - _columns(head)
+        missing = _columns(row) - _columns(behind_signs(head))
         if "|" not in head or start < max(done, table_end):
             continue
         taken = "|" if _ITEM_ROW.match(row) is not None else ":" if missing < 0 and row[0] == ":" else ""
@@ -49,8 +48,8 @@ def complete_heads(text: str, pieces: Pieces) -> str:
             done = match.end()
             continue
         interrupts = missing >= 0 and _in_paragraph(text, start, head)
-        indent = _OF_ITEM.match(head)
-        lazy = indent is not None and len(match[1]) < len(indent[0])
+        within = block_start(text, start) if missing >= 0 else ""
+        lazy = bool(within) and (is_before(head, within) or len(match[1]) < len(within))
         if missing <= 0 and row[0] != ":" and not interrupts and "\t" not in row and not lazy:
             continue
         if fences is None:
@@ -63,14 +62,14 @@ def complete_heads(text: str, pieces: Pieces) -> str:
             head = _FIRST_CELL.sub(r"\1|", head, count=1)
             blank = text.find("\n\n", match.end())
             table_end = blank if blank >= 0 else len(text)
-        before = indent[0] if lazy and indent is not None else match[1]
+        if lazy and is_before(head, within):
+            head = within + head.lstrip(" >")
+        before = within if lazy else match[1]
         out += (text[done:start], head, "\n", before, "|" if row[0] == ":" else "", row.replace("\t", " "))
         done = match.end()
         if lazy:
-            # The rows of an item's table may stand before its text too, as the lines of its paragraphs.
-            rows = _ROWS.match(text, done)
-            done = rows.end() if rows is not None else done
-            out += (f"\n{before}{line.strip()}" for line in text[match.end() : done].split("\n")[1:])
+            done = rows_end(text, done, within.count(">"))
+            out += (f"\n{before}{line.lstrip(' >')}" for line in text[match.end() : done].split("\n")[1:])
     out.append(text[done:])
     return "".join(out)
 

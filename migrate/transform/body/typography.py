@@ -8,6 +8,7 @@ from html import escape, unescape
 
 from migrate.transform.body.extras import OUTSIDE
 from migrate.transform.body.parts import Pieces
+from migrate.transform.body.raw_lines import line_mark
 
 __all__ = ["break_lines", "curl", "join_east_asian_lines"]
 
@@ -33,7 +34,12 @@ _CURLED = re.compile(rf"(?P<skip>{OUTSIDE})|&lt;&lt;|&gt;&gt;|[{''.join(sorted(s
 
 def break_lines(html: str, pieces: Pieces) -> str:
     """Return `html` with every line end inside a paragraph as a line break (``hardWraps``)."""
-    return _LINE_END.sub(lambda match: match[0] if match["skip"] is not None else "<br />\n", html)
+    mark = line_mark(pieces)
+
+    def broken(match: re.Match[str]) -> str:
+        return match[0] if match["skip"] is not None or html.startswith(mark, match.end()) else "<br />\n"
+
+    return _LINE_END.sub(broken, html).replace(mark, "")
 
 
 def join_east_asian_lines(html: str, pieces: Pieces) -> str:

@@ -64,7 +64,11 @@ _PLAYABLE = (".mp4", ".webm", ".ogv", ".mov", ".m4v", ".mp3", ".ogg", ".wav", ".
 def callout(call: Call) -> Produced:
     """``notice``, ``admonition``, ``alert``, ``callout``, ``hint``: the kind is an argument, so is the title."""
     kind = call.get("type", "style", "color", "kind", "level", "context", 0, default=call.name)
-    title = f"{call.get('emoji')} {call.get('title', 'heading', 'header', 1)}".strip()
+    title = call.get("title", "heading", "header", 1)
+    if kind == call.get(0) and _BLANK.search(kind.strip()):
+        # No kind has a blank in it; what has one is what the box begins with.
+        kind, title = call.name, f"{kind} {title}"
+    title = f"{call.get('emoji')} {title}".strip()
     # Some themes take the text as an argument of a call without inner text.
     said = "" if call.inner.strip() else call.get("text", "content", "message")
     before = f"<p>{call.markdownify(said)}</p>" if said else ""

@@ -216,6 +216,7 @@ def test_every_code_is_documented_once() -> None:
     ("goldmark", "source", "shown"),
     [
         (Goldmark(hard_wraps=True), "one\ntwo *three*\n*four*", "one\ntwo three\nfour"),
+        (Goldmark(hard_wraps=True, unsafe=True), "<div>\none\ntwo *three*\n</div>", "one two *three*"),
         (Goldmark(cjk=True, cjk_east_asian_line_breaks=True), "漢字\n漢字 a\nb", "漢字漢字 a b"),
         (Goldmark(typographer_characters={"leftDoubleQuote": "&laquo;", "rightDoubleQuote": "»"}), '"a"', "«a»"),
         (Goldmark(), "<<a>> b...", "«a» b…"),

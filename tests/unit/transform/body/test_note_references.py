@@ -31,3 +31,16 @@ def test_code_stays_as_it_is() -> None:
     """Nothing is taken out of code."""
     written = "[^1](a) [b[^1]](c) ![d[^1]](e)"
     assert facts_of_result(convert(f"`{written}` f[^1]{NOTE}")).text.startswith(written.replace(" ", ""))
+
+
+def test_a_note_is_listed_that_only_an_unused_note_refers_to() -> None:
+    """The unused one is left out, but what it refers to stands at the end."""
+    result = convert("a\n\n[^1]: one [^2]\n\n[^2]: two")
+    assert facts_of_result(result).text == "atwo"
+    assert [found.code for found in result.findings] == ["footnotes-listed", "footnote-unused"]
+
+
+def test_notes_of_notes_have_numbers_in_the_order_of_the_notes() -> None:
+    """Not in the order in which the notes that refer to them are listed."""
+    facts = facts_of_result(convert("a[^1] b[^2]\n\n[^2]: two[^4]\n[^1]: one[^3]\n\n[^3]: three\n[^4]: four"))
+    assert facts.text == "a1b2one4two3fourthree"

@@ -1,0 +1,63 @@
+"""Tables whose lines stand before the text of their list item or quote."""
+
+from typing import Any
+
+import pytest
+
+from tests.unit.transform.body.facts import facts_of_result
+from tests.unit.transform.body.worlds import convert
+
+TABLE = "| a | b |\n|---|---|\n| 1 | 2 |"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"- t\n{TABLE}\n- u",
+        f"1. t\n  {TABLE}".replace("\n|", "\n  |"),
+        f"1. t\n   1. v\n{TABLE}\n   2. w\n2. u",
+        "- t\na | b\n---|---\n1 | 2\nu",
+        "- t\n\n  | a | b |\n|---|---|\n| 1 | 2 |",
+        f"- {TABLE}",
+        f"- t\nmore\n{TABLE}",
+        f"- t\n\n  more\n{TABLE}",
+        f"> - t\n> {TABLE}\n> - u".replace("\n|", "\n> |"),
+        f"> t\n{TABLE}\n\nu",
+    ],
+)
+def test_the_table_is_one_of_the_block_around_it(source: str) -> None:
+    """No pipe is left in the text, and the table is no block of the page."""
+    result = convert(source)
+    assert "|" not in facts_of_result(result).text
+    kinds = [block["nodeType"] for block in result.document["content"]]
+    assert kinds[0] in ("unordered-list", "ordered-list", "blockquote")
+    assert "table" in repr(result.document) or _tables(result)
+
+
+@pytest.mark.parametrize(
+    ("source", "first"),
+    [
+        (f"- t\n\n{TABLE}", "unordered-list"),
+        (f"- # t\n{TABLE}", "unordered-list"),
+        (f"- t\n---\n{TABLE}", "unordered-list"),
+        (f"a\n> t\n\n{TABLE}", "paragraph"),
+        (f"    code\n{TABLE}", "embedded-entry-block"),
+        (f"- t\n\n      code\n{TABLE}", "unordered-list"),
+    ],
+)
+def test_a_table_behind_the_end_of_a_paragraph_is_one_of_the_page(source: str, first: str) -> None:
+    """An empty line, a heading, a rule and code are no paragraph that the table could go on."""
+    kinds = [block["nodeType"] for block in convert(source).document["content"]]
+    assert kinds[0] == first
+    assert "table" in kinds
+
+
+def test_code_keeps_its_lines() -> None:
+    """What stands between fences is no table."""
+    source = f"- t\n{TABLE}"
+    (entry,) = convert(f"```\n{source}\n```").entries
+    assert entry.fields["code"] == source
+
+
+def _tables(result: Any) -> list[Any]:
+    return [entry for entry in result.entries if entry.content_type == "table"]

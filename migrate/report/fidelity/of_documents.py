@@ -209,7 +209,7 @@ def _around_link(link: str, shown: Shown, into: Collector, start: int) -> None:
     target = shown.resolve(link) if link else ""
     if target:
         into.held.append(link)
-        into.add_link(target, start)
+        into.add_link(target, start, address=link)
 
 
 def _box(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:

@@ -619,6 +619,20 @@ def test_an_address_as_text_ends_a_link() -> None:
     assert found(compare("a.md", page('<p><a href="//a.b">word</a></p>'), ours, [added])) == []
 
 
+def test_a_link_with_a_call_in_its_address_and_in_its_text_is_one() -> None:
+    """Rich Text cuts it at the entry of the call, which holds the link too; another address is another link."""
+    address = f"//a.b/{CALL_START}{CALL_END}/c"
+    html = page(f'<p><a href="{address}">one {call("")} two</a></p>')
+
+    def ours(held: str, last: str) -> Visible:
+        ends = hyperlink(address, [text("one ")]), entry_inline("s"), hyperlink(last, [text(" two")])
+        return entry(paragraph(*ends), s=("shortcode", {"name": "v", "link": held}))
+
+    spoken = ["{{< v >}}"]
+    assert found(compare("a.md", html, ours(address, address), [], spoken)) == []
+    assert found(compare("a.md", html, ours(address, "//d.e"), [], spoken)) != []
+
+
 def test_front_matter_that_only_today_is_text_is_told() -> None:
     """What today's Hugo shows of front matter behind a second byte order mark is explained by the finding about it."""
     finding = told("legacy-front-matter", "---\ntitle: List<Boat>s, **red**ones\n---\n", Severity.NOTE)

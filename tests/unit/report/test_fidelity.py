@@ -495,6 +495,22 @@ def test_what_calls_say_in_arguments_is_kept_or_told() -> None:
     assert missing(entry(words, asset_block("a")), told("html-unwrapped", "Mind the gap", Severity.NOTE))
 
 
+def test_the_kind_of_a_box_may_be_written_with_a_capital() -> None:
+    """The entry holds kinds in small letters; a title of the same word is not kept by the kind."""
+    kind = Argument("box", "Note", ("Note",))
+    html = page(f"{CALL_START}<p>Words.</p>{CALL_END}")
+    said = ['{{< box Note "Note" >}}Words.{{< /box >}}']
+
+    def missing(title: str) -> list[str]:
+        held: dict[str, Json] = {"kind": "note", "body": cast("Json", document([paragraph("Words.")]))}
+        ours = entry(entry_block("b"), b=("callout", held | ({"title": title} if title else {})))
+        found = compare("a.md", html, ours, [], said, call_arguments=(kind, kind)).differences
+        return [each.missing for each in found]
+
+    assert missing("Note") == []
+    assert missing("") == ["Note"]
+
+
 def test_the_author_of_a_quote_stands_behind_a_dash() -> None:
     """A template may part the words otherwise; words in addition are told as anywhere."""
     by = Argument("quote", "Kim", ("Kim",))

@@ -79,6 +79,15 @@ def _takes_inner(name: str, templates: Mapping[str, ShortcodeTemplate]) -> bool 
     return False if key in _BUILT_IN_WITHOUT_INNER else None
 
 
+def _is_for_text(template: ShortcodeTemplate) -> bool:
+    """Tell whether only ``{{% %}}`` uses a template on a page of HTML: ``ref.txt``, which is no template of HTML."""
+    return not template.path.lower().endswith((".html", ".htm"))
+
+
+def _is_of_hugo(name: str) -> bool:
+    return to_lower(name) in _BUILT_IN_WITH_INNER | _BUILT_IN_WITHOUT_INNER
+
+
 def _pairing_problems(
     tags: Sequence[Tag], pairing: Pairing, templates: Mapping[str, ShortcodeTemplate]
 ) -> list[Problem]:
@@ -250,6 +259,8 @@ class _Builder:
     def _add_call(self, tag: Tag, inner: tuple[BodyPart, ...] | None, line: int, column: int, end: int) -> None:
         self._flush()
         template = self._templates.get(to_lower(tag.name))
+        if template is not None and not tag.markdown and _is_for_text(template) and _is_of_hugo(tag.name):
+            template = None
         self._stack[-1].parts.append(
             ShortcodeCall(
                 name=tag.name,

@@ -209,12 +209,14 @@ def _around_link(link: str, shown: Shown, into: Collector, start: int) -> None:
     target = shown.resolve(link) if link else ""
     if target:
         into.held.append(link)
-        into.add_link(target, start)
+        into.add_link(target, start, address=link)
 
 
 def _box(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
     into.parts.append(f" {_text(fields, 'title')} ")
-    into.held.append(_text(fields, "kind"))
+    # Authors write a kind with a capital, too.
+    kind = _text(fields, "kind")
+    into.held += (kind, kind.capitalize())
     _node(fields.get("body"), shown, into, around)
 
 

@@ -28,7 +28,8 @@ from migrate.transform.body.fences import protect_fences, restore_fences
 from migrate.transform.body.formulas import protect_math
 from migrate.transform.body.hiding import cut_hidden, hide_html, shows_every_sign
 from migrate.transform.body.line_ends import with_plain_line_ends
-from migrate.transform.body.linkify import guard_after_calls, join_calls, protect_addresses, protect_escapes
+from migrate.transform.body.linkify import protect_addresses, protect_escapes
+from migrate.transform.body.linkify_calls import guard_after_calls, join_calls
 from migrate.transform.body.linkify_source import (
     guard_after_signs,
     guard_before_escapes,

@@ -7,7 +7,6 @@ from migrate.model.goldmark import Goldmark
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
-from migrate.transform.body.rawtext import GUARD
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.runs import CODE, Link, Literal
 from migrate.transform.body.tree import Element
@@ -15,12 +14,11 @@ from migrate.transform.body.tree import Element
 __all__ = [
     "ENTITY_ADDRESS",
     "HELD_ENTITY",
+    "HOST",
     "autolinks",
     "depth_after",
     "escape_address",
-    "guard_after_calls",
     "has_address_before",
-    "join_calls",
     "protect_addresses",
     "protect_escapes",
     "split_autolinks",
@@ -30,20 +28,19 @@ __all__ = [
 
 _PATH = r"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*)?"
 _NAME = r"[a-zA-Z0-9@:%._+~#=-]{1,256}\.[a-z]+"
-_HOST = rf"{_NAME}(?::\d+)?"
+HOST = rf"{_NAME}(?::\d+)?"
 # An address begins at the start of a text or after one of these; what the typographer turns into signs counts.
 _ADDRESS = (
-    rf"(?:(?P<url>(?:https?|ftp)://{_HOST}{_PATH})|(?P<www>www\.{_NAME}{_PATH})"
+    rf"(?:(?P<url>(?:https?|ftp)://{HOST}{_PATH})|(?P<www>www\.{_NAME}{_PATH})"
     r"|(?P<mail>[a-zA-Z0-9][a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]*@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+(?![-_])))"
 )
 _CANDIDATE = re.compile(rf"(?:(?<=^)|(?<=[ \n\v\f\r*_~(`\"'“‘–—…«»])|(?<=--)|(?<=\.\.\.)|(?<=<<)|(?<=>>)){_ADDRESS}")
 _PLAIN_CANDIDATE = re.compile(rf"(?:(?<=^)|(?<=[ \n\v\f\r*_~(`])){_ADDRESS}")
-_REST = re.compile(rf"://{_HOST}(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,^{{}}\[\]]*)?")
+_REST = re.compile(rf"://{HOST}(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,^{{}}\[\]]*)?")
 HELD_ENTITY = re.compile(r"://[^\s<>`\]]*&(?:[a-zA-Z][a-zA-Z0-9]*|#\d+|#[xX][0-9a-fA-F]+);")
 """An address that holds an entity, or is followed by one; found fast."""
-ENTITY_ADDRESS = re.compile(rf"(?<![^ \n*_~(\"'])(?:https?|ftp)://{_HOST}(?=[/#?][^\s<]*&){_PATH}")
-_WITH_PATH = re.compile(rf"(?:(?:https?|ftp)://|www\.){_HOST}[/#?][-a-zA-Z0-9@:%_.+~#$!?&/=();,^{{}}\[\]]*")
+ENTITY_ADDRESS = re.compile(rf"(?<![^ \n*_~(\"'])(?:https?|ftp)://{HOST}(?=[/#?][^\s<]*&){_PATH}")
 _SCHEME = re.compile(r"(?:^|[ \t\n*_~(])(https?|ftp)$")
 _OLD = re.compile(r"(?<![A-Za-z0-9_\"'/])(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
 _ESCAPED = re.compile(
@@ -149,18 +146,6 @@ def has_address_before(text: str, sign: str) -> bool:
         if "://" in word or "www." in word:
             return True
     return False
-
-
-def join_calls(text: str, pieces: Pieces) -> str:
-    """Return Markdown with calls as text where they stand in the path of an address: Goldmark takes them for words."""
-    if not has_address_before(text, pieces.placeholders.nonce):
-        return text
-    return _WITH_PATH.sub(lambda match: pieces.placeholders.in_addresses(match[0]), text)
-
-
-def guard_after_calls(text: str, pieces: Pieces) -> str:
-    """Return Markdown with a guard before each address that a call directly precedes: in Hugo both are one word."""
-    return re.sub(rf"({pieces.placeholders.nonce}\d+z)(?=(?:https?|ftp)://|www\.)", rf"\1{GUARD}", text)
 
 
 def split_autolinks(text: str, goldmark: Goldmark, *, in_label: bool = False) -> list[tuple[str, str]]:

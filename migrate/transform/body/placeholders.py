@@ -72,6 +72,17 @@ class Placeholders:
 
         return self._pattern.sub(part, text)
 
+    def has_entry_within(self, address: str) -> bool:
+        """Tell whether a call that becomes more than words stands in `address` with more of it behind."""
+        return any(
+            int(match[1]) < len(self._by_number)
+            and match.end() < len(address)
+            and self._by_number[int(match[1])].in_code is not None
+            and self._by_number[int(match[1])].in_address is None
+            and "<" in self._by_number[int(match[1])].html
+            for match in self._pattern.finditer(address)
+        )
+
     def silent(self) -> "Placeholders":
         """Return placeholders that stand for the same and call nobody."""
         other = Placeholders("")

@@ -495,6 +495,22 @@ def test_what_calls_say_in_arguments_is_kept_or_told() -> None:
     assert missing(entry(words, asset_block("a")), told("html-unwrapped", "Mind the gap", Severity.NOTE))
 
 
+def test_the_kind_of_a_box_may_be_written_with_a_capital() -> None:
+    """The entry holds kinds in small letters; a title of the same word is not kept by the kind."""
+    kind = Argument("box", "Note", ("Note",))
+    html = page(f"{CALL_START}<p>Words.</p>{CALL_END}")
+    said = ['{{< box Note "Note" >}}Words.{{< /box >}}']
+
+    def missing(title: str) -> list[str]:
+        held: dict[str, Json] = {"kind": "note", "body": cast("Json", document([paragraph("Words.")]))}
+        ours = entry(entry_block("b"), b=("callout", held | ({"title": title} if title else {})))
+        found = compare("a.md", html, ours, [], said, call_arguments=(kind, kind)).differences
+        return [each.missing for each in found]
+
+    assert missing("Note") == []
+    assert missing("") == ["Note"]
+
+
 def test_the_author_of_a_quote_stands_behind_a_dash() -> None:
     """A template may part the words otherwise; words in addition are told as anywhere."""
     by = Argument("quote", "Kim", ("Kim",))
@@ -617,6 +633,20 @@ def test_an_address_as_text_ends_a_link() -> None:
     ours = entry(paragraph(hyperlink("//a.b", [text("http://a.b")]), " ", hyperlink("//a.b", [text("word")])))
     added = told("link-without-text", "http://a.b", Severity.NOTE)
     assert found(compare("a.md", page('<p><a href="//a.b">word</a></p>'), ours, [added])) == []
+
+
+def test_a_link_with_a_call_in_its_address_and_in_its_text_is_one() -> None:
+    """Rich Text cuts it at the entry of the call, which holds the link too; another address is another link."""
+    address = f"//a.b/{CALL_START}{CALL_END}/c"
+    html = page(f'<p><a href="{address}">one {call("")} two</a></p>')
+
+    def ours(held: str, last: str) -> Visible:
+        ends = hyperlink(address, [text("one ")]), entry_inline("s"), hyperlink(last, [text(" two")])
+        return entry(paragraph(*ends), s=("shortcode", {"name": "v", "link": held}))
+
+    spoken = ["{{< v >}}"]
+    assert found(compare("a.md", html, ours(address, address), [], spoken)) == []
+    assert found(compare("a.md", html, ours(address, "//d.e"), [], spoken)) != []
 
 
 def test_front_matter_that_only_today_is_text_is_told() -> None:

@@ -44,6 +44,13 @@ def test_arguments_that_no_entry_keeps_are_told(tmp_path: Path) -> None:
     assert "shortcode-argument-dropped" in dict(told.explained)
 
 
+def test_what_calls_say_inside_of_a_comment_is_asked_of_nobody(tmp_path: Path) -> None:
+    """No reader sees a call in a comment, however long that is; one behind it counts."""
+    hidden = "{{< comment >}}\n" + "Words without an end.\n" * 90 + '{{< out say="Green pear" >}}\n{{< /comment >}}'
+    shown = f"<p>One</p>{CALL_START}{CALL_END}"
+    assert proof(tmp_path, f"One\n\n{hidden}", shown, shown).differences == ()
+
+
 def test_what_templates_take_from_elsewhere_is_counted_apart(tmp_path: Path) -> None:
     """Words of other files are no decoration: the proof says how many, and the finding how to bring them along."""
     template = tmp_path / "layouts" / "_shortcodes" / "listing.html"

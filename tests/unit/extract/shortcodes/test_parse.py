@@ -180,3 +180,19 @@ def test_hostile_bodies(text: str) -> None:
     parts, _ = parse(text)
     sources = [part.source if isinstance(part, ShortcodeCall) else getattr(part, "text", "") for part in parts]
     assert "".join(sources) == text
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "template"),
+    [
+        ("layouts/shortcodes/ref.txt", '{{< ref "a" >}}', ""),
+        ("layouts/shortcodes/ref.txt", '{{% ref "a" %}}', "layouts/shortcodes/ref.txt"),
+        ("layouts/shortcodes/ref.html", '{{< ref "a" >}}', "layouts/shortcodes/ref.html"),
+        ("layouts/shortcodes/other.txt", '{{< other "a" >}}', "layouts/shortcodes/other.txt"),
+    ],
+)
+def test_a_template_for_plain_text_takes_no_place_of_hugos_own_in_html(path: str, text: str, template: str) -> None:
+    """Hugo uses ``ref.txt`` on a page of HTML for ``{{% %}}`` alone; ``{{< >}}`` stays its own shortcode."""
+    name = path.rpartition("/")[2].partition(".")[0]
+    parts, _ = parse_body(text, 1, "a.md", {name: ShortcodeTemplate(name, path, False, False)})
+    assert [part.template for part in parts if isinstance(part, ShortcodeCall)] == [template]

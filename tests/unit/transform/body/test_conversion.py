@@ -363,6 +363,39 @@ def test_an_address_of_a_page_stands_in_the_title_of_a_box() -> None:
     assert str(box.fields["title"]).startswith("See http")
 
 
+def test_an_address_goes_on_behind_a_call() -> None:
+    """Markdown sees a word there: the link leads to the whole address, with the call in it as it was written."""
+    source = '{{< since "v9" >}}'
+    result = convert("At (http://x.test/", written("since", source, "v9"), "/b), then.\n")
+    parts: Any = result.document["content"][0]
+    shown = [
+        (node["data"].get("uri", ""), "".join(each["value"] for each in node["content"]))
+        for node in parts["content"]
+        if node["nodeType"] == "hyperlink"
+    ]
+    assert shown == [(f"http://x.test/{source}/b", "http://x.test/"), (f"http://x.test/{source}/b", "/b")]
+    assert "embedded-entry-inline" in [node["nodeType"] for node in parts["content"]]
+    assert parts["content"][-1]["value"] == "), then."
+    assert codes_of(result).count("shortcode-in-code") == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "uris"),
+    [
+        ("At http://x.test/a", " then", ["http://x.test/a"]),
+        ("`http://x.test/", "/b`", []),
+        ("[y](http://x.test/", "/b)", ["http://x.test/{{< since >}}/b"]),
+        ("[http://x.test/", "/b](/y)", ["/y", "/y"]),
+    ],
+)
+def test_an_address_ends_with_a_call_or_stands_elsewhere(before: str, after: str, uris: list[str]) -> None:
+    """A call behind an address adds to nobody's link; in code, in a destination and in a label nothing is linked."""
+    result = convert(before, written("since", "{{< since >}}"), after)
+    paragraph: Any = result.document["content"][0]
+    links = [node["data"]["uri"] for node in paragraph["content"] if node["nodeType"] == "hyperlink"]
+    assert links == uris
+
+
 def test_a_reference_without_a_path_is_empty() -> None:
     """Hugo asks for ``path``; another name leads nowhere, and is told."""
     result = convert("[x](", written("relref", '{{< relref ref="there" >}}', ref="there"), ") y")

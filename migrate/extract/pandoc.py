@@ -78,6 +78,36 @@ def render_html(markup: str, text: str, include: Include | None = None) -> Rende
     if program is None:
         raise ConverterMissingError
     reader = READERS[markup]
+    source = text
+    missing: tuple[tuple[int, str], ...] = ()
+    if markup == "org":
+        source = f"{reader.preamble}\n{as_hugo_reads(text)}"
+    elif markup == "asciidoc":
+        source, missing = as_asciidoctor_reads(text, include)
+    answer = _ask(program, reader, source.encode("utf-8", errors="replace"))
+    if answer.failure:
+        raise ConverterError(answer.failure)
+    html, messages = answer.html, answer.messages
+    for pattern, replacement in _CORRECTIONS:
+        html = pattern.sub(replacement, html)
+    if markup == "org":
+        html = _as_org(html)
+    html = _with_notes(html, footnote_numbers(text) if markup == "org" else ())
+    return Rendered(html, (*missing, *_warnings(messages, 1 if reader.preamble else 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What Pandoc printed, or why it did not."""
+
+    html: str = ""
+    messages: str = ""
+    failure: str = ""
+
+
+# A proof asks for the body of a page several times, and Pandoc takes a tenth of a second for each answer.
+@lru_cache(maxsize=1000)
+def _ask(program: str, reader: _Reader, source: bytes) -> _Answer:
     arguments = (
         program,
         "+RTS",
@@ -91,32 +121,19 @@ def render_html(markup: str, text: str, include: Include | None = None) -> Rende
         "--mathjax",
         f"--shift-heading-level-by={reader.heading_shift}",
     )
-    source = text
-    missing: tuple[tuple[int, str], ...] = ()
-    if markup == "org":
-        source = f"{reader.preamble}\n{as_hugo_reads(text)}"
-    elif markup == "asciidoc":
-        source, missing = as_asciidoctor_reads(text, include)
-    encoded = source.encode("utf-8", errors="replace")
-    seconds = _SECONDS + len(encoded) // _BYTES_PER_SECOND
+    seconds = _SECONDS + len(source) // _BYTES_PER_SECOND
     try:
         done = subprocess.run(  # noqa: S603  # the program is the package's own, the text comes by standard input
-            arguments, input=encoded, capture_output=True, timeout=seconds, check=False
+            arguments, input=source, capture_output=True, timeout=seconds, check=False
         )
-    except subprocess.TimeoutExpired as error:
-        raise ConverterError(f"it took longer than {seconds} seconds") from error
+    except subprocess.TimeoutExpired:
+        return _Answer(failure=f"it took longer than {seconds} seconds")
     except OSError as error:
-        raise ConverterError(error.strerror or str(error)) from error
+        return _Answer(failure=error.strerror or str(error))
     messages = done.stderr.decode("utf-8", "replace")
     if done.returncode != 0:
-        raise ConverterError(messages.strip() or f"exit code {done.returncode}")
-    html = done.stdout.decode("utf-8", "replace")
-    for pattern, replacement in _CORRECTIONS:
-        html = pattern.sub(replacement, html)
-    if markup == "org":
-        html = _as_org(html)
-    html = _with_notes(html, footnote_numbers(text) if markup == "org" else ())
-    return Rendered(html, (*missing, *_warnings(messages, 1 if reader.preamble else 0)))
+        return _Answer(failure=messages.strip() or f"exit code {done.returncode}")
+    return _Answer(done.stdout.decode("utf-8", "replace"), messages)
 
 
 def _as_org(html: str) -> str:

@@ -1,5 +1,8 @@
 """Bodies that a converter renders, with shortcode calls carried through."""
 
+import subprocess
+from typing import Any
+
 import pytest
 
 from migrate.extract.formats import markup_of, render_parts
@@ -133,3 +136,21 @@ def test_without_a_converter_the_text_is_kept(error: Exception, code: str) -> No
 def test_the_same_text_gives_the_same_parts() -> None:
     """Placeholders depend on the text alone."""
     assert rendered("org", "a {{< x >}} b") == rendered("org", "a {{< x >}} b")
+
+
+def test_the_same_text_is_rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proof asks for a body several times; another text, or another format, is asked for anew."""
+    asked: list[bytes] = []
+    run = subprocess.run
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        asked.append(options["input"])
+        return run(*arguments, **options)
+
+    monkeypatch.setattr(subprocess, "run", counted)
+    first = render_html("rst", "Words that no other test renders.")
+    assert render_html("rst", "Words that no other test renders.") == first
+    assert len(asked) == 1
+    render_html("asciidoc", "Words that no other test renders.")
+    render_html("rst", "Other words that no other test renders.")
+    assert len(asked) == 3

@@ -5,6 +5,7 @@ a table of it then; the engine wants the table as deep as the text. Does not own
 """
 
 import re
+from collections.abc import Mapping
 
 __all__ = ["behind_signs", "block_start", "is_before", "rows_end"]
 
@@ -19,16 +20,30 @@ def behind_signs(line: str) -> str:
     return line[len(_matched(_SIGNS, line)) :]
 
 
-def block_start(text: str, start: int) -> str:
+def block_start(text: str, start: int, known: dict[int, str]) -> str:
     """Return what each line of the block would begin with in which the line at `start` stands: blanks, ``>``.
 
     The line may go on a paragraph whose first line begins an item or a quote; "" where that cannot be told.
+
+    Args:
+        text: Markdown.
+        start: where the line begins.
+        known: the answers for lines of this text that were given before; it grows.
     """
     if text.startswith("|", start) and text[max(start - 2, 0) : start] in ("\n\n", ""):
         # Most tables stand by themselves.
         return ""
+    lines: list[int] = []
+    found = _walk_up(text, start, known, lines)
+    known.update(dict.fromkeys(lines, found))
+    return found
+
+
+def _walk_up(text: str, start: int, known: Mapping[int, str], lines: list[int]) -> str:
+    """Return the same; `lines` is told for which lines besides it is the answer."""
     line = text[start : text.find("\n", start)]
-    while True:
+    while start not in known:
+        lines.append(start)
         signs = _matched(_SIGNS, line)
         within = re.sub(r"[^>]", " ", signs)
         if "\t" in line[: len(signs) + 1]:
@@ -42,6 +57,7 @@ def block_start(text: str, start: int) -> str:
             return within if len(within.rpartition(">")[2]) < 4 else ""
         start -= len(before) + 1
         line = before
+    return known[start]
 
 
 def is_before(line: str, within: str) -> bool:

@@ -34,6 +34,7 @@ def complete_heads(text: str, pieces: Pieces) -> str:
     out: list[str] = []
     done = table_end = 0
     fences: list[tuple[int, int]] | None = None
+    blocks: dict[int, str] = {}
     for match in _RULE_ROW.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1
         head, row = text[start : match.start()], match[2]
@@ -48,7 +49,7 @@ def complete_heads(text: str, pieces: Pieces) -> str:
             done = match.end()
             continue
         interrupts = missing >= 0 and _in_paragraph(text, start, head)
-        within = block_start(text, start) if missing >= 0 else ""
+        within = block_start(text, start, blocks) if missing >= 0 else ""
         lazy = bool(within) and (is_before(head, within) or len(match[1]) < len(within))
         if missing <= 0 and row[0] != ":" and not interrupts and "\t" not in row and not lazy:
             continue

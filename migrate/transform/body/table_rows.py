@@ -28,11 +28,19 @@ def keep_numbered_rows(text: str, pieces: Pieces) -> str:
     out: list[str] = []
     done = 0
     fences: list[tuple[int, int]] | None = None
+    row = -1
+    """Where the last row began that is one."""
     for match in _NUMBERED.finditer(text):
         start = match.start() + 1
         blank = text.rfind("\n\n", 0, start)
-        if not _goes_on(text[blank + 2 if blank >= 0 else 0 : start].split("\n")[:-1]):
+        if row > blank:
+            # All above it was looked at for that one.
+            goes_on = not any(map(_OTHER_BLOCK.match, text[row:start].split("\n")[:-1]))
+        else:
+            goes_on = _goes_on(text[blank + 2 if blank >= 0 else 0 : start].split("\n")[:-1])
+        if not goes_on:
             continue
+        row = start
         if fences is None:
             fences = [found.span() for found in _FENCES.finditer(text)]
         if any(first <= start < last for first, last in fences):

@@ -1,9 +1,11 @@
 """Tables whose lines stand before the text of their list item or quote."""
 
+import re
 from typing import Any
 
 import pytest
 
+from migrate.transform.body import lazy_tables
 from tests.unit.transform.body.facts import facts_of_result
 from tests.unit.transform.body.worlds import convert
 
@@ -61,3 +63,20 @@ def test_code_keeps_its_lines() -> None:
 
 def _tables(result: Any) -> list[Any]:
     return [entry for entry in result.entries if entry.content_type == "table"]
+
+
+@pytest.mark.parametrize("block", ["a|b\n-|-\n", "a|b\n-|-\n1. c|d\n", "x|y\n-|-\n2. c|d\n3. e|f\n"])
+def test_each_line_of_a_block_is_looked_at_a_few_times(monkeypatch: pytest.MonkeyPatch, block: str) -> None:
+    """However many tables stand in one block, time grows with the lines and not with their square."""
+    looks = 0
+    matched = lazy_tables._matched
+
+    def counted(pattern: re.Pattern[str], line: str) -> str:
+        nonlocal looks
+        looks += 1
+        return matched(pattern, line)
+
+    monkeypatch.setattr(lazy_tables, "_matched", counted)
+    text = block * 200
+    convert(text)
+    assert looks < 12 * text.count("\n")

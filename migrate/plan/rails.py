@@ -85,7 +85,8 @@ def _empty(scene: Scene) -> Iterator[str]:
 
 
 def _deletions(scene: Scene) -> Iterator[str]:
-    doomed = sum(item.step in _TAKES_AWAY and item.was is not PublishState.ARCHIVED for item in scene.items)
+    # What is created only to be archived, as pages that have expired are, takes nothing away.
+    doomed = sum(item.step in _TAKES_AWAY and item.was not in (None, PublishState.ARCHIVED) for item in scene.items)
     if doomed and not scene.policy.max_delete.allows(doomed, scene.ours):
         yield (
             f"{doomed} of {scene.ours} entities would be unpublished, archived or deleted, and the limit is "

@@ -211,6 +211,15 @@ def test_plan_says_what_a_run_would_refuse(cli: Cli, site: Path, mapping: Path, 
     assert "A run would refuse this: 3 of 6 entities would be unpublished" in result.out
 
 
+def test_expired_posts_that_are_new_take_nothing_away(cli: Cli, site: Path, mapping: Path, editor: Editor) -> None:
+    """They are created and archived at once, which is no deletion, however many they are."""
+    for post in (site / "content" / "posts").iterdir():
+        post.write_text(post.read_text().replace("+++\n", '+++\nexpiryDate = "2017-01-01"\n', 1))
+    result = cli("run", site, "-m", mapping, "--yes", "--max-delete", "0")
+    assert result.code == 0, result.err
+    assert {editor.state(f"posts.{name}") for name in ("first", "second", "third")} == {"archived"}
+
+
 def test_an_empty_site_needs_to_be_allowed(cli: Cli, site: Path, mapping: Path, posts: Path) -> None:
     """A site that suddenly has no post takes nothing away, unless told that it is meant."""
     for post in posts.iterdir():

@@ -7,7 +7,7 @@ Follows https://gohugo.io/content-management/page-resources/.
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC
-from typing import Final
+from typing import Final, TypeAlias
 
 from migrate.extract.coerce import to_int, to_string
 from migrate.extract.config.values import items
@@ -20,7 +20,7 @@ from migrate.extract.media_types import media_type_of
 from migrate.extract.pages import parent_paths
 from migrate.model.source import Param, ParamMap, Resource
 
-__all__ = ["ResourceTable", "build_resources", "own_resources"]
+__all__ = ["Placed", "ResourceTable", "describe_resources", "own_resources", "place_resources"]
 
 ResourceTable = Mapping[str, Mapping[str, tuple[ContentFile, ...]]]
 """Path of the owning page → path of the resource → its file in each language that has one."""
@@ -28,6 +28,10 @@ ResourceTable = Mapping[str, Mapping[str, tuple[ContentFile, ...]]]
 _COUNTER: Final = ":counter"
 _SHORT: Final = 20
 _NO_PARAMS: Final[ParamMap] = {}
+_Order: TypeAlias = tuple[bool, int, float, str, str]
+_NO_ORDER: Final[_Order] = (False, 0, 0.0, "", "")
+Placed: TypeAlias = tuple[Resource, _Order]
+"""A resource, and where it stands among pages if it is one."""
 
 
 def own_resources(files: Iterable[ContentFile], page_paths: Callable[[str], bool]) -> ResourceTable:
@@ -52,41 +56,62 @@ def own_resources(files: Iterable[ContentFile], page_paths: Callable[[str], bool
     return table
 
 
-def build_resources(
+def place_resources(
     owner_folder: str,
     own: Mapping[str, Sequence[ContentFile]],
     languages: Sequence[str],
-    metadata: Param,
     fronts: Mapping[str, FrontMatter],
     shared: Mapping[str, ParamMap],
-) -> tuple[Resource, ...]:
-    """Return the resources of one page in Hugo's order, with their metadata applied.
+) -> dict[str, Placed]:
+    """Return the resources of one page as the files have them, by their paths without language.
 
     Args:
         owner_folder: the folder of the page below ``content`` as on disk.
         own: the files that the page owns, one for each language.
         languages: the language of the page, then the others in which there is a page at its path: languages share what
             only one of them has.
-        metadata: the ``resources`` value of its front matter.
         fronts: content file → its front matter, for content files inside bundles.
         shared: file → the parameters that the page's translations before it in the order of languages gave it: Hugo
             writes them into the file that languages share.
 
     """
     chosen = [file for key in sorted(own) if (file := _in_language(own[key], languages)) is not None]
-    pages = [(fronts.get(file.path, EMPTY_FRONT), file) for file in chosen if file.role is Role.BUNDLED]
-    plain = _ordered([_plain(file, owner_folder, shared) for file in chosen if file.role is not Role.BUNDLED])
-    plain += [_page(front, file, owner_folder) for front, file in sorted(pages, key=_page_order)]
-    rules = tuple(entry for entry in items(metadata) if isinstance(entry, Mapping) and "src" in entry)
+    # Pages are in their own language only.
+    chosen = [file for file in chosen if file.role is not Role.BUNDLED or file.lang == languages[0]]
+    return {file.key: _resource(file, owner_folder, fronts, shared) for file in chosen}
+
+
+def describe_resources(placed: Iterable[Placed], metadata: Param) -> tuple[Resource, ...]:
+    """Return resources in Hugo's order, with their metadata applied.
+
+    Args:
+        placed: the resources of a page.
+        metadata: the ``resources`` value of its front matter.
+
+    """
+    plain = _ordered([*placed])
+    # Their keys count as written: Hugo lowers none inside lists, and a lone map is no list.
+    listed = isinstance(metadata, Sequence) and not isinstance(metadata, str)
+    rules = tuple(entry for entry in items(metadata) if isinstance(entry, Mapping)) if listed else ()
     if not rules:
-        return tuple(plain)
+        return tuple(resource for resource, _ in plain)
     counters: dict[tuple[str, str], int] = {}
     # Counters follow the files' own names, the list the names that the rules give.
-    return tuple(_ordered([_described(resource, rules, counters) for resource in plain]))
+    described = [(_described(resource, rules, counters), order) for resource, order in plain]
+    return tuple(resource for resource, _ in _ordered(described))
 
 
 def _in_language(variants: Sequence[ContentFile], languages: Sequence[str]) -> ContentFile | None:
     return next((file for code in languages for file in variants if file.lang == code), None)
+
+
+def _resource(
+    file: ContentFile, owner_folder: str, fronts: Mapping[str, FrontMatter], shared: Mapping[str, ParamMap]
+) -> Placed:
+    if file.role is not Role.BUNDLED:
+        return _plain(file, owner_folder, shared), _NO_ORDER
+    front = fronts.get(file.path, EMPTY_FRONT)
+    return _page(front, file, owner_folder), _page_order(front, file)
 
 
 def _plain(file: ContentFile, owner_folder: str, shared: Mapping[str, ParamMap]) -> Resource:
@@ -103,12 +128,14 @@ def _page(front: FrontMatter, file: ContentFile, owner_folder: str) -> Resource:
 
 def _name_in(file: ContentFile, folder: str) -> str:
     path = f"{file.folder}/{file.name}" if file.folder else file.name
-    return path[len(folder) + 1 :] if folder else path
+    if not folder or path.startswith(f"{folder}/"):
+        return path[len(folder) + 1 :] if folder else path
+    # Folders that differ in case only are one section, spelled as the first of them.
+    return f"/{path}"
 
 
-def _page_order(page: tuple[FrontMatter, ContentFile]) -> tuple[bool, int, float, str, str]:
+def _page_order(front: FrontMatter, file: ContentFile) -> _Order:
     """Order pages as Hugo's lists do: by weight, newest first, by title, by file."""
-    front, file = page
     weight = to_int(front.params.get("weight"))
     date = parse_date(front.params.get("date"), UTC)
     seconds = date.timestamp() if date is not None else -math.inf
@@ -116,15 +143,15 @@ def _page_order(page: tuple[FrontMatter, ContentFile]) -> tuple[bool, int, float
     return (weight == 0, weight, -seconds, title, file.path)
 
 
-def _ordered(resources: list[Resource]) -> list[Resource]:
-    """Return the resources by Hugo's comparison; pages stay last, in their own order.
+def _ordered(resources: Sequence[Placed]) -> list[Placed]:
+    """Return the resources by Hugo's comparison.
 
     The comparison contradicts itself (an earlier type *or* an earlier name comes first), so that the result depends on
     how one sorts. Hugo inserts one after the other for short lists; a longer one is put by type, then by name.
     """
     if len(resources) > _SHORT:
-        return sorted(resources, key=lambda resource: (resource.type == "page", resource.type, _name_of(resource)))
-    placed: list[Resource] = []
+        return sorted(resources, key=_long_order)
+    placed: list[Placed] = []
     for resource in resources:
         position = len(placed)
         while position and _comes_before(resource, placed[position - 1]):
@@ -133,22 +160,32 @@ def _ordered(resources: list[Resource]) -> list[Resource]:
     return placed
 
 
-def _comes_before(one: Resource, other: Resource) -> bool:
-    if "page" in (one.type, other.type):
-        return one.type != "page" and other.type == "page"
-    return one.type < other.type or one.name < other.name
+def _comes_before(one: Placed, other: Placed) -> bool:
+    (resource, order), (second, second_order) = one, other
+    if resource.type < second.type:
+        return True
+    if "page" in (resource.type, second.type):
+        return order < second_order if resource.type == second.type else second.type == "page"
+    return resource.name < second.name
 
 
-def _name_of(resource: Resource) -> str:
-    return "" if resource.type == "page" else resource.name
+def _long_order(placed: Placed) -> tuple[bool, str, str, _Order]:
+    resource, order = placed
+    return (resource.type == "page", resource.type, "" if resource.type == "page" else resource.name, order)
 
 
 def _described(resource: Resource, rules: Sequence[ParamMap], counters: dict[tuple[str, str], int]) -> Resource:
+    """Return a file as the rules describe it; they say nothing of pages."""
+    if resource.type == "page":
+        return resource
     name: str | None = None
     title: str | None = None
     params = dict(resource.params)
     for rule in rules:
-        source = to_string(rule.get("src")).lower()
+        if "src" not in rule:
+            # Hugo applies nothing behind a rule that says not for which files it is.
+            break
+        source = to_string(rule["src"]).lower()
         if not glob_regex(source).match(resource.name.lower()):
             continue
         if name is None and "name" in rule:

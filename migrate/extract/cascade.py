@@ -4,12 +4,12 @@ Owns: the two forms of ``cascade``, its targets, which value wins. Does not own:
 Follows https://gohugo.io/content-management/front-matter/#cascade-1.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from migrate.extract.config.values import items, mapping, nested, strings, text
-from migrate.extract.frontmatter import lower_keys
-from migrate.extract.globs import glob_regex
+from migrate.extract.frontmatter import lower_nested_keys
+from migrate.extract.globs import glob_regex, matching_languages
 from migrate.model.source import Kind, Param, ParamMap
 
 __all__ = ["CascadeRule", "apply_cascade", "read_cascade"]
@@ -35,32 +35,39 @@ class CascadeRule:
         )
 
 
-def read_cascade(value: Param, languages: tuple[str, ...] = ()) -> tuple[CascadeRule, ...]:
+def read_cascade(
+    value: Param, languages: tuple[str, ...] = (), *, known: Sequence[str] = ()
+) -> tuple[CascadeRule, ...]:
     """Return the rules of a ``cascade`` value: one map or a list of maps.
 
     Args:
         value: the value as read.
         languages: the languages that a rule without a language of its own is meant for; () = all.
+        known: the languages of the site, of which a rule must name one or is for all; () = any will do.
 
     """
     rules = []
     for written in items(value):
-        entry = lower_keys(written)
-        if not isinstance(entry, Mapping):
+        if not isinstance(written, Mapping):
             continue
+        entry = lower_nested_keys(written)
         target = mapping(entry, "target") or mapping(entry, "_target")
         fields = {key: found for key, found in entry.items() if key not in ("target", "_target", "params")}
         values = {**fields, **mapping(entry, "params")}
         if not values:
             continue
         wanted = strings(nested(target, "sites", "matrix"), "languages") or strings(target, "lang")
+        if not wanted:
+            wanted = languages
+        elif known and not matching_languages(wanted, known):
+            wanted = ()
         rules.append(
             CascadeRule(
                 values,
                 text(target, "path"),
                 text(target, "kind"),
                 text(target, "environment"),
-                tuple(code.lower() for code in wanted) or languages,
+                tuple(code.lower() for code in wanted),
             )
         )
     return tuple(rules)

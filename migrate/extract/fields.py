@@ -11,7 +11,7 @@ from typing import Final
 from migrate.extract.coerce import to_bool, to_int, to_string, to_strings
 from migrate.extract.config import Configuration, LanguageRules
 from migrate.extract.effective_dates import DateReading, DateSources, PageDates, read_dates
-from migrate.extract.frontmatter import lower_keys
+from migrate.extract.frontmatter import lower_keys, lower_nested_keys
 from migrate.extract.pages import PageSeed
 from migrate.extract.publication import is_switch, read_publication
 from migrate.model.findings import Finding, Severity
@@ -53,8 +53,9 @@ _COERCE: Final[Mapping[str, Callable[[Param], Param]]] = {
     **dict.fromkeys(_TEXTS, to_string),
     "slug": lambda value: to_string(value).strip("-"),
     **dict.fromkeys(("keywords", "aliases"), lambda value: to_strings(value) or _nothing(value)),
-    # Hugo leaves the keys of maps inside lists as written, but for these two, which it reads itself.
-    **dict.fromkeys(("cascade", "resources"), lower_keys),
+    # Hugo leaves the keys of maps inside lists as written, but for what it reads itself.
+    "cascade": lambda value: _cascade_rules(value),
+    "resources": lambda value: _resource_rules(value),
     "weight": to_int,
     "headless": to_bool,
 }
@@ -62,8 +63,25 @@ _COERCE: Final[Mapping[str, Callable[[Param], Param]]] = {
 
 
 def _nothing(value: Param) -> Param:
-    """Return an empty list for one, and nothing for a value that is no list at all."""
-    return () if isinstance(value, Sequence) else None
+    """Return an empty list for one and for text, and nothing for a value that is no list of scalars."""
+    return () if isinstance(value, str) or (isinstance(value, Sequence) and not value) else None
+
+
+def _cascade_rules(value: Param) -> Param:
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        return value
+    return [lower_nested_keys(rule) if isinstance(rule, Mapping) else rule for rule in value]
+
+
+def _resource_rules(value: Param) -> Param:
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        return value
+    return [
+        {key: lower_keys(item) if key == "params" else item for key, item in rule.items()}
+        if isinstance(rule, Mapping)
+        else rule
+        for rule in value
+    ]
 
 
 def read_fields(

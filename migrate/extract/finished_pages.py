@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from migrate.extract import aliases as alias_rules
-from migrate.extract.bundles import ResourceTable, build_resources
+from migrate.extract.bundles import Placed, ResourceTable, describe_resources, place_resources
 from migrate.extract.config import Configuration, LanguageRules
 from migrate.extract.effective_dates import PageDates
 from migrate.extract.fields import PageFields
@@ -19,7 +19,7 @@ from migrate.extract.pages import PageSeed, parent_paths
 from migrate.extract.permalinks import page_url
 from migrate.extract.section_dates import Place
 from migrate.extract.slugs import page_path, urlize
-from migrate.extract.terms import TermUse
+from migrate.extract.terms import TermUse, term_name
 from migrate.extract.titles import automatic_title
 from migrate.extract.urls import PageFacts, SectionFacts, UrlSettings, url_settings
 from migrate.model.source import Kind, ParamMap, Resource, SourcePage, TermRef
@@ -47,6 +47,10 @@ class PageFinisher:
     """The paths of all pages."""
     languages: Mapping[str, Sequence[str]]
     """Path → languages of the pages there, for paths with resources."""
+    lone_keys: Collection[tuple[str, str]]
+    """Path and ``translationKey`` of the pages that their keys join with no other page; see `translation_keys`."""
+    keyed: Mapping[str, Sequence[PageSeed]]
+    """``translationKey`` → the pages that have it, in the order of languages."""
     _settings: dict[str, UrlSettings] = field(init=False)
     _chains: dict[Place, tuple[SectionFacts, ...]] = field(default_factory=dict, init=False)
     _parents: dict[Place, str] = field(default_factory=dict, init=False)
@@ -63,6 +67,7 @@ class PageFinisher:
             code: url_settings(
                 rules.language,
                 rules.raw,
+                whole=self.config.site.raw,
                 multihost=self.config.multihost,
                 environment=self.config.environment,
                 hugo_version=self.config.site.hugo_version,
@@ -121,9 +126,9 @@ class PageFinisher:
     def _title(self, seed: PageSeed, fields: PageFields) -> str:
         if fields.title or seed.file is not None:
             return fields.title
-        name = seed.disk_path.partition("/")[2]
-        name = name.partition("/")[2] if seed.kind is Kind.TERM else name.rpartition("/")[2]
-        return automatic_title(seed.kind, name, self.rules[seed.lang])
+        rules = self.rules[seed.lang]
+        name = term_name(seed, rules) if seed.kind is Kind.TERM else seed.disk_path.rpartition("/")[2]
+        return automatic_title(seed.kind, name, rules)
 
     def _dates(self, seed: PageSeed, fields: PageFields) -> PageDates:
         return self.list_dates.get((seed.path, seed.lang), fields.dates) if seed.is_branch else fields.dates
@@ -131,7 +136,7 @@ class PageFinisher:
     def _key(self, seed: PageSeed, fields: PageFields) -> str:
         """Return what translations share; a second page with the same key in one language keeps its path."""
         key = fields.translation_key
-        if not key or (key, seed.lang) in self._keys:
+        if not key or (key, seed.lang) in self._keys or (seed.path, key) in self.lone_keys:
             return seed.path
         self._keys.add((key, seed.lang))
         # Hugo never joins a page by its key with another one by its path.
@@ -209,15 +214,28 @@ class PageFinisher:
         return known
 
     def _resources(self, seed: PageSeed, fields: PageFields) -> tuple[Resource, ...]:
-        own = self.resources.get(seed.path)
-        if not own:
+        partners = [other for other in self.keyed.get(fields.translation_key, ()) if other is not seed]
+        if seed.path not in self.resources and not partners:
             return ()
-        here = self.languages[seed.path]
         if seed.path != self._sharing_path:
             self._sharing_path, self._shared_params = seed.path, {}
-        languages = (seed.lang, *(code for code in here if code != seed.lang))
-        folder = seed.disk_path.strip("/")
-        rules = fields.params.get("resources")
-        found = build_resources(folder, own, languages, rules, self.bundled, self._shared_params)
+        placed = self._placed(seed)
+        for other in partners:
+            # Pages that a key joins show each other's files.
+            for place, each in self._placed(other).items():
+                placed.setdefault(place, each)
+        if not placed:
+            return ()
+        found = describe_resources(placed.values(), fields.params.get("resources"))
         self._shared_params.update((each.path, each.params) for each in found if each.params)
         return found
+
+    def _placed(self, seed: PageSeed) -> dict[str, Placed]:
+        """Return the resources of a page as the files have them, by their place below it."""
+        own = self.resources.get(seed.path)
+        if not own:
+            return {}
+        here = self.languages[seed.path]
+        languages = (seed.lang, *(code for code in here if code != seed.lang))
+        placed = place_resources(seed.disk_path.strip("/"), own, languages, self.bundled, self._shared_params)
+        return {key.removeprefix(seed.path): each for key, each in placed.items()}

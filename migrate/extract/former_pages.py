@@ -21,6 +21,7 @@ from migrate.model.source import Kind, SourcePage, TermRef
 
 __all__ = ["FormerPages", "TakenPage"]
 
+_KEY = "translationkey"
 _MOST_NEW_LISTS = 50
 """Lists that may come or go at once; each is looked for among the addresses of all pages."""
 
@@ -103,6 +104,9 @@ class FormerPages:
         page = self._at.get((seed.path, seed.lang))
         if page is None or seed.file is None or page.source != seed.file.path or page.bundle is not seed.bundle:
             return None
+        if _KEY in page.params:
+            # Whether it counts depends on the other pages with the same key.
+            return None
         return TakenPage(
             page,
             PageDates(page.date, page.lastmod, page.publish_date, page.expiry_date),
@@ -133,7 +137,7 @@ class FormerPages:
         taken: list[SourcePage] = []
         for page in pages:
             old = gone.pop((page.path, page.lang), None)
-            if page is old:
+            if page is old or (_KEY in page.params and page == old and page.path not in self._touched):
                 taken.append(page)
                 continue
             if page != old or page.path in self._touched:

@@ -5,9 +5,10 @@ matching ignores case. Does not own: what is matched.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-__all__ = ["glob_regex"]
+__all__ = ["glob_regex", "matching_languages"]
 
 
 @lru_cache(maxsize=1024)
@@ -56,3 +57,15 @@ def _character_class(text: str) -> str:
     body = text[1:] if negated else text
     escaped = body.replace("\\", "\\\\").replace("[", "\\[").replace("^", "\\^").replace("&", "\\&").replace("~", "\\~")
     return f"[{'^' if negated else ''}{escaped}]"
+
+
+def matching_languages(wanted: Sequence[str], codes: Sequence[str]) -> tuple[str, ...]:
+    """Return the languages that a list of globs names; one that starts with ``!`` excludes."""
+    includes = [pattern for pattern in wanted if not pattern.startswith("!")] or ["**"]
+    excludes = [pattern.lstrip("! ") for pattern in wanted if pattern.startswith("!")]
+    return tuple(
+        code
+        for code in codes
+        if any(glob_regex(pattern).match(code) for pattern in includes)
+        and not any(glob_regex(pattern).match(code) for pattern in excludes)
+    )

@@ -24,8 +24,9 @@ from migrate.extract.fronts import FrontRead
 from migrate.extract.pages import PageSeed, parent_paths, plant_pages
 from migrate.extract.section_dates import Place, inherit_dates
 from migrate.extract.terms import TermUse, find_terms, plant_terms
+from migrate.extract.translation_keys import lone_keys
 from migrate.model.findings import Finding
-from migrate.model.source import SourcePage
+from migrate.model.source import BundleType, Kind, SourcePage
 from migrate.model.written_out import written_out
 
 __all__ = ["MadePages", "PageMaking"]
@@ -66,13 +67,13 @@ class PageMaking:
         """
         bundled = _bundled_fronts(reads)
         seeds = plant_pages(_taken_fronts(reads), self.config)
-        cascades = _cascades(seeds)
+        cascades = _cascades(seeds, self.config)
         return self._finished(seeds, bundled, cascades, written_out(cascades), None)
 
     def made_from(self, former: FormerPages, reads: Sequence[tuple[ContentFile, FrontRead]]) -> MadePages | None:
         """Return the same, single pages taken over from `former` as far as they hold; None when none may be."""
         seeds = plant_pages(_taken_fronts(list(reads)), self.config)
-        cascades = _cascades(seeds)
+        cascades = _cascades(seeds, self.config)
         written = written_out(cascades)
         if not former.prepare(seeds, self.resources, written):
             return None
@@ -90,7 +91,8 @@ class PageMaking:
     ) -> MadePages:
         """Return all pages; `seeds` is empty afterwards."""
         rules = {each.language.code: each for each in self.config.languages}
-        pages, uses = _Reading(self.files, self.config, rules, cascades, self.commits, former).pages(seeds)
+        inner = [_bundled_seed(file, bundled[file.path]) for file in self.resources if file.path in bundled]
+        pages, uses = _Reading(self.files, self.config, rules, cascades, self.commits, former).pages(seeds, inner)
         paths = {seed.path for seed, _ in pages}
         owned = own_resources(self.resources, paths.__contains__)
         finisher = PageFinisher(
@@ -106,12 +108,23 @@ class PageMaking:
             bundled=bundled,
             paths=paths,
             languages=_languages(pages, owned),
+            keyed=self._keyed(pages),
+            lone_keys=lone_keys((seed.path, seed.lang, _translation_key(fields)) for seed, fields in pages),
         )
         finished = tuple(
             fields.page if isinstance(fields, TakenPage) else finisher.finish(seed, fields, terms)
             for (seed, fields), terms in zip(pages, uses, strict=True)
         )
         return MadePages(finished, tuple(finding for _, fields in pages for finding in fields.findings), written)
+
+    def _keyed(self, pages: Sequence[tuple[PageSeed, _Fields]]) -> Mapping[str, Sequence[PageSeed]]:
+        """Return the pages by their ``translationKey``, in the order of languages."""
+        found: dict[str, list[PageSeed]] = {}
+        for seed, fields in pages:
+            if key := _translation_key(fields):
+                found.setdefault(key, []).append(seed)
+        codes = self.config.codes
+        return {key: sorted(seeds, key=lambda seed: codes.index(seed.lang)) for key, seeds in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +139,13 @@ class _Reading:
     """Date of the last commit of each file."""
     former: FormerPages | None
 
-    def pages(self, seeds: list[PageSeed]) -> tuple[list[tuple[PageSeed, _Fields]], list[tuple[TermUse, ...]]]:
+    def pages(
+        self, seeds: list[PageSeed], inner: Sequence[PageSeed]
+    ) -> tuple[list[tuple[PageSeed, _Fields]], list[tuple[TermUse, ...]]]:
         """Return all pages in their order, those of terms included, and the terms that each one names.
 
-        `seeds` is empty afterwards.
+        `seeds` is empty afterwards. `inner` are content files inside bundles, whose terms have pages though they
+        have none.
         """
         pages = self._with_fields(seeds)
         shared: dict[object, TermUse] = {}
@@ -138,11 +154,19 @@ class _Reading:
             for seed, fields in pages
         ]
         branches = {(seed.path, seed.lang) for seed, _ in pages if seed.is_branch}
-        planted = self._with_fields(plant_terms(zip((seed for seed, _ in pages), uses, strict=True), branches))
+        named = [*zip((seed for seed, _ in pages), uses, strict=True), *self._named_inside(inner, shared)]
+        planted = self._with_fields(plant_terms(named, branches))
         pages += planted
         uses += [()] * len(planted)
         order = sorted(range(len(pages)), key=lambda position: self._order(pages[position][0]))
         return [pages[position] for position in order], [uses[position] for position in order]
+
+    def _named_inside(
+        self, inner: Sequence[PageSeed], shared: dict[object, TermUse]
+    ) -> Iterator[tuple[PageSeed, tuple[TermUse, ...]]]:
+        if not self.config.older_than(0, 123):
+            for seed in inner:
+                yield seed, find_terms(self._fields(seed), self.rules[seed.lang], shared)
 
     def _order(self, seed: PageSeed) -> tuple[str, int]:
         return (seed.path, self.rules[seed.lang].position)
@@ -165,7 +189,7 @@ class _Reading:
         rules = self.rules[seed.lang]
         params = apply_cascade(
             seed.front.params,
-            (*_own_cascade(seed), *self._inherited(seed.path), *rules.cascade),
+            (*_own_cascade(seed, self.config), *self._inherited(seed.path), *rules.cascade),
             seed.kind,
             seed.path,
             seed.lang,
@@ -191,6 +215,10 @@ def _bundled_fronts(reads: Iterable[tuple[ContentFile, FrontRead]]) -> Mapping[s
     return {file.path: read.front for file, read in reads if file.role is Role.BUNDLED and read.front is not None}
 
 
+def _bundled_seed(file: ContentFile, front: FrontMatter) -> PageSeed:
+    return PageSeed(file.key, file.lang, Kind.PAGE, BundleType.NONE, file, front, file.disk_path)
+
+
 def _taken_fronts(reads: list[tuple[ContentFile, FrontRead]]) -> Iterator[tuple[ContentFile, FrontMatter]]:
     """Yield the readable content files of pages with their front matter, and leave nothing."""
     reads.reverse()
@@ -200,16 +228,16 @@ def _taken_fronts(reads: list[tuple[ContentFile, FrontRead]]) -> Iterator[tuple[
             yield file, read.front
 
 
-def _own_cascade(seed: PageSeed) -> tuple[CascadeRule, ...]:
+def _own_cascade(seed: PageSeed, config: Configuration) -> tuple[CascadeRule, ...]:
     value = seed.front.params.get("cascade")
-    return () if value is None else read_cascade(value, (seed.lang,))
+    return () if value is None else read_cascade(value, (seed.lang,), known=config.cascade_codes)
 
 
-def _cascades(seeds: Sequence[PageSeed]) -> dict[str, tuple[CascadeRule, ...]]:
+def _cascades(seeds: Sequence[PageSeed], config: Configuration) -> dict[str, tuple[CascadeRule, ...]]:
     """Return for each path with a ``cascade`` the rules that hold below it, nearest first."""
     rules: dict[str, tuple[CascadeRule, ...]] = {}
     for seed in seeds:
-        own = _own_cascade(seed)
+        own = _own_cascade(seed, config)
         if own:
             rules[seed.path] = (*rules.get(seed.path, ()), *own)
     for path in sorted(rules):
@@ -224,6 +252,11 @@ def _modified(files: SiteFiles, seed: PageSeed) -> datetime | None:
 
 def _committed(commits: Mapping[str, datetime], seed: PageSeed) -> datetime | None:
     return commits.get(seed.file.path) if seed.file is not None else None
+
+
+def _translation_key(fields: _Fields) -> str:
+    # A page with a key is never taken over.
+    return fields.translation_key if isinstance(fields, PageFields) else ""
 
 
 def _members(

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from migrate.extract.config import Configuration, LanguageRules
-from migrate.extract.config.mounts import matching_languages
 from migrate.extract.config.values import nested, strings
 from migrate.extract.content import ContentFile, Role, path_key
 from migrate.extract.frontmatter import FrontMatter
 from migrate.extract.fronts import EMPTY_FRONT
+from migrate.extract.globs import matching_languages
 from migrate.model.quick import quick
 from migrate.model.source import BundleType, Kind
 
@@ -83,7 +83,7 @@ def taxonomy_of(path: str, rules: Iterable[LanguageRules]) -> str:
     Hugo compares the beginning of the text only: ``/tags-explained`` counts as a term of ``/tags``.
     """
     for language in rules:
-        for plural in language.taxonomies:
+        for plural in sorted(language.taxonomies):
             root = path_key(f"/{plural}")
             if path.startswith(root):
                 return root

@@ -35,8 +35,10 @@ def page_url(facts: PageFacts, settings: UrlSettings) -> PageUrl:
     ugly = ugly or (named_index and not permalink)
     elements = _elements(facts, settings, permalink)
     index_kind = facts.kind in _UGLY_INDEX_KINDS
-    if ugly and elements and not index_kind:
-        elements[-1] = f"{elements[-1].removesuffix('/')}.{output.suffix}"
+    if ugly and not index_kind:
+        # A page without any name, such as one without a title that its permalink asks for, is published as `.html`.
+        name = elements.pop().removesuffix("/") if elements else ""
+        elements.append(f"{name}.{output.suffix}")
     else:
         elements.append(output.file_name)
     if output.path:
@@ -112,7 +114,9 @@ def _with_section_slugs(folder: str, facts: PageFacts, settings: UrlSettings) ->
     for section in facts.sections:
         depth = section.path.count("/")
         if section.slug and depth <= len(elements):
-            elements[depth - 1] = section.slug
+            # A section may be the beginning of a folder's name only; see `PageFinisher`.
+            rest = elements[depth - 1][len(section.path.rpartition("/")[2]) :]
+            elements[depth - 1] = section.slug + rest
     return "/" + "/".join(elements)
 
 

@@ -95,8 +95,11 @@ def _build_options(params: ParamMap) -> tuple[bool, bool]:
 
 
 def _is_on(value: Param) -> bool:
-    """Read ``always``, ``never``, ``link``, ``local``, true or false; anything unknown is ``always``."""
-    return to_string(value).lower() not in ("never", "false", *_NO)
+    """Read ``always``, ``never``, ``link``, ``local``, true or false; anything else is ``always``, ``Never`` too."""
+    if isinstance(value, bool):
+        return value
+    text = to_string(value)
+    return text not in ("never", "0") and text.lower() not in _NO
 
 
 def _finding(seed: PageSeed, word: _Word, *, safe: bool) -> Finding:

@@ -12,6 +12,7 @@ from functools import partial
 
 from migrate.errors import MigrateError
 from migrate.extract.asciidoc_source import Include
+from migrate.extract.content import ContentFile
 from migrate.extract.files import SiteFiles
 from migrate.extract.formats import render_parts
 from migrate.extract.links import PageIndex
@@ -72,10 +73,11 @@ class Reader:
         config: SiteConfig,
         pages: Sequence[SourcePage],
         templates: Mapping[str, ShortcodeTemplate],
+        set_aside: Sequence[ContentFile] = (),
     ) -> None:
         self._files = files
         self._templates = templates
-        self._index = PageIndex(pages, config, files)
+        self._index = PageIndex(pages, config, files, set_aside)
 
     def body(self, page: SourcePage) -> SourceBody:
         """Return the body of `page`; an empty one for a page without a file. Never raises on content.

@@ -17,26 +17,33 @@ Place = tuple[str, str]
 """Path and language."""
 
 
+_NO_DATE = datetime(1, 1, 1, tzinfo=UTC)
+
+
 @dataclass(slots=True)
 class _Newest:
-    """The newest dates seen so far."""
+    """The newest dates seen so far; those before Hugo's "no date", which a zone may make of the year 1, are none."""
 
-    date: datetime | None = None
-    lastmod: datetime | None = None
-    publish: datetime | None = None
+    date: datetime = _NO_DATE
+    lastmod: datetime = _NO_DATE
+    publish: datetime = _NO_DATE
 
     def see(self, dates: PageDates, now: datetime) -> None:
         # Without a call each: this is asked for every page and every list above it.
         date, lastmod, publish = dates.date, dates.lastmod, dates.publish
-        if date is not None and (self.date is None or date > self.date):
+        if date is not None and date > self.date:
             self.date = date
-        if lastmod is not None and (self.lastmod is None or lastmod > self.lastmod):
+        if lastmod is not None and lastmod > self.lastmod:
             self.lastmod = lastmod
-        if publish is not None and (self.publish is None or publish > self.publish) and publish < now:
+        if publish is not None and publish > self.publish and publish < now:
             self.publish = publish
 
     def dates(self) -> PageDates:
-        return PageDates(self.date, self.lastmod, self.publish, None)
+        return PageDates(_known(self.date), _known(self.lastmod), _known(self.publish), None)
+
+
+def _known(date: datetime) -> datetime | None:
+    return None if date is _NO_DATE else date
 
 
 def inherit_dates(
@@ -61,9 +68,17 @@ def inherit_dates(
         if seed.kind is Kind.TAXONOMY and _is_undated(result.get(_place(seed), _DATED)):
             late[_place(seed)] = _Newest()
     for seed, dates in terms:
-        named_by = (pages[position] for position in members.get(_place(seed), ()))
-        held = (result.get(_place(page), own) if page.is_branch else own for page, own in named_by)
-        _pass_up(_newest((*held, dates), now), (seed.path, *parent_paths(seed.path)), seed.lang, late, now)
+        above = tuple(parent_paths(seed.path))
+        held = [dates]
+        for position in members.get(_place(seed), ()):
+            page, own = pages[position]
+            found = result.get(_place(page), own) if page.is_branch else own
+            if page.kind is Kind.HOME:
+                # Hugo shows it to the taxonomy, and not to the term that it names.
+                _pass_up(found, above, seed.lang, late, now)
+            else:
+                held.append(found)
+        _pass_up(_newest(held, now), (seed.path, *above), seed.lang, late, now)
     result.update((place, newest.dates()) for place, newest in late.items())
     return result
 

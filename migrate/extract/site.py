@@ -91,6 +91,7 @@ def _read_site(
     findings += map(bundled_finding, bundled)
     reads = _read_files(files, config, (*content.pages, *bundled), memory)
     findings += (read.finding for _, read in reads if read.finding is not None)
+    set_aside = tuple(file for file, read in reads if read.front is None and file.role is not Role.BUNDLED)
     commits = read_commit_dates(files.root) if config.git_info else {}
     making = PageMaking(files, config, content.resources, commits, now)
     if memory is None:
@@ -109,7 +110,7 @@ def _read_site(
         shortcodes=templates,
         # A file that two mounts hold is told once.
         findings=tuple(sorted({*findings, *data_findings})),
-        reader=Reader(files, config.site, made.pages, templates),
+        reader=Reader(files, config.site, made.pages, templates, set_aside),
         print=told.print,
         names=told.names,
         descent=told.descent,

@@ -16,7 +16,7 @@ from migrate.extract.pages import PageSeed
 from migrate.model.quick import quick
 from migrate.model.source import BundleType, Kind
 
-__all__ = ["TermUse", "find_terms", "plant_terms"]
+__all__ = ["TermUse", "find_terms", "plant_terms", "term_name"]
 
 
 @quick
@@ -53,6 +53,15 @@ def find_terms(fields: PageFields, rules: LanguageRules, shared: dict[object, Te
                 use = shared[plural, text] = TermUse(plural, text, path)
             found.setdefault(use.path, use)
     return tuple(found.values())
+
+
+def term_name(seed: PageSeed, rules: LanguageRules) -> str:
+    """Return the term that a page without a file is for, as its title begins: what follows the taxonomy in its path.
+
+    Hugo takes the first taxonomy that the path begins with, letter by letter: below ``/tagsfoo`` it may be ``tags``.
+    """
+    plural = next((plural for plural in sorted(rules.taxonomies) if seed.path.startswith(path_key(f"/{plural}"))), "")
+    return seed.disk_path.removeprefix(f"/{plural}").removeprefix("/")
 
 
 def plant_terms(

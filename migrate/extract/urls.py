@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from migrate.extract.gourl import parse
+from migrate.extract.gourl import escape_path, parse
 from migrate.extract.output_formats import Outputs, outputs_of
 from migrate.extract.permalink_rules import PermalinkRule, permalink_rules
 from migrate.model.quick import quick
@@ -111,6 +111,7 @@ def url_settings(
     language: Language,
     raw: ParamMap,
     *,
+    whole: ParamMap | None = None,
     multihost: bool = False,
     environment: str = "production",
     hugo_version: tuple[int, int] | None = None,
@@ -121,6 +122,7 @@ def url_settings(
         language: with `base_url` and `prefix` as they take effect.
         raw: the configuration merged for this language, keys lower-cased: ``permalinks``, ``uglyurls``,
             ``disablepathtolower``, ``removepathaccents``, ``canonifyurls``, ``outputs``, ``outputformats`` are read.
+        whole: the configuration of the whole site, which alone can set ``uglyURLs``; None = `raw`.
         multihost: whether the languages have base URLs of their own.
         environment: Hugo's environment, for permalink targets.
         hugo_version: the version that the site is read as; None = today's.
@@ -133,7 +135,7 @@ def url_settings(
     if not base_url.endswith("/"):
         base_url += "/"
     return UrlSettings(
-        base_url=base_url,
+        base_url=_escaped(base_url),
         base_path="" if _flag(raw.get("canonifyurls")) else base_path(base_url),
         lang=language.code,
         prefix="" if multihost else language.prefix,
@@ -142,12 +144,19 @@ def url_settings(
         environment=environment,
         rules=permalink_rules(raw.get("permalinks")),
         outputs=outputs_of(raw),
-        ugly=_ugly(raw.get("uglyurls")),
+        ugly=_ugly((raw if whole is None else whole).get("uglyurls")),
         lower=not _flag(raw.get("disablepathtolower")),
         remove_accents=_flag(raw.get("removepathaccents")),
         section_slugs=hugo_version is None or hugo_version >= (0, 167),
         title_slash=hugo_version is None or hugo_version >= (0, 166),
     )
+
+
+def _escaped(base_url: str) -> str:
+    """Return a base URL with its path percent-encoded, as Hugo writes it."""
+    scheme, separator, rest = base_url.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{separator}{host}{slash}{escape_path(path)}" if separator else escape_path(base_url)
 
 
 def base_path(base_url: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tests.oracle.corner_sites import CORNERS
 from tests.oracle.field_sites import FIELD_SITES
 from tests.oracle.mount_sites import MOUNT_SITES
+from tests.oracle.rare_sites import RARE_SITES
 from tests.oracle.site_parts import IMAGE, page
 
 __all__ = ["SITES"]
@@ -307,4 +308,5 @@ SITES: Mapping[str, Mapping[str, str | bytes]] = {
     **CORNERS,
     **FIELD_SITES,
     **MOUNT_SITES,
+    **RARE_SITES,
 }

@@ -76,7 +76,8 @@ def translations_of(site: SourceSite) -> dict[tuple[str, str], list[tuple[str, s
         (page.path, page.lang): [
             (other.lang, other.rel_permalink)
             for other in sorted(by_key[page.key], key=lambda each: each.lang)
-            if other is not page
+            # Of those at one path Hugo counts the ones with an address.
+            if other is not page and (other.rel_permalink or other.key != other.path)
         ]
         for page in site.pages
     }

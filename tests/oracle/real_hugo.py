@@ -69,7 +69,8 @@ def build_facts(source: Path, target: Path) -> list[dict[str, Any]]:
     )
     command = [find_hugo(), "--source", str(source), "--destination", str(target), "--noBuildLock", "-D", "-E", "-F"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    homes = [path for path in sorted(target.rglob("*.html")) if path.read_bytes().startswith(b"[")]
+    pages = [path for path in sorted(target.rglob("*.html")) if path.is_file()]
+    homes = [path for path in pages if path.read_bytes().startswith(b"[")]
     assert homes, done.stdout + done.stderr
     rows = [row for path in homes for row in json.loads(path.read_text(encoding="utf-8"))]
     for row in rows:

@@ -47,6 +47,7 @@ _FILES: Mapping[str, str] = {
     "content/posts/d/index.de.md": "title: D auf Deutsch",
     "content/posts/d/inner.md": "title: Inner",
     "content/posts/2026/e.md": "title: E\ntranslationKey: eee",
+    "content/posts/2026/e.de.md": "title: E auf Deutsch",
     "content/posts/2026/deep/_index.md": "title: Deep\ncascade: {banner: deep.png}",
     "content/posts/2026/deep/f.md": "title: F\nauthor: Lou",
     "content/docs/g.md": "title: G\nnext: /posts/a",

@@ -68,9 +68,18 @@ class Configuration:
     all_codes: frozenset[str]
     """The codes of all languages, disabled ones included."""
 
+    @property
+    def cascade_codes(self) -> tuple[str, ...]:
+        """The languages of which a cascade that is for some must name one: since 0.150 it is for all otherwise."""
+        return _cascade_codes(self.site.hugo_version, self.codes)
+
     def older_than(self, major: int, minor: int) -> bool:
         """Return whether the site is known to be made for a version before `major`.`minor`."""
         return self.site.hugo_version is not None and self.site.hugo_version < (major, minor)
+
+
+def _cascade_codes(version: tuple[int, int] | None, codes: tuple[str, ...]) -> tuple[str, ...]:
+    return () if version is not None and version < (0, 150) else codes
 
 
 def read_configuration(
@@ -96,7 +105,8 @@ def read_configuration(
     guess = guess_version(files, merged, hugo_version)
     content, mounts = read_mounts(merged.modules, languages, multihost=multihost)
     content, outside = _inside(files, content)
-    rules = tuple(_language_rules(position, *each, merged.source) for position, each in enumerate(languages))
+    known = _cascade_codes(guess.version, tuple(language.code for language, _ in languages))
+    rules = tuple(_language_rules(position, *each, merged.source, known) for position, each in enumerate(languages))
     return Configuration(
         site=_site_config(merged, rules, guess, multihost=multihost),
         languages=rules,
@@ -161,7 +171,9 @@ def _site_config(
     )
 
 
-def _language_rules(position: int, language: Language, raw: ParamMap, source: str) -> LanguageRules:
+def _language_rules(
+    position: int, language: Language, raw: ParamMap, source: str, known: tuple[str, ...]
+) -> LanguageRules:
     return LanguageRules(
         language=language,
         position=position,
@@ -170,7 +182,7 @@ def _language_rules(position: int, language: Language, raw: ParamMap, source: st
         taxonomies=dict(read_taxonomies(raw)),
         disabled=read_disabled_kinds(raw),
         dates=read_date_rules(raw),
-        cascade=read_cascade(raw.get("cascade")),
+        cascade=read_cascade(raw.get("cascade"), known=known),
         pluralize_titles=flag(raw, "pluralizelisttitles", default=True),
         capitalize_titles=flag(raw, "capitalizelisttitles", default=True),
         title_style=text(raw, "titlecasestyle", default="ap").lower(),

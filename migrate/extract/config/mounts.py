@@ -13,10 +13,10 @@ from migrate.extract.coerce import to_string
 from migrate.extract.config.sources import Module
 from migrate.extract.config.values import items, nested, strings, text
 from migrate.extract.files import Mount
-from migrate.extract.globs import glob_regex
+from migrate.extract.globs import matching_languages
 from migrate.model.source import Language, Param, ParamMap
 
-__all__ = ["ContentMount", "matching_languages", "read_mounts"]
+__all__ = ["ContentMount", "read_mounts"]
 
 _FOLDERS: Final = {
     "data": "datadir",
@@ -77,18 +77,6 @@ def _import_mounts(config: ParamMap, name: str) -> Sequence[Param]:
         if name and isinstance(entry, Mapping) and to_string(entry.get("path")) == name:
             return items(entry.get("mounts"))
     return ()
-
-
-def matching_languages(wanted: Sequence[str], codes: Sequence[str]) -> tuple[str, ...]:
-    """Return the languages that a list of globs names; one that starts with ``!`` excludes."""
-    includes = [pattern for pattern in wanted if not pattern.startswith("!")] or ["**"]
-    excludes = [pattern.lstrip("! ") for pattern in wanted if pattern.startswith("!")]
-    return tuple(
-        code
-        for code in codes
-        if any(glob_regex(pattern).match(code) for pattern in includes)
-        and not any(glob_regex(pattern).match(code) for pattern in excludes)
-    )
 
 
 def _languages(entry: ParamMap, codes: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from migrate.extract.frontmatter.reading import (
     load_toml,
     load_yaml,
     lower_keys,
+    lower_nested_keys,
     read_front_matter,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "load_toml",
     "load_yaml",
     "lower_keys",
+    "lower_nested_keys",
     "read_front_matter",
 ]

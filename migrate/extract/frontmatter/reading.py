@@ -18,7 +18,7 @@ from migrate.extract.gotext import to_lower
 from migrate.model.quick import quick
 from migrate.model.source import Param, ParamMap
 
-__all__ = ["FrontMatter", "load_json", "load_toml", "load_yaml", "lower_keys", "read_front_matter"]
+__all__ = ["FrontMatter", "load_json", "load_toml", "load_yaml", "lower_keys", "lower_nested_keys", "read_front_matter"]
 
 _NO_UTF8 = re.compile("[\ud800-\udfff]")
 _SPLIT_HINT = (
@@ -142,6 +142,11 @@ def lower_keys(value: Param) -> Param:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [lower_keys(item) for item in value]
     return value
+
+
+def lower_nested_keys(value: Mapping[str, Param]) -> dict[str, Param]:
+    """Return `value` with its keys and those of the maps in it in lower case, but for what lists hold."""
+    return _lower_map(value, in_lists=False)
 
 
 def _lower_map(value: Mapping[str, Param], *, in_lists: bool) -> dict[str, Param]:

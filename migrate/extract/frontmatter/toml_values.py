@@ -13,6 +13,7 @@ from typing import Any
 from migrate.extract.frontmatter.error import FrontMatterError
 from migrate.extract.frontmatter.limits import DEEPEST, check_depth, too_deep
 from migrate.extract.frontmatter.toml_leniency import rewrite
+from migrate.extract.frontmatter.toml_times import quote_times
 from migrate.extract.gotext import format_local
 from migrate.model.source import Param
 
@@ -44,7 +45,7 @@ def read_toml(text: str, source: str, line: int = 1) -> tuple[Param, dict[str, i
     if dotted := _DOTTED.search(text):
         raise too_deep(source, line + text.count("\n", 0, dotted.end()))
     try:
-        value = _parse(text)
+        value = _parse(quote_times(text))
     except (ValueError, RecursionError) as error:
         position = _POSITION.search(str(error))
         where = line + int(position[1]) - 1 if position else line

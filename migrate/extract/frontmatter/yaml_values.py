@@ -30,6 +30,7 @@ _MOST_VALUES = 200_000
 FOREIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LENT = re.compile(f"[{chr(LENT_BASE)}-{chr(LENT_BASE + 0xFFFF)}]")
 
+_TIGHT_ITEM = re.compile(r"((?:[^:]|:(?=//))+):(?!//)(.+)", re.DOTALL)
 _MERGE = "<<"
 _QUOTES = ("'", '"')
 
@@ -101,6 +102,8 @@ class _Container:
     """Whether the key that waits is ``<<``."""
     flow: bool = False
     """Whether it stands in braces."""
+    in_braces: bool = False
+    """Whether it, or something that it is in, does."""
     lines: dict[str, int] = field(default_factory=dict)
     """Keys written in this map itself → line; keys that ``<<`` brought are not among them."""
 
@@ -163,6 +166,8 @@ class _Builder:
             if not text and top is not None and top.flow and not self._legacy:
                 text = _split_tight_pair(top)
             value = self._resolve(text)
+            if top is not None and isinstance(top.value, list) and top.in_braces and not self._legacy:
+                value = self._tight_item(text, value)
         elif event.tag is None or (event.tag == "!" and text):
             value = text
         else:
@@ -170,6 +175,15 @@ class _Builder:
         if event.anchor is not None:
             self._anchors[event.anchor] = (value, 1)
         self._put(value, 1, event)
+
+    def _tight_item(self, text: str, value: Param) -> Param:
+        """Return an item of a list in braces: Hugo's parser takes a colon without a space for that of a pair there."""
+        found = _TIGHT_ITEM.fullmatch(text)
+        if found is None:
+            return value
+        name, rest = found.groups()
+        quoted = len(rest) > 1 and rest[0] == rest[-1] and rest[0] in _QUOTES
+        return {_key_text(self._resolve(name.rstrip())): rest[1:-1] if quoted else self._resolve(rest)}
 
     def _resolve_tagged(self, event: yaml.ScalarEvent, text: str) -> Param:
         if not text and not event.style:
@@ -210,7 +224,8 @@ class _Builder:
         if self._stack and self._stack[-1].key is None and isinstance(self._stack[-1].value, dict):
             raise self._error("a list or map stands where a key is expected", event, "Use a plain word as the key")
         flow = event.flow_style is True and isinstance(value, dict)
-        self._stack.append(_Container(value, event.anchor, flow=flow))
+        in_braces = flow or (bool(self._stack) and self._stack[-1].in_braces)
+        self._stack.append(_Container(value, event.anchor, flow=flow, in_braces=in_braces))
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         done = self._stack.pop()

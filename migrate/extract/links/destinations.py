@@ -262,7 +262,10 @@ class Destinations:
         if file is None:
             return None
         owner = self._publisher(wanted.page, file)
-        return _Hit(file=file, url=escape_path(join_path("/", unescape(owner.rel_permalink), below)))
+        # By its own name, whatever it is called: metadata may name it, and a language may have a file of its own.
+        folder = f"{wanted.page.source.rpartition('/')[0]}/"
+        below = file.removeprefix(folder) if wanted.page.source and file.startswith(folder) else below
+        return _Hit(file=file, url=escape_path(join_path("/", _folder_of(owner), below)))
 
     def _publisher(self, page: SourcePage, file: str) -> SourcePage:
         """Return the page at whose address a bundle file stands: languages on one host share the first one's copy."""
@@ -299,3 +302,13 @@ class Destinations:
         if not path.startswith("static/") or not self._files.exists(path):
             return None
         return _Hit(file=path)
+
+
+def _folder_of(page: SourcePage) -> str:
+    """Return the folder in which the files of a page are published: ``/a`` for a page at ``/a.html``.
+
+    It is that of ``/a/index.json``, too.
+    """
+    folder, _, name = unescape(page.rel_permalink).rpartition("/")
+    stem = name.rpartition(".")[0] or name
+    return folder if stem in ("", "index") else f"{folder}/{stem}"

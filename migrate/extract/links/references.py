@@ -4,7 +4,7 @@ Owns: the order in which a reference is looked up (https://gohugo.io/methods/pag
 and files (`destinations`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -52,6 +52,13 @@ class References:
             if found.page is not None or found.error:
                 return found
         return Found()
+
+    def candidates(self, page: SourcePage, path: str) -> Iterator[ContentPath]:
+        """Yield what a path in `page` may stand for, in the order in which it is looked up."""
+        for candidate, extension_written in _spellings(path.removesuffix("/") or "/"):
+            if not candidate.startswith("/"):
+                yield self._parse(join_path(_base_folder(page, candidate, extension_written), candidate))
+            yield self._parse(candidate)
 
     def _find_spelling(
         self,
@@ -120,4 +127,5 @@ def _base_folder(page: SourcePage, candidate: str, extension_written: bool) -> s
         return page.path
     if page.bundle is BundleType.LEAF and extension_written and candidate.startswith("../"):
         return page.path
-    return page.path.rpartition("/")[0] or "/"
+    # From a bundle in the root, nothing is above.
+    return page.path.rpartition("/")[0] or ("" if page.bundle is BundleType.LEAF else "/")

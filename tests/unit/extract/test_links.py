@@ -245,3 +245,77 @@ def test_a_reference_to_nothing_leads_where_the_site_says(tmp_path: Path) -> Non
     page = next(page for page in site.pages if page.source)
     target = site.reader.ref(page, "nowhere.md")
     assert (target.page, target.url, target.error) == (None, "https://ex.org/gone/", "page not found")
+
+
+@pytest.mark.parametrize("destination", ["broken.md", "broken", "./broken.md#x", "/posts/broken", "../posts/Broken.md"])
+def test_a_link_to_a_page_that_could_not_be_read_says_so(tmp_path: Path, destination: str) -> None:
+    """The mistake is in the other file, not in the link."""
+    files = {
+        "hugo.toml": "",
+        "content/posts/a.md": "---\ntitle: A\n---\n",
+        "content/posts/broken.md": "---\ntitle: [\n---\n",
+        "content/posts/deep/index.md": "---\ntitle: [\n---\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    site = read_site(tmp_path, now=datetime(2026, 1, 1, tzinfo=UTC))
+    page = next(page for page in site.pages if page.source == "content/posts/a.md")
+    unread = "content/posts/broken.md was set aside, because it could not be read"
+    assert site.reader.link(page, destination).error == unread
+    assert site.reader.ref(page, destination).error == unread
+    assert site.reader.ref(page, "deep").error.startswith("content/posts/deep/index.md was set aside")
+    assert site.reader.link(page, "other.md").error == "no page or file"
+    assert site.reader.ref(page, "other.md").error == "page not found"
+
+
+def test_nothing_stands_above_a_bundle_in_the_root(tmp_path: Path) -> None:
+    """Hugo leads a page in the root to its neighbours by ``../``, and a bundle there to nothing."""
+    files = {
+        "hugo.toml": "",
+        "content/bun/index.md": "---\ntitle: B\n---\n",
+        "content/top.md": "---\ntitle: T\n---\n",
+        "content/docs/a.md": "---\ntitle: A\n---\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    site = read_site(tmp_path, now=datetime(2026, 1, 1, tzinfo=UTC))
+    pages = {page.source: page for page in site.pages}
+    assert site.reader.ref(pages["content/bun/index.md"], "../docs").error == "page not found"
+    assert site.reader.ref(pages["content/bun/index.md"], "docs").url == "/docs/"
+    assert site.reader.ref(pages["content/top.md"], "../docs").url == "/docs/"
+
+
+def test_a_name_may_hold_the_code_of_a_language_that_is_switched_off(tmp_path: Path) -> None:
+    """Hugo knows it still, and leaves it out."""
+    files = {
+        "hugo.toml": "[languages.en]\n[languages.fr]\ndisabled = true\n",
+        "content/docs/a.md": "---\ntitle: A\n---\n",
+        "content/docs/_index.fr.md": "---\ntitle: D\n---\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    site = read_site(tmp_path, now=datetime(2026, 1, 1, tzinfo=UTC))
+    page = next(page for page in site.pages if page.source == "content/docs/a.md")
+    assert site.reader.ref(page, "/docs/_index.fr.md").url == "/docs/"
+    assert site.reader.ref(page, "a", "fr").error == 'no site found with lang "fr"'
+
+
+def test_the_address_of_a_bundle_file_is_that_of_its_own_name(tmp_path: Path) -> None:
+    """Whatever metadata calls it, and wherever its page has its address."""
+    files = {
+        "hugo.toml": "[markup.goldmark.renderHooks.image]\nuseEmbedded = 'always'\n"
+        "[markup.goldmark.renderHooks.link]\nuseEmbedded = 'always'\n",
+        "content/a/index.md": "---\nurl: /x/a.html\nresources: [{src: '*.txt', name: Named}]\n---\n",
+        "content/a/own.txt": "x",
+        "content/b/index.md": "---\noutputs: [json]\n---\n",
+        "content/b/own.txt": "x",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    site = read_site(tmp_path, now=datetime(2026, 1, 1, tzinfo=UTC))
+    assert link(site, "named", "content/a/index.md").url == "/x/a/own.txt"
+    assert link(site, "own.txt", "content/b/index.md").url == "/b/own.txt"

@@ -75,6 +75,13 @@ def test_a_slash_in_a_title_separates_only_in_older_hugo(version: tuple[int, int
     assert page_url(PageFacts(Kind.PAGE, "/x", title="A/B"), settings).rel_permalink == expected
 
 
+def test_an_ugly_page_without_a_name_is_a_suffix_alone() -> None:
+    """As Hugo has it for a page without the title that its permalink asks for."""
+    facts = PageFacts(Kind.PAGE, "/posts/a", title="")
+    assert url_of(facts, rules=permalink_rules({"posts": "/:title/"}), ugly=True) == "/.html"
+    assert url_of(facts, rules=permalink_rules({"posts": "/:title/"})) == "/"
+
+
 @pytest.mark.parametrize(
     ("raw", "base_url", "rel_permalink", "permalink"),
     [

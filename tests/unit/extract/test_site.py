@@ -213,6 +213,24 @@ def test_translation_key_joins_pages_and_stays_unique(tmp_path: Path) -> None:
     assert (page_at(site, "/a").key, page_at(site, "/b").key) == ("k", "/b")
 
 
+def test_a_key_that_one_language_has_alone_parts_no_translations(tmp_path: Path) -> None:
+    """Hugo shows them as translations of one another by their path; with a key that others have, by that."""
+    files = {
+        "hugo.toml": "[languages.en]\n[languages.fr]\n[languages.de]\n",
+        "content/a.md": "---\ntranslationKey: lone\n---\n",
+        "content/a.fr.md": "",
+        "content/b.md": "---\ntranslationKey: shared\n---\n",
+        "content/b.fr.md": "",
+        "content/c.de.md": "---\ntranslationKey: shared\n---\n",
+        "content/d.md": "---\ntranslationKey: only\n---\n",
+    }
+    site = read(tmp_path, files)
+    assert (page_at(site, "/a").key, page_at(site, "/a", "fr").key) == ("/a", "/a")
+    assert (page_at(site, "/b").key, page_at(site, "/b", "fr").key) == ("shared", "/b")
+    assert page_at(site, "/c", "de").key == "shared"
+    assert page_at(site, "/d").key == "only"
+
+
 def test_headless_bundle_has_no_url(tmp_path: Path) -> None:
     """A headless bundle is in no list and under no address."""
     page = page_at(read(tmp_path, {"content/h/index.md": "---\nheadless: true\n---\n"}), "/h")

@@ -152,6 +152,22 @@ def test_org_keywords() -> None:
     assert found.body_line == 8
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("10:11:12.500", "10:11:12.500"),
+        ("10:11:12.1234567", "10:11:12.1234567"),
+        ("10:11:12.1234567891", "10:11:12.123456789"),
+        ("[10:11:12.10, '10:11:12.10'] # 10:11:12.10", ["10:11:12.10", "10:11:12.10"]),
+        ('"at 10:11:12.10"', "at 10:11:12.10"),
+        ("2016-03-04 10:11:12.500Z", datetime(2016, 3, 4, 10, 11, 12, 500000, UTC)),
+    ],
+)
+def test_times_of_day_keep_their_digits(value: str, shown: object) -> None:
+    """Hugo shows as many as are written, nine at most; text and date-times are no times of day."""
+    assert read(f"+++\na = {value}\n+++\n").params["a"] == shown
+
+
 def test_toml_dates() -> None:
     """Offsets are kept; local date-times have no zone yet, other local values are text."""
     lines = ("+++", "a = 2016-03-04T10:11:12.5Z", "b = 2016-03-04T10:11:12", "c = 2016-03-04", "d = 10:11:12", "[[e]]")

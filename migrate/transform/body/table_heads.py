@@ -15,7 +15,11 @@ __all__ = ["complete_heads", "may_have_table"]
 _ITEM_ROW = re.compile(r"-[ \t]")
 """Beginning of a line that is an item of a list for Goldmark, before any table."""
 _PIPE = re.compile(r"(?<!\\)\|")
-_RULE_ROW = re.compile(r"\n([ \t>]*)(\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)(?=\n|$)")
+_RULE_ROW = re.compile(
+    r"\n([ \t>]*)((?:\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?|\|[ \t]*:?-+:?[ \t]*\|)[ \t]*)(?=\n|$)"
+)
+_BEGINS = re.compile(r"[ \t>]*(?:#{1,6}(?:[ \t]|$)|(?:[-*+]|1[.)])[ \t]+\S|```|~~~)")
+"""Beginning of a line with which another block begins, or stands alone."""
 _FIRST_CELL = re.compile(r"^([ \t>]*)(?![ \t>|]|[-*+][ \t]|\d+[.)][ \t])")
 _FENCES = re.compile(FENCED_CODE, re.DOTALL)
 
@@ -61,8 +65,7 @@ def complete_heads(text: str, pieces: Pieces) -> str:
             head = head.rstrip().removesuffix("|") + " |" * (missing + 1)
         if interrupts:
             head = _FIRST_CELL.sub(r"\1|", head, count=1)
-            blank = text.find("\n\n", match.end())
-            table_end = blank if blank >= 0 else len(text)
+            table_end = rows_end(text, match.end(), match[1].count(">"))
         if lazy and is_before(head, within):
             head = within + head.lstrip(" >")
         before = within if lazy else match[1]
@@ -87,7 +90,18 @@ def _in_paragraph(text: str, start: int, head: str) -> bool:
     raw = before.lstrip(" ").startswith("<") or any(
         text.rfind(first, 0, start) > text.rfind(last, 0, start) for first, last in (("<pre", "</pre"), ("<!--", "-->"))
     )
-    return not raw and _RULE_ROW.search(before) is None
+    return not raw and _RULE_ROW.search(_since_last_block(before)) is None
+
+
+def _since_last_block(before: str) -> str:
+    """Return of lines without an empty one those from where the last block among them begins."""
+    at = len(before)
+    while at > 0:
+        first = before.rfind("\n", 0, at) + 1
+        if _BEGINS.match(before, first) is not None:
+            return before[first:]
+        at = first - 1
+    return before
 
 
 def _columns(row: str) -> int:

@@ -474,3 +474,10 @@ def test_a_term_is_a_line_whatever_stands_in_the_line_before() -> None:
         "two",
         "three",
     ]
+
+
+def test_attributes_without_any_are_left_out_too() -> None:
+    """``{}`` below a block is a list of attributes; with a blank in it, it is text."""
+    site = site_of(goldmark=Goldmark(unsafe=True, attribute_block=True))
+    assert facts_of_result(convert("a\n{}\n\n- b\n{}\n", site=site)).text == "ab"
+    assert "'a { }'" in repr(convert("a\n{ }\n", site=site).document)

@@ -27,8 +27,14 @@ _PARAGRAPH = re.compile(rf"<p>{_LIST}</p>\n?|\n{_LIST}(?=</p>|</li>|\n</li>)")
 _ROW = re.compile(rf"<tr><td[^>]*>{_LIST}</td>(?:<td[^>]*></td>)*</tr>\n?")
 _ENDS = ("}</p>", "}</li>", "}\n</li>", "}</td>")
 """How the attributes of blocks end."""
-_LINE = re.compile(rf"^[ \t>]*(?P<list>{_LIST})[ \t]*\n(?=[ \t>]*[^\s>])", re.MULTILINE)
-"""Attributes with more of the same block below them."""
+_LINE = re.compile(
+    rf"^(?P<before>[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+)*)(?P<list>{_LIST})(?P<rest>[^\n]*)(?:\n|\Z)"
+    r"(?P<below>(?=[ \t>]*[^\s>]))?",
+    re.MULTILINE,
+)
+"""A line that begins with attributes; what stands behind them on it belongs to them, as Goldmark has it."""
+_DEEP = 4
+"""Columns from which on a line outside of lists is code, or goes on a paragraph."""
 _PARTS = "a"
 """Follows the nonce; placeholders have a number there."""
 
@@ -72,23 +78,32 @@ def _tell(pieces: Pieces, written: str) -> None:
 
 
 def has_attribute_line(text: str) -> bool:
-    """Tell quickly whether a line of attributes may stand in the middle of a block."""
-    return "}\n" in text and _LINE.search(text) is not None
+    """Tell quickly whether a line of attributes may stand in the middle of a block, or words behind them."""
+    return "}" in text and any(map(_is_more, _LINE.finditer(text)))
+
+
+def _is_more(match: re.Match[str]) -> bool:
+    return match["below"] is not None or bool(match["rest"].strip())
 
 
 def part_at_attributes(text: str, pieces: Pieces) -> str:
     """Return Markdown that ends a paragraph at a line of attributes, as Goldmark does: with a heading in its place."""
+    chosen = engine(pieces.builder.settings.goldmark, typographer=False)
     verbatim = EnginePlaces(
-        text,
-        engine(pieces.builder.settings.goldmark, typographer=False),
-        lambda event: "Html" in event or tag_of(event, "Start") == "CodeBlock",
+        text, chosen, lambda event: "Html" in event or tag_of(event, "Start") in ("CodeBlock", "HtmlBlock")
     )
+    items = EnginePlaces(text, chosen, lambda event: tag_of(event, "Start") == "Item")
 
     def part(match: re.Match[str]) -> str:
-        if verbatim.hold(match.start("list")):
+        start = match.start("list")
+        if not _is_more(match) or verbatim.hold(start):
             return match[0]
-        before = match[0][: match.start("list") - match.start()]
-        written = pieces.placeholders.add(Standing(escape(match["list"]), match["list"]))
+        before = match["before"]
+        deep = len(before.rpartition(">")[2].expandtabs(_DEEP)) >= _DEEP
+        if deep and not before.rstrip().endswith(("-", "*", "+", ".", ")")) and not items.hold(start):
+            return match[0]
+        line = match[0].removeprefix(before).rstrip()
+        written = pieces.placeholders.add(Standing(escape(line), line))
         return f"{before}# {written}{pieces.placeholders.nonce}{_PARTS}\n"
 
     return _LINE.sub(part, text)

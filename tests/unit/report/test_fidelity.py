@@ -843,3 +843,17 @@ def test_a_finding_explains_words_near_its_place_only() -> None:
     assert found(compare("a.md", shown, entry(paragraph(words), paragraph("the other thing")), (finding,))) == []
     less = entry(paragraph("one lost thing"), paragraph(words), paragraph("the other"))
     assert found(compare("a.md", shown, less, (finding,))) == [("words", "thing", "")]
+
+
+def test_an_argument_that_a_template_prints_without_marks_is_no_prose() -> None:
+    """It is missed where the entry does not show it, and not where it does."""
+    argument = Argument("box", "Tee", ())
+    body = cast("Json", document([paragraph("x")]))
+    ours = entry(entry_block("c"), c=("callout", {"kind": "box", "title": "Tee", "body": body}))
+    written = '{{% box "Tee" %}}x{{% /box %}}'
+    shown = page("<div><p>Tee</p><p>x</p></div>")
+    assert found(compare("a.md", shown, ours, (), call_arguments=(argument,), written=written)) == []
+    prose = entry(paragraph("Tee"), paragraph("x"))
+    shown = page("<p>Tee</p><p>x</p>")
+    differences = compare("a.md", shown, prose, (), call_arguments=(argument,), written=f"Tee\n\n{written}")
+    assert found(differences) == [("words", "Tee", "")]

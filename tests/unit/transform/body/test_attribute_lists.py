@@ -3,6 +3,7 @@
 import pytest
 
 from migrate.model.goldmark import Goldmark
+from tests.unit.transform.body.facts import facts_of_result
 from tests.unit.transform.body.worlds import convert, site_of
 
 SITE = site_of(goldmark=Goldmark(unsafe=True, attribute_block=True))
@@ -33,3 +34,22 @@ def test_in_code_and_html_they_are_text(source: str) -> None:
     """So they are where the site does not ask for them."""
     assert "{.x}" in repr(convert(source, site=SITE))
     assert "{.x}" in repr(convert("a\n{.x}\nb\n").document)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [("a\n{.x} b\n", "a"), ("{k=v} b\n\nc\n", "c"), ("- {.x} b\n- c\n", "c"), ("> {.x}{.y}\n\nd\n", "d")],
+)
+def test_words_behind_them_on_their_line_are_a_part_of_them(source: str, text: str) -> None:
+    """Goldmark shows nothing of the line; the finding says all of it."""
+    result = convert(source, site=SITE)
+    assert facts_of_result(result).text == text
+    (written,) = [found.text for found in result.findings if found.code == "block-attributes-dropped"]
+    assert written in source
+
+
+@pytest.mark.parametrize("source", ["a\n    {.x} b\n", "{.x *y*} b\n", "{k} b\n", "a {.x} b\n"])
+def test_what_stands_deeper_or_is_no_list_is_text(source: str) -> None:
+    """Every sign is shown."""
+    assert "b" in facts_of_result(convert(source, site=SITE)).text
+    assert "{" in facts_of_result(convert(source, site=SITE)).text

@@ -56,7 +56,7 @@ from migrate.transform.body.rawtext import guard_raw_blocks, has_raw_signs, prot
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.settings import BodySettings, of_today
 from migrate.transform.body.single_columns import frame_single_columns, has_single_column
-from migrate.transform.body.tabbed_signs import has_tabbed_sign, protect_tabbed_signs
+from migrate.transform.body.tabbed_signs import has_tabbed_sign, settle_tabbed_signs
 from migrate.transform.body.table_heads import complete_heads, may_have_table
 from migrate.transform.body.table_rows import has_numbered_row, keep_numbered_rows
 from migrate.transform.body.tasks import check_boxes, clear_boxes, has_close_box, has_mark
@@ -194,9 +194,10 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: "[^" in text and "]:" in text and not builder.settings.blackfriday, protect_references),
     (lambda text, builder: builder.settings.emoji and "\\:" in text, protect_escaped_colons),
     (lambda text, builder: builder.settings.goldmark.attribute_block and has_attribute_line(text), part_at_attributes),
+    # Colons are looked at by the columns of the items around them.
+    (lambda text, builder: has_tabbed_sign(text) and not builder.settings.blackfriday, settle_tabbed_signs),
     (lambda text, builder: has_colon_first(text), protect_colons),
     (lambda text, builder: may_have_empty_item(text) and not builder.settings.blackfriday, close_after_empty_items),
-    (lambda text, builder: has_tabbed_sign(text) and not builder.settings.blackfriday, protect_tabbed_signs),
     (lambda text, builder: _has_tasks(builder) and has_close_box(text), check_boxes),
     (lambda text, builder: builder.settings.goldmark.tables and has_single_column(text), frame_single_columns),
     (lambda text, builder: may_have_table(text) and has_numbered_row(text), keep_numbered_rows),

@@ -1,21 +1,27 @@
-"""Signs of list items behind a tab, which Goldmark takes for words and the engine for items.
+"""Signs of list items before and behind a tab, of which Goldmark and the engine make something else.
 
 A tab that begins where the text of the quote or item around it begins, or behind that, is no indentation of an item
 for Goldmark (``parseListItem`` in its ``parser/list.go`` counts blanks alone), whatever stands behind it. A tab that
-reaches over that place is.
+reaches over that place is. Behind a sign Goldmark counts columns from there, too, and the engine from the margin.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from migrate.transform.body.markdown import Places, engine, tag_of
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 
-__all__ = ["has_tabbed_sign", "protect_tabbed_signs"]
+__all__ = ["has_tabbed_sign", "settle_tabbed_signs"]
 
 _TABBED = re.compile(r"^[ \t>]* \t[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t\n]|\Z)", re.MULTILINE)
+_BEFORE_TAB = re.compile(
+    r"^(?:[ \t>]+|[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+)(?:[-*+]|\d{1,9}[.)])[ ]*\t", re.MULTILINE
+)
+_BLANKS = re.compile(r"[ \t]*")
 _SIGN = re.compile(r"(?:[-*+]|\d{1,9}(?P<end>[.)]))")
+_BEGIN = re.compile(r"[ \t\n]*")
 _TAB = 4
 _AROUND = frozenset(("BlockQuote", "DefinitionListDefinition", "FootnoteDefinition", "Item"))
 _MOST = 20
@@ -23,22 +29,19 @@ _MOST = 20
 
 
 def has_tabbed_sign(text: str) -> bool:
-    """Tell quickly whether a sign may stand behind a blank and a tab."""
-    return " \t" in text and _TABBED.search(text) is not None
+    """Tell quickly whether a sign may stand behind a blank and a tab, or before a tab and not at the margin."""
+    return "\t" in text and (_TABBED.search(text) is not None or _BEFORE_TAB.search(text) is not None)
 
 
-def protect_tabbed_signs(text: str, pieces: Pieces) -> str:
-    """Return Markdown with placeholders for the signs that begin no item."""
+def settle_tabbed_signs(text: str, pieces: Pieces) -> str:
+    """Return Markdown with placeholders for the signs that begin no item, and blanks for tabs of another width."""
     for _ in range(_MOST):
         out: list[str] = []
         done = 0
-        for at in _false_items(text, pieces):
-            sign = _SIGN.match(text, at)
-            if sign is not None:
-                # Of a number the sign behind it makes the item.
-                last = sign.start("end") if sign["end"] else at
-                out += (text[done:last], pieces.placeholders.add(Standing(text[last], text[last])))
-                done = last + 1
+        for first, last, instead in _edits(text, pieces):
+            if first >= done:
+                out += (text[done:first], instead)
+                done = last
         if not out:
             break
         out.append(text[done:])
@@ -72,33 +75,53 @@ class _Line:
         return _Line(self.text, sign.at + 1, sign.column + 1).read(1)
 
 
-def _false_items(text: str, pieces: Pieces) -> list[int]:
-    """Return where signs stand that begin items for the engine and none for Goldmark."""
-    tabbed = {match.end(): match.start() for match in _TABBED.finditer(text)}
-    found: list[int] = []
+def _edits(text: str, pieces: Pieces) -> list[tuple[int, int, str]]:
+    """Return where something else has to stand: first and last place, and what."""
+    tabbed = {match.end() for match in _TABBED.finditer(text)}
+    found: list[tuple[int, int, str]] = []
     around: list[int] = []
     """The columns that each item around takes from its lines; 0 for a quote, -1 for what is not followed."""
     places = Places(text)
-    chosen = engine(pieces.builder.settings.goldmark, typographer=False)
-    for event, place in chosen.events_with_range(text) if tabbed else ():
+    for event, place in engine(pieces.builder.settings.goldmark, typographer=False).events_with_range(text):
         if (tag := tag_of(event, "End")) and tag in _AROUND:
             around.pop()
         elif (tag := tag_of(event, "Start")) and tag in _AROUND:
             if tag != "Item":
                 around.append(0 if tag == "BlockQuote" else -1)
                 continue
-            at = places.at(place["start"])
-            at += len(text[at:]) - len(text[at:].lstrip(" \t\n"))
+            at = _BEGIN.match(text, places.at(place["start"])).end()  # type: ignore[union-attr]
             begin = text.rfind("\n", 0, at) + 1
-            line = _read(text[begin : text.find("\n", at) if "\n" in text[at:] else len(text)], around)
+            end = text.find("\n", at)
+            line = _read(text[begin : end if end >= 0 else len(text)], around)
             sign = _SIGN.match(text, at)
             if sign is None or -1 in around:
                 around.append(-1)
                 continue
             if sign.end() in tabbed and "\t" in line.text[line.at : at - begin]:
-                found.append(at)
+                # Of a number the sign behind it makes the item.
+                last = sign.start("end") if sign["end"] else at
+                found.append((last, last + 1, pieces.placeholders.add(Standing(text[last], text[last]))))
+            elif text.startswith((" ", "\t"), sign.end()):
+                found += _widened(text, line, at - begin, sign)
             around.append(_columns(line, at - begin, sign.end() - begin))
     return found
+
+
+def _widened(text: str, line: _Line, at: int, sign: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the blanks behind a sign as many as Goldmark counts, where the engine counts others."""
+    blanks = _BLANKS.match(text, sign.end())
+    if blanks is None or "\t" not in blanks[0] or text[blanks.end() : blanks.end() + 1] in ("\n", ""):
+        return
+    from_text = line.padding + len(line.text[line.at : at].expandtabs(_TAB)) + len(sign[0])
+    from_margin = line.column + len(line.text[line.at : at].expandtabs(_TAB)) + len(sign[0])
+    width = _width(blanks[0], from_text)
+    if width != _width(blanks[0], from_margin):
+        yield sign.end(), blanks.end(), width * " "
+
+
+def _width(blanks: str, column: int) -> int:
+    """Return how many columns blanks take that begin at a column."""
+    return len((" " * column + blanks).expandtabs(_TAB)) - column
 
 
 def _read(text: str, around: list[int]) -> _Line:

@@ -20,7 +20,7 @@ _RULE_ROW = re.compile(
 )
 _BEGINS = re.compile(r"[ \t>]*(?:#{1,6}(?:[ \t]|$)|(?:[-*+]|1[.)])[ \t]+\S|```|~~~)")
 """Beginning of a line with which another block begins, or stands alone."""
-_FIRST_CELL = re.compile(r"^([ \t>]*)(?![ \t>|]|[-*+][ \t]|\d+[.)][ \t])")
+_FIRST_CELL = re.compile(r"^([ \t>]*)(?![ \t>|]|[-*+:][ \t]|\d+[.)][ \t])")
 _FENCES = re.compile(FENCED_CODE, re.DOTALL)
 
 

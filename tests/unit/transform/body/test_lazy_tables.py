@@ -54,6 +54,24 @@ def test_a_table_behind_the_end_of_a_paragraph_is_one_of_the_page(source: str, f
     assert "table" in kinds
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"Term\n: t\n{TABLE}",
+        "Term\n:   t\na | b\n---|---\n1 | 2",
+        f"- Term\n  : t\n  {TABLE}".replace("\n|", "\n  |"),
+        f"Term\n: {TABLE}".replace("\n|", "\n  |"),
+        f"Term\n: {TABLE}",
+    ],
+)
+def test_a_table_right_below_a_definition_is_one_of_it(source: str) -> None:
+    """So it is where it begins the definition."""
+    result = convert(source)
+    assert "|" not in facts_of_result(result).text
+    assert "table" in repr(result.document) or _tables(result)
+    assert "definition-list" in [found.code for found in result.findings]
+
+
 def test_code_keeps_its_lines() -> None:
     """What stands between fences is no table."""
     source = f"- t\n{TABLE}"

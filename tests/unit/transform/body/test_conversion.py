@@ -508,3 +508,18 @@ def test_a_call_that_is_indented_under_a_tag_is_no_code(body: str) -> None:
     result = convert_body(SourceBody(BodyFormat.MARKDOWN, tuple(parts), body, 1, ()), context_of())
     assert [entry.content_type for entry in result.entries] == ["shortcode"]
     assert "inner" in repr(result.entries[0].fields["body"])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "- a\n\n  > q\n\n  Term\n  : Def\n",
+        "-   a\n\n    > Term\n    > : Def\n",
+        "> - a\n>\n>   > q\n>   > Term\n>   > : Def\n",
+    ],
+)
+def test_definitions_beside_and_in_quotes_of_items_are_definitions(source: str) -> None:
+    """The colon stands where the text of the quote or the item begins."""
+    result = convert(source)
+    assert ":" not in facts_of_result(result).text
+    assert "definition-list" in codes_of(result)

@@ -55,7 +55,10 @@ def complete_heads(text: str, pieces: Pieces) -> str:
         interrupts = missing >= 0 and _in_paragraph(text, start, head)
         within = block_start(text, start, blocks) if missing >= 0 else ""
         lazy = bool(within) and (is_before(head, within) or len(match[1]) < len(within))
-        if missing <= 0 and row[0] != ":" and not interrupts and "\t" not in row and not lazy:
+        # Rows below the table may stand before its text, too.
+        rows = rows_end(text, match.end(), within.count(">")) if within else match.end()
+        late = any(is_before(line, within) for line in text[match.end() : rows].split("\n")[1:])
+        if missing <= 0 and row[0] != ":" and not interrupts and "\t" not in row and not lazy and not late:
             continue
         if fences is None:
             fences = [found.span() for found in _FENCES.finditer(text)]
@@ -68,11 +71,11 @@ def complete_heads(text: str, pieces: Pieces) -> str:
             table_end = rows_end(text, match.end(), match[1].count(">"))
         if lazy and is_before(head, within):
             head = within + head.lstrip(" >")
-        before = within if lazy else match[1]
+        before = within if lazy or late else match[1]
         out += (text[done:start], head, "\n", before, "|" if row[0] == ":" else "", row.replace("\t", " "))
         done = match.end()
-        if lazy:
-            done = rows_end(text, done, within.count(">"))
+        if lazy or late:
+            done = rows
             out += (f"\n{before}{line.lstrip(' >')}" for line in text[match.end() : done].split("\n")[1:])
     out.append(text[done:])
     return "".join(out)

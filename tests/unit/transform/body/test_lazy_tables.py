@@ -37,6 +37,21 @@ def test_the_table_is_one_of_the_block_around_it(source: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "source",
+    [
+        "- | a | b |\n  |---|---|\n  | 1 | 2 |\nlate | row\n- u",
+        "> | a | b |\n> |---|---|\n> | 1 | 2 |\nlate | row\n",
+        "- t\n\n  a | b\n  ---|---\n  1 | 2\nlate | row\n",
+    ],
+)
+def test_a_row_may_stand_before_the_text_as_well(source: str) -> None:
+    """The head and the line under it stand where the text does."""
+    result = convert(source)
+    assert "|" not in facts_of_result(result).text
+    assert "late" in repr(result)
+
+
+@pytest.mark.parametrize(
     ("source", "first"),
     [
         (f"- t\n\n{TABLE}", "unordered-list"),

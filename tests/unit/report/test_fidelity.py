@@ -857,3 +857,23 @@ def test_an_argument_that_a_template_prints_without_marks_is_no_prose() -> None:
     shown = page("<p>Tee</p><p>x</p>")
     differences = compare("a.md", shown, prose, (), call_arguments=(argument,), written=f"Tee\n\n{written}")
     assert found(differences) == [("words", "Tee", "")]
+
+
+def test_what_stands_behind_a_reference_to_no_page_is_all_that_hugo_writes() -> None:
+    """The entry keeps the reference, too; another query is another link."""
+    finding = told("shortcode-reference", "missing", Severity.FALLBACK)
+    ours = entry(paragraph(hyperlink("missing?a=b", [text("x")])))
+    assert found(compare("a.md", page('<p><a href="?a=b">x</a></p>'), ours, (finding,))) == []
+    assert found(compare("a.md", page('<p><a href="?c=d">x</a></p>'), ours, (finding,))) == [("link", "[x](?c=d)", "")]
+
+
+def test_a_link_that_a_formula_parts_is_one() -> None:
+    """The formula stands in an entry between its parts; one around nothing else shows where it leads."""
+    finding = told("math-to-entry", "$y$", Severity.FALLBACK)
+    math: Mapping[str, Json] = {"tex": "y", "display": False}
+    parts = (hyperlink("/x", [text("a ")]), entry_inline("m"), hyperlink("/x", [text(" b")]))
+    ours = entry(paragraph(*parts), m=("math", math))
+    assert found(compare("a.md", page('<p><a href="/x">a $y$ b</a></p>'), ours, (finding,))) == []
+    label = told("link-without-text", "/x", Severity.NOTE)
+    ours = entry(paragraph(entry_inline("m"), hyperlink("/x", [text("/x")])), m=("math", math))
+    assert found(compare("a.md", page('<p><a href="/x">$y$</a></p>'), ours, (finding, label))) == []

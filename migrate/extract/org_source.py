@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from migrate.extract.org_notes import move_notes
+from migrate.extract.org_signs import show_signs
+
 __all__ = ["COMMA", "as_hugo_reads", "footnote_numbers"]
 
 COMMA = "\ue02c"
@@ -29,16 +32,18 @@ _PICTURE_LINE = re.compile(r"\s*\[\[[^\]\n]+\]\]\s*")
 _PICTURE = re.compile(r"\.(?:png|gif|jpe?g|svg|tiff?|webp)$", re.IGNORECASE)
 _PICTURE_WORDS = re.compile(r"(?:file|https?):")
 _FILM = re.compile(r"\.(?:mp4|webm)$", re.IGNORECASE)
-_ADDRESS = r"(?:https?|ftp)://[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+"
+_IN_ADDRESS = r"[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]"
+_ADDRESS = rf"(?:https?|ftp)://{_IN_ADDRESS}+"
 _INLINE = re.compile(
     r"\[\[(?P<target>[^\]\[\n]+)\](?:\]|\[(?P<words>[^\]\[\n]*)\]\]|\[)"
     r"|(?:(?<=[\s\-({'\"])|^)(?P<mark>[=~])(?=\S).*?(?<=\S)(?P=mark)(?=[\s\-.,:!?;'\")}\[]|$)"
     r"|@@.*?@@"
     r"|<<(?P<aim>[^<>\n]+)>>"
     rf"|<(?P<bracketed>{_ADDRESS})>"
-    rf"|(?<![\w<\[\"=])(?P<bare>{_ADDRESS}[.,;:!?)'])(?![A-Za-z0-9\-_~/#@&*+=%\]])"
+    rf"|(?<![\w<\[\"=])(?P<bare>{_ADDRESS}[.,;:!?)']|{_ADDRESS}_\({_IN_ADDRESS}*)(?![A-Za-z0-9\-_~/#@&*+=%\]])"
 )
 _FIRST_ADDRESS = re.compile(r"( *)(https?|ftp)(?=://)")
+_FIRST_WORD = re.compile(r"^\s*\S+")
 _NOTE = re.compile(r"\[fn:([^\]:\s]*)(:)?")
 _NOTE_DEFINITION = re.compile(r"\[fn:([^\]:\s]+)\]")
 
@@ -46,6 +51,8 @@ _NOTE_DEFINITION = re.compile(r"\[fn:([^\]:\s]+)\]")
 def as_hugo_reads(text: str) -> str:
     """Return Org of which Pandoc makes what Hugo makes of `text`; each line stays where it was."""
     lines = text.split("\n")
+    show_signs(lines)
+    move_notes(lines)
     verbatim = results = language = ""
     for position, line in enumerate(lines):
         if verbatim:
@@ -70,9 +77,16 @@ def as_hugo_reads(text: str) -> str:
             lines[position] = _inline(line)
             if _FIRST_ADDRESS.match(line) and (position == 0 or not _is_paragraph(lines[position - 1])):
                 # One that begins a paragraph is no link.
-                lines[position] = _FIRST_ADDRESS.sub(r"\1@@html:\2@@", line)
+                lines[position] = _as_words(line)
     _move_captions(lines)
     return "\n".join(lines)
+
+
+def _as_words(line: str) -> str:
+    """Return a line whose address at the beginning is no link."""
+    rest = _FIRST_WORD.sub("", line)
+    first = line[: len(line) - len(rest)]
+    return _FIRST_ADDRESS.sub(r"\1@@html:\2@@", first).replace("_(", "@@html:_@@(") + _inline(rest)
 
 
 def _is_paragraph(line: str) -> bool:

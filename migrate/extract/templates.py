@@ -1,7 +1,8 @@
-"""Finds the site's shortcode templates and reads from them whether a call has inner content, and shows more than it.
+"""Finds the site's shortcode templates and reads from them whether a call has inner content, and what it shows.
 
 Owns: the folders and names of shortcode templates (https://gohugo.io/templates/shortcode/), and reading what a
-template does with ``.Inner`` and what it takes words from elsewhere. Does not own: executing templates.
+template does with ``.Inner`` and its first argument, and what it takes words from elsewhere. Does not own: executing
+templates.
 """
 
 import re
@@ -43,6 +44,12 @@ _ASSIGNMENT = re.compile(r"(\$\w+)\s*:?=")
 _PARTIAL = re.compile(r"\bpartial(?:s\.Include|Cached|s\.IncludeCached)?\s+[\"`]([^\"`]+)[\"`]\s*(.*)", re.DOTALL)
 _CONTEXT = re.compile(r"(?:^|[\s(])[.$](?=[\s)]|$)")
 """The context itself among the arguments of a partial: ``.``, ``$``, ``(dict "page" .)``."""
+_FIRST = re.compile(r"\.Get\s+(?:0\b|[\"`]0[\"`])|\bindex\s+\$?\.Params\s+0\b")
+_SHOWS_OTHER = re.compile(r"\b(?:cond|eq|i18n|in|index\s+\$?\.Site|ne|partial\w*|T)\b")
+"""What makes something else of an argument: an icon, a word in the reader's language."""
+_BLOCKS = frozenset(("block", "define", "if", "range", "with"))
+"""Words that an ``end`` belongs to."""
+_TAG_SIGN = re.compile(r"[<>]")
 
 
 def find_templates(files: SiteFiles, layouts: Sequence[str] = ("layouts",)) -> Mapping[str, ShortcodeTemplate]:
@@ -87,7 +94,7 @@ def _read_template(files: SiteFiles, path: str, name: str, layouts: Sequence[str
         or _renders_inner(actions)
         or any(_RENDERING.search(partial) for partial in _partials_given_inner(files, actions, layouts))
     )
-    return ShortcodeTemplate(name, path, uses_inner, renders_inner, _reads(files, actions, layouts))
+    return ShortcodeTemplate(name, path, uses_inner, renders_inner, _reads(files, actions, layouts), _shows_first(text))
 
 
 def _reads(files: SiteFiles, actions: Sequence[str], layouts: Sequence[str]) -> tuple[str, ...]:
@@ -125,10 +132,36 @@ def _renders_inner(actions: Sequence[str]) -> bool:
             return True
         if carries:
             holders.update(_ASSIGNMENT.findall(action))
-        if word in ("with", "range", "if", "define", "block"):
+        if word in _BLOCKS:
             dots.append(carries if word == "with" else bool(dots and dots[-1]))
         elif word == "end" and dots:
             dots.pop()
+    return False
+
+
+def _shows_first(text: str) -> bool:
+    """Return whether the first argument, a variable that holds it, or the dot of ``with`` is printed as text."""
+    holders: set[str] = set()
+    dots: list[bool] = []
+    plain = _COMMENT.sub("", text)
+    done, in_tag = 0, False
+    for match in _ACTION.finditer(plain):
+        for sign in _TAG_SIGN.findall(plain, done, match.start()):
+            in_tag = sign == "<"
+        done, action = match.end(), match[1]
+        word = action.split(maxsplit=1)[0] if action.split() else ""
+        carries = _FIRST.search(action) is not None or any(
+            re.search(re.escape(holder) + r"\b", action) for holder in holders
+        )
+        carries = carries or bool(dots and dots[-1] and _CONTEXT.search(action))
+        if word in _BLOCKS:
+            dots.append(carries if word == "with" else bool(dots and dots[-1]))
+        elif word == "end" and dots:
+            dots.pop()
+        elif (assigned := _ASSIGNMENT.match(action)) is not None:
+            holders.update((assigned[1],) if carries else ())
+        elif carries and word != "else" and not in_tag and _SHOWS_OTHER.search(action) is None:
+            return True
     return False
 
 

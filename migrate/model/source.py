@@ -294,6 +294,8 @@ class ShortcodeTemplate:
     """Whether it sends ``.Inner`` through Markdown (markdownify, RenderString, ``$_hugo_config`` version 1)."""
     reads: tuple[str, ...] = ()
     """Where it takes words or pictures from beside the call ("files", "data"): then a call shows more than it says."""
+    shows_first: bool = False
+    """Whether it prints the first positional argument where readers see it, and not in a tag alone."""
 
 
 NO_TARGET = "no page or file"

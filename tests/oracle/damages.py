@@ -246,6 +246,37 @@ def _another_picture(page: Copy, random: Random) -> str:
     return str(before)
 
 
+def _link_of_picture(new: str) -> Damage:
+    def damage(page: Copy, random: Random) -> str:
+        # An entry holds the address and, of a page that is an entry too, the link to it.
+        found = [
+            (fields, value)
+            for entry_id, fields in page.fields.items()
+            if page.roles[entry_id] == "image"
+            for value in [next(iter(fields.get("link", {}).values()), "")]
+            if value
+        ]
+        if not found:
+            return ""
+        fields, before = random.choice(found)
+        fields.pop("entry", None)
+        fields["link"] = dict.fromkeys(fields["link"], new)
+        return str(before)
+
+    return damage
+
+
+def _drop_sign_in_entry(page: Copy, random: Random) -> str:
+    documents = [value for _, _, value, _ in page.values() if _is_document(value)]
+    nodes = [node for document in documents for node, _, _ in _walk(document)]
+    texts = [node for node in nodes if node["nodeType"] == "text" and re.search(r"[.,;:!?]", node["value"])]
+    if not texts:
+        return ""
+    node = random.choice(texts)
+    before, node["value"] = node["value"], _one_sign(r"[.,;:!?]", lambda _: "")(node["value"], random)
+    return str(before)
+
+
 DAMAGES: Mapping[str, Damage] = {
     "paragraph lost": _drop("paragraph"),
     "list item lost": _drop("list-item"),
@@ -260,6 +291,8 @@ DAMAGES: Mapping[str, Damage] = {
     "sentence lost": _in_text(_less(5), re.compile(r"(?:\w+\W+){5}")),
     "number changed": _in_text(_one_sign(r"\d+", lambda found: f"{int(found) + 1}"), re.compile(r"\d")),
     "letter garbled": _in_text(_one_sign(r"[^\W\d_a-zA-Z]", lambda _: "\ufffd"), re.compile(r"[^\W\d_a-zA-Z]")),
+    "sign lost": _in_text(_one_sign(r"[.,;:!?]", lambda _: ""), re.compile(r"[.,;:!?]")),
+    "sign in an entry lost": _drop_sign_in_entry,
     "heading on another level": _another_level,
     "link to the web lost": _unlink("hyperlink"),
     "link to an entry lost": _unlink("entry-hyperlink"),
@@ -270,6 +303,8 @@ DAMAGES: Mapping[str, Damage] = {
     "embedded thing lost": _drop_embedded,
     "another image embedded": _retarget("embedded-asset-block"),
     "another image in an image entry": _another_picture,
+    "link of an image lost": _link_of_picture(""),
+    "link of an image retargeted": _link_of_picture("https://elsewhere.invalid/"),
     "image moved": _move_picture,
     "description of an image lost": _in_field("alt", lambda _: "", "image"),
     "title of a box lost": _in_field("title", lambda _: "", "callout"),

@@ -64,6 +64,8 @@ CASES = {
     "targets": "Here <<is>> one, [[is][there]] and [[*Head][elsewhere]].\n",
     "letters": "a) one\nb) two\n",
     "captions": "#+CAPTION: Of it\n#+begin_example\nx\n#+end_example\n\n#+CAPTION: B\n#+begin_src c\ny\n#+end_src\n",
+    "backslashes": "a \\] b \\) c \\[ d\n\nC:\\(x86)\\qir\\Zsers \\alpha a\\\\[b] c\\\\\nd \\_ e =\\[=\n\n* h \\% x\n",
+    "brackets": "x_(2) y^(3) z_{4}\n\nhttps://a.org/x_(y)\n\nSee https://a.org/x_(y) z (https://a.org/x_(y)).\n",
     "shortcodes": 'Before {{< mark >}} after.\n\n{{< mark >}}\n\n[[{{< relref "lists" >}}][to lists]]\n',
 }
 

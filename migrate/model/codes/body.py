@@ -139,6 +139,14 @@ ROWS: tuple[Code, ...] = (
         "",
     ),
     Code(
+        "html-attribute-open",
+        _NOTE,
+        "An attribute of raw HTML is cut by an empty line",
+        "An empty line ends a block of HTML, and a browser looks for the end of the attribute in the text behind it: "
+        "the words up to the next quote are seen by nobody.",
+        "Close the quote, or take the empty line out.",
+    ),
+    Code(
         "html-dropped",
         _LOSS,
         "HTML was left out by a rule of the mapping",

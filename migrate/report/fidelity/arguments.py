@@ -26,6 +26,7 @@ _LOOKS = frozenset(("class", "height", "loading", "rel", "target", "width"))
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|!?\[(?=[^\[\]]*\]\()|\]\([^()\s]*\)")
 """Tags and links in an argument that its template takes for HTML or Markdown."""
 _ADDRESS = re.compile(r"<[A-Za-z][^<>]*?\s(?:href|src)=[\"']?([^\"'\s<>]+)|\]\(([^()\s]+)\)")
+_TAG = re.compile(r"\{\{[<%].*?[>%]\}\}", re.DOTALL)
 _COMMENT_END = "-->"
 _INSIDE = re.compile(f"{CALL_START}[^{CALL_START}{CALL_END}]*{CALL_END}")
 
@@ -72,12 +73,16 @@ def compare_arguments(page: PageView) -> Iterator[Difference]:
     said = joined((ours.text, ours.held, *ours.frames))
     told = joined(page.told)
     aside = joined((_outside(page.hugo.text),))
+    # What a template prints without marks is no prose of the author's that the entry shows besides.
+    prose = joined((_TAG.sub(" ", page.written),)) if page.written else aside
     images = Counter(image.source for image in ours.images)
     places = Counter((*(link.target for link in ours.links), *ours.frames, *ours.kept))
     for argument, count in Counter(page.call_arguments).items():
         words = joined((argument.text,))
         forms = (words, joined((argument.plain,))) if argument.plain else (words,)
-        by_words = max(said.count(form) - (0 if argument.by_hugo else aside.count(form)) for form in forms)
+        by_words = max(
+            said.count(form) - (0 if argument.by_hugo else min(aside.count(form), prose.count(form))) for form in forms
+        )
         shown = sum(places[target] for target in set(argument.targets))
         # The text of an entry does not say which image it shows, so a name that also describes it is said besides.
         pictures = sum(images[target] for target in set(argument.targets))

@@ -42,7 +42,7 @@ CAUSES: tuple[Cause, ...] = (
     Cause("addition", "The entry shows something that the page does not", _only_more),
     Cause("link", "A link leads elsewhere or is missing", _is(Kind.LINK)),
     Cause("image", "An image is missing or described otherwise", _is(Kind.IMAGE)),
-    Cause("frame", "A film, recording or frame is missing or another one", _is(Kind.FRAME)),
+    Cause("frame", "A film, recording, frame, form or drawing is missing or another one", _is(Kind.FRAME)),
     Cause("code", "A code block is missing or has another language", _is(Kind.CODE)),
     Cause("heading", "A heading is missing or on another level", _is(Kind.HEADING)),
     Cause("order", "The same words stand in another order", _is(Kind.ORDER)),

@@ -1,7 +1,8 @@
 """What differs between two views of a page, after the ledger is subtracted.
 
 Words are compared in their order (`words`); headings, links, images and code as lists (`lists`), because the words
-already prove where they stand. A finding explains what its own text says and no more: each word of it is used once.
+already prove where they stand. A finding explains what its own text says and no more: each word of it is used once, and
+near its place (`near`).
 Does not own the grouping (`causes`).
 """
 
@@ -15,6 +16,7 @@ from migrate.report.fidelity.arguments import compare_arguments
 from migrate.report.fidelity.difference import Difference
 from migrate.report.fidelity.ledger import OTHERWISE, SHORTCODES, Bag, PageView
 from migrate.report.fidelity.lists import compare_lists
+from migrate.report.fidelity.near import Told
 from migrate.report.fidelity.places import compare_places
 from migrate.report.fidelity.visible import CALL_START, Argument, Visible, signs, squeeze
 from migrate.report.fidelity.words import compare_words
@@ -47,6 +49,7 @@ def compare(
     call_arguments: tuple[Argument, ...] = (),
     rule_words: frozenset[str] = frozenset(),
     written: str = "",
+    first_line: int = 1,
 ) -> Compared:
     """Return what differs.
 
@@ -63,6 +66,7 @@ def compare(
         call_arguments: every argument of every call.
         rule_words: what rules of the mapping say of their own where a call stands, in lower case.
         written: the source of the whole body, "" while it is not known.
+        first_line: line of the file on which that starts.
 
     """
     codes = frozenset(finding.code for finding in findings)
@@ -74,15 +78,19 @@ def compare(
     if _NOTES in new:
         # Of notes that Hugo lists too, each word is there already.
         new[_NOTES] -= Counter(signs(hugo.text))
+    missing = [
+        Told(finding.code, text, finding.line)
+        for finding in findings
+        if _tells_of_missing(finding)
+        for text in _forms(finding)
+    ]
     for check in (compare_words, *compare_lists, compare_places, compare_arguments):
         # Each check has the whole ledger: a link that is told to be gone takes its words and itself.
         page = PageView(
             source,
             hugo,
             ours,
-            gone=Bag.of(
-                (finding.code, text) for finding in findings if _tells_of_missing(finding) for text in _forms(finding)
-            ),
+            gone=Bag.of((told.code, told.text) for told in missing),
             new=Bag({code: words.copy() for code, words in new.items()}),
             said=Bag({code: words.copy() for code, words in said.items()}),
             calls=Bag.of((SHORTCODES, text) for text in spoken),
@@ -94,12 +102,16 @@ def compare(
             rule_words=rule_words,
             told=[finding.text for finding in findings if finding.code in _LEFT_OUT],
             tags=[finding.text for finding in findings if finding.code == _TAG],
+            left_out=[finding.text for finding in findings if finding.code in _ELEMENTS or "<" in finding.text],
             attached=attached,
             spoken=spoken,
             in_code=[finding.text for finding in findings if finding.code == _IN_CODE],
             unseen=unseen,
             first_numbers=[last[0] for each in findings if each.code == _START and (last := _LAST.search(each.action))],
             nowhere=frozenset(squeeze(finding.text) for finding in findings if finding.code == _NOWHERE),
+            missing=missing,
+            written=written,
+            first_line=first_line,
         )
         found += check(page)
         used += page.gone.used + page.new.used + page.said.used
@@ -119,6 +131,8 @@ _LEFT_OUT = frozenset(
 """Codes whose text is a call that was left out, or arguments of one, or what Hugo shows nothing of."""
 _TAG = "html-dropped-invisible"
 """The code of a tag that was left out; its text is the tag."""
+_ELEMENTS = frozenset(("html-dropped", "html-dropped-invisible"))
+"""Codes of elements that were left out."""
 _NO_TEXT = "legacy-front-matter"
 """The code of front matter that today's Hugo may show as text."""
 _IN_CELL = "ordered-in-table"

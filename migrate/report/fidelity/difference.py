@@ -21,7 +21,7 @@ class Kind(StrEnum):
     IMAGE = "image"
     CODE = "code"
     FRAME = "frame"
-    """A player, or another page in a frame."""
+    """A player, another page in a frame, or what draws or asks: a drawing, a form."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from migrate.report.fidelity.near import Told
 from migrate.report.fidelity.visible import Argument, Visible, signs, squeeze
 
 __all__ = ["DELIMITERS", "OTHERWISE", "SHORTCODES", "Bag", "PageView"]
@@ -90,6 +91,8 @@ class PageView:
     """The texts of findings that name what was left out of calls."""
     tags: Sequence[str] = ()
     """Tags that findings say were left out, as readers see none of their content."""
+    left_out: Sequence[str] = ()
+    """The texts of findings that tell of elements that were left out: a tag, or the words in it."""
     rule_words: frozenset[str] = frozenset()
     """What rules of the mapping say of their own where a call stands, in lower case."""
     attached: tuple[str, ...] = ()
@@ -104,6 +107,12 @@ class PageView:
     """Pages of which Hugo made nothing, so that its references to them lead nowhere."""
     nowhere: frozenset[str] = frozenset()
     """References that lead to no page, as findings tell them; the entry keeps them as addresses."""
+    missing: Sequence[Told] = ()
+    """What `gone` holds, with the lines of the findings."""
+    written: str = ""
+    """The source of the body, "" while it is not known."""
+    first_line: int = 1
+    """Line of the file on which that starts."""
 
     def writes_heading(self, text: str) -> bool:
         """Tell whether a line of some call is a heading with these words, so that its author meant one."""

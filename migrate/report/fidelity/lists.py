@@ -65,7 +65,9 @@ def _links(page: PageView) -> Iterator[Difference]:
     def same(left: VisibleLink, right: VisibleLink) -> bool:
         known = left.target != CALL_START and not _is_refused(left.target, right.target)
         alike = _alike(left.text, right.text) or _same_but_math(page, left.text, right.text)
-        return (left.target == right.target or not known) and alike
+        # A link around nothing but a formula shows where it leads.
+        alike = alike or (_MATH in page.codes and left.target == right.target and page.new.holds(right.text))
+        return (left.target == right.target or not known or _is_rest(page, left.target, right.target)) and alike
 
     def by_itself(link: VisibleLink) -> bool:
         # An address that became a link because Hugo took the source of a call for Markdown.
@@ -98,7 +100,9 @@ def _links(page: PageView) -> Iterator[Difference]:
     # References to notes that another program wrote into the HTML; Hugo's own are no links here either.
     other = [link for link in other if not (link.text.isdigit() and _NOTE.search(link.target))]
     # A lone ``#`` leads to the top, where Hugo's own link hook leads to nothing at all.
-    other = [link for link in other if link.target not in page.nowhere and link.target != "#"]
+    other = [
+        link for link in other if _PART.split(link.target, maxsplit=1)[0] not in page.nowhere and link.target != "#"
+    ]
     other = [link for link in other if _PART.split(link.target, maxsplit=1)[0] not in page.unseen]
     yield from _more(page, Kind.LINK, other, lambda link: link.text, lambda link: link.target)
 
@@ -230,7 +234,30 @@ def _name_of_frame(frame: str) -> str:
     return frame.split(" ")[-1].rpartition("/")[2].partition(".")[0]
 
 
-compare_lists: tuple[Callable[[PageView], Iterator[Difference]], ...] = (_headings, _links, _images, _code, _frames)
+def _works(page: PageView) -> Iterator[Difference]:
+    missing = list((Counter(page.hugo.works) - Counter(page.ours.works)).elements())
+    told = list(page.left_out)
+
+    def known(tag: str) -> bool:
+        # A finding names the tag, or says that an element was left out, once for each.
+        text = next(
+            (text for text in told if f"<{tag}" in text), next((text for text in told if "<" not in text), None)
+        )
+        if text is not None:
+            told.remove(text)
+        return text is not None
+
+    yield from _told(page, Kind.FRAME, [f"<{tag}>" for tag in missing], lambda tag: known(tag[1:-1]))
+
+
+compare_lists: tuple[Callable[[PageView], Iterator[Difference]], ...] = (
+    _headings,
+    _links,
+    _images,
+    _code,
+    _frames,
+    _works,
+)
 """One function for each kind."""
 
 
@@ -281,6 +308,12 @@ def _more(
             page.said.used[SHORTCODES] += 1
         else:
             yield Difference(page.source, 0, kind, "", str(item), "")
+
+
+def _is_rest(page: PageView, left: str, right: str) -> bool:
+    """Tell whether Hugo wrote nothing for a reference to no page, and so only what stands behind it."""
+    reference = _PART.split(right, maxsplit=1)[0]
+    return reference in page.nowhere and reference != right and left.endswith(right.removeprefix(reference))
 
 
 def _is_refused(left: str, right: str) -> bool:

@@ -248,7 +248,7 @@ def _shortcode(fields: Mapping[str, Json], shown: Shown, into: Collector, around
 
 def _math(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
     # The page has delimiters there, which part it from the words beside it.
-    into.parts.append(f" {_text(fields, 'tex')} ")
+    into.add_formula(f" {_text(fields, 'tex')} ")
 
 
 def _video(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:

@@ -28,6 +28,8 @@ Resolve = Callable[[str], str]
 _SILENT = frozenset(("script", "style", "template", "head", "title", "noscript", "iframe", "object", "select"))
 _FRAMES = {"embed": "src", "iframe": "src", "object": "data", "script": "src"}
 """Elements in which something else shows what it has to show → attribute that says where it is."""
+_WORKS = frozenset(("canvas", "form", "map", "math", "select", "svg"))
+"""Elements that draw or ask something, whether or not they show words."""
 _BLOCKS = frozenset(
     (
         "address", "article", "aside", "audio", "blockquote", "button", "canvas", "caption", "center", "dd", "details",
@@ -94,6 +96,23 @@ def _node(node: LexborNode, resolve: Resolve, into: Collector) -> None:
         return
     if tag in _FRAMES:
         _frame(node, resolve, into)
+    if tag in _WORKS and not into.in_work and _is_work(node):
+        if not into.in_call():
+            into.works.append(tag)
+        into.in_work = True
+        _shown(node, tag, resolve, into)
+        into.in_work = False
+        return
+    _shown(node, tag, resolve, into)
+
+
+def _is_work(node: LexborNode) -> bool:
+    """Tell whether an element is the author's: Hugo itself draws code of the language ``goat``."""
+    parent = node.parent
+    return parent is None or "goat" not in (parent.attributes.get("class") or "").split()
+
+
+def _shown(node: LexborNode, tag: str, resolve: Resolve, into: Collector) -> None:
     if tag in _SILENT or not tag[:1].isalpha():
         return
     given = node.attributes
@@ -187,7 +206,10 @@ def _address(node: LexborNode, text: str) -> str:
 def _quote(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     start = len(into.parts)
     _children(node, resolve, into)
-    drop_alert_marker(into, start)
+    first = next((child for child in node.iter() if (child.tag or "")[:1].isalpha()), None)
+    # In a heading it is a word: the line under it unmade the alert.
+    if first is None or _HANDLERS.get(first.tag or "") is not _heading:
+        drop_alert_marker(into, start)
 
 
 def _image(node: LexborNode, resolve: Resolve, into: Collector) -> None:

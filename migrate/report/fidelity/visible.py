@@ -159,6 +159,8 @@ class Visible:
     """The text with `PICTURE` where each of `pictures` stands."""
     pictures: tuple[str, ...] = ()
     """Images and frames in the order of the page."""
+    works: tuple[str, ...] = ()
+    """Tags of what draws or asks and may say nothing, forms and drawings; none that a shortcode shows."""
 
 
 @dataclass(slots=True)
@@ -178,8 +180,13 @@ class Collector:
     depth: int = 0
     """How many elements are open."""
     pictures: list[str] = field(default_factory=list)
+    works: list[str] = field(default_factory=list)
+    in_work: bool = False
+    """Whether one of `works` is open."""
     in_code: bool = False
     """Whether a block of code is open."""
+    _formulas: set[int] = field(default_factory=set)
+    """Which of `parts` are formulas, that stand in entries of their own."""
     _link_end: int = -1
     """Length of `parts` after the last link."""
     _address: str = ""
@@ -191,6 +198,11 @@ class Collector:
     def since(self, start: int) -> str:
         """Return the text collected from position `start` of `parts` on."""
         return _words("".join(self.parts[start:]))
+
+    def add_formula(self, text: str) -> None:
+        """Add a formula; a link around it is cut there and goes on behind it."""
+        self._formulas.add(len(self.parts))
+        self.parts.append(text)
 
     def add_image(self, source: str, alt: str) -> None:
         """Add an image where the page stands."""
@@ -217,7 +229,7 @@ class Collector:
         """Add a link around everything from position `start` on; `address` is what is written for its target.
 
         Rich Text cuts a link at each image and entry inside it, so links to one target without a word between them
-        count as one.
+        count as one, and so they do with a formula there.
         """
         text = self.since(start)
         last = self.links[-1] if self.links else None
@@ -225,7 +237,8 @@ class Collector:
         joined = last is not None and last.target == target and known
         # One that shows its address had no text of its own, so what follows is another link.
         joined = joined and not (last is not None and text and last.shows_address)
-        if last is not None and joined and not self.since(self._link_end).removesuffix(text).strip():
+        between = "".join(self.parts[at] for at in range(max(0, self._link_end), start) if at not in self._formulas)
+        if last is not None and joined and not _words(between).strip():
             self.links[-1] = VisibleLink(target, f"{last.text} {text}".strip(), last.in_call)
         else:
             self.links.append(VisibleLink(target, text, in_call))
@@ -247,6 +260,7 @@ class Collector:
             tuple(self.marked),
             squeeze(flow),
             tuple(self.pictures),
+            tuple(self.works),
         )
 
 

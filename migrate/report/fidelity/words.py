@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from migrate.report.fidelity.difference import Difference, Kind
 from migrate.report.fidelity.ledger import DELIMITERS, OTHERWISE, SHORTCODES, Bag, PageView
+from migrate.report.fidelity.near import find_excuses
 from migrate.report.fidelity.sequences import differing
 from migrate.report.fidelity.visible import CALL_END, CALL_START, joined, signs, spelled, squeeze
 
@@ -19,6 +20,9 @@ _INSIDE = re.compile(f"{CALL_START}[^{CALL_START}{CALL_END}]+")
 _OF_ATTRIBUTION = frozenset("-,")
 """Signs that stand between the words under a quote, ``— author, source``, where its template may need none."""
 _EMPHASIS = re.compile(r"[*_~]")
+_OF_SENTENCES = frozenset(".,;:?!\"'%$+=@¿¡§°€£¥。、，；：？！「」『』（）")
+"""Signs that mean nothing to Markdown and HTML."""
+
 _LIST_SIGN = re.compile(r"•|\d+ \.|\. \d+")
 """Also where the stop of the sentence before it is taken for its own."""
 _AS_CODE = re.compile(
@@ -33,6 +37,9 @@ _NUMBER_OF_ITEM = re.compile(r"^[ \t>]*(\d+[.)])[ \t]", re.MULTILINE)
 class _Hunk:
     """A stretch in which the texts differ."""
 
+    start: int
+    end: int
+    """Between which signs of Hugo's text."""
     missing: list[str]
     other: list[str]
     around: str
@@ -50,6 +57,8 @@ def compare_words(page: PageView) -> Iterator[Difference]:
         return
     hunks = [
         _Hunk(
+            start,
+            end,
             left[start:end],
             right[at:to],
             spelled(left[max(0, start - _AROUND) : start]),
@@ -72,13 +81,17 @@ def compare_words(page: PageView) -> Iterator[Difference]:
     numbers = Bag.of((SHORTCODES, number) for number in (*in_calls, *(f"{first}." for first in page.first_numbers)))
     arguments = joined(argument.text for argument in page.call_arguments)
     signs_of_arguments = Bag.of((SHORTCODES, argument.text) for argument in page.call_arguments)
+    in_arguments = Bag(
+        {SHORTCODES: Counter(sign for text in page.arguments for sign in signs(text) if not _WORDY.match(sign))}
+    )
+    excuses = find_excuses(page.missing, left, page.written, page.first_line)
     shifted: list[tuple[_Hunk, list[str], list[str]]] = []
     for hunk in hunks:
         missing, gone = _part(hunk.missing, moved_away) if hunk in whole else (hunk.missing, [])
         other, come = _part(hunk.other, moved_here)
-        missing = page.gone.subtract(missing)
+        missing = excuses.subtract(missing, hunk.start, hunk.end)
         if missing and hunk.inside:
-            missing = _unexplained_inside(page, missing, elsewhere, held)
+            missing = _unexplained_inside(page, missing, elsewhere, held, in_arguments)
         if any(sign.isdigit() for sign in missing) and numbers.covers(" ".join(missing)):
             page.said.used[SHORTCODES] += len(missing)
             missing = []
@@ -97,7 +110,7 @@ def compare_words(page: PageView) -> Iterator[Difference]:
             shifted.append((hunk, gone, come))
     # A sign that one finding takes away and another one brings is no move; what is left of them explains it.
     for hunk, gone, come in shifted:
-        gone, come = page.gone.subtract(gone), page.new.subtract(come)
+        gone, come = excuses.subtract(gone, hunk.start, hunk.end), page.new.subtract(come)
         if OTHERWISE in page.codes and all(_EMPHASIS.fullmatch(sign) for sign in (*gone, *come)):
             # The texts of both readings are told without the signs that either leaves standing.
             continue
@@ -106,18 +119,26 @@ def compare_words(page: PageView) -> Iterator[Difference]:
         known = words in arguments if words.strip() else not signs_of_arguments.subtract(gone or come)
         if (gone or come) and not known:
             yield Difference(page.source, 0, Kind.ORDER, spelled(gone), spelled(come), hunk.around)
+    page.gone.used.update(excuses.used)
 
 
-def _unexplained_inside(page: PageView, missing: list[str], elsewhere: Bag, held: Bag) -> list[str]:
-    """Return the words of a call that the entry has nowhere and that no template prints of its own.
+def _unexplained_inside(page: PageView, missing: list[str], elsewhere: Bag, held: Bag, in_arguments: Bag) -> list[str]:
+    """Return the words and signs of a call that the entry has nowhere and that no template prints of its own.
 
-    Where the template is missing they are the source of the call: its signs are markup, its words may be addresses.
+    Where the template is missing they are the source of the call: its words may be addresses, and of its signs those
+    that Markdown and HTML use are markup.
     """
     written = _AS_CODE.sub("", " ".join(missing)).split() if "&" in missing or "<" in missing else missing
-    left = held.subtract(elsewhere.subtract([sign for sign in written if _WORDY.match(sign)]))
+    words = [sign for sign in written if _WORDY.match(sign)]
+    left = held.subtract(elsewhere.subtract(words))
     left = [sign for sign in left if page.own_words.subtract([sign.lower()])]
     if left:
         left = _unmarked_code(page).subtract(left)
+    if left == words:
+        # Beside a word of a template stand signs of it.
+        spoken = [sign for sign in written if sign in _OF_SENTENCES]
+        lost = in_arguments.subtract(held.subtract(elsewhere.subtract(spoken)))
+        left += [sign for sign in lost if page.own_words.subtract([sign])]
     page.said.used[SHORTCODES] += len(missing) - len(left)
     return left
 

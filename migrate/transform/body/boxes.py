@@ -9,6 +9,7 @@ from typing import cast
 from migrate.model.canonical import Json
 from migrate.model.richtext import block, document
 from migrate.transform.body.builder import Builder
+from migrate.transform.body.divide import document_within_limits
 from migrate.transform.body.embedded import display_name
 from migrate.transform.body.notes import Footnotes
 from migrate.transform.body.reserved import is_plain
@@ -59,7 +60,7 @@ def callout(
     text = " ".join(f"{marker} {title} {plain_text(nodes)}".split())
     action = f"kept in an embedded callout entry of the kind {kind}"
     builder.note(code, text or kind, action, needle or text[:40], line=line, column=column)
-    body = cast("Json", document(close_document(blocks))) if blocks else None
+    body = cast("Json", document(document_within_limits(builder, close_document(blocks)))) if blocks else None
     name = display_name(title or plain_text(nodes), kind)
     builder.embed_entry("callout", {"name": name, "kind": kind[:256], "title": title[:_TITLE], "body": body})
 

@@ -16,7 +16,7 @@ _FIRST = re.compile(r"\n[ \t>]*:")
 """A line that begins with a colon; the patterns below look at every sign of a text and take ten times as long."""
 _COLON = re.compile(r"^([ \t>]*):(?!-+:?[ \t]*(?:\||$))(?=\S|$)", re.MULTILINE)
 _INDENTED = re.compile(r"^[ \t>]*[ \t]:(?=[ \t])", re.MULTILINE)
-_QUOTE = re.compile(r"(?: {0,3}> ?)*")
+_QUOTE = re.compile(r"(?: *> ?)*")
 _ITEM = re.compile(r" *(?:[-*+:]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)(?: +|$)")
 _DEFINED_CODE = 8
 """Blanks behind the colon of a definition from which on they begin code."""
@@ -56,9 +56,10 @@ def _is_inset(lines: list[str], at: int) -> bool:
     limit = column = _indent(rest)
     for line in reversed(lines[max(0, at - _FAR) : at]):
         levels, rest = _unquoted(line)
-        if levels != depth or not limit:
+        if levels < depth or not limit:
             break
-        if not rest.strip() or _indent(rest) >= limit:
+        # A quote in the same item tells nothing of where the item begins.
+        if levels > depth or not rest.strip() or _indent(rest) >= limit:
             continue
         limit = _indent(rest)
         for begins in reversed(list(_items(rest))):

@@ -72,7 +72,7 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
     blocks = settle(found)
     report_fragments(builder)
     whole = divide.within_limits(builder, close_document(blocks), html)
-    summary = None if before is None else document(close_document(before))
+    summary = None if before is None else document(divide.within_limits(builder, close_document(before), html))
     entries = tuple(builder.entries.entries)
     if builder.entries.out_of_order:
         entries = in_document_order(whole, entries)

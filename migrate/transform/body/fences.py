@@ -35,7 +35,9 @@ def protect_fences(text: str, pieces: Pieces) -> str:
         extra = "".join(
             f' {name}="{escape(value)}"' for name, value in (("data-highlight", lines), ("data-title", title)) if value
         )
-        standing = Standing(match[0][len(lead) :], match[0][len(lead) :][len(fence) :].strip())
+        # Inside of other code, and of HTML, it is a line like any other.
+        rest = match[0][len(lead) + len(fence) :]
+        standing = Standing(rest, rest)
         word = pieces.placeholders.add(standing)
         pieces.fences[word] = f'class="language-{escape(language)}"{extra}' if language else extra.strip()
         return f"{lead}{fence}{word}"

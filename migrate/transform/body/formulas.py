@@ -11,6 +11,7 @@ from html import escape, unescape
 import pyromark
 
 from migrate.transform.body.builder import Builder
+from migrate.transform.body.code import code_block
 from migrate.transform.body.embedded import display_name
 from migrate.transform.body.extras import CODE_SPANS
 from migrate.transform.body.markdown import Places, engine, tag_of
@@ -19,14 +20,18 @@ from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.runs import Link
 from migrate.transform.body.tree import Element
+from migrate.transform.body.types import TEXT_LIMIT
 
-__all__ = ["protect_math"]
+__all__ = ["embed_formula", "protect_math"]
 
 _ADDRESSES = r"\]\([^()\s]*\)|<[A-Za-z/!?][^<>]*>|(?<![^\s*_~(])(?:https?|ftp)://[^\s<]*"
 """What Markdown reads in one go, so that no formula begins in it: where links lead, tags, bare addresses."""
 _VERBATIM = r"<(?P<raw>pre|script|style|textarea)[\s>].*?</(?P=raw)>|<!--.*?-->"
 """HTML in which a browser shows no formula, and which Goldmark does not look into."""
 _BLOCK_START = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*\Z")
+_DESCRIPTION = re.compile(r"(?<!\\)!\[[^\[\]]*\Z")
+_FAR = 300
+"""Characters in which the beginning of a description is looked for."""
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
 
 _Pairs = tuple[tuple[str, str, bool], ...]
@@ -63,7 +68,9 @@ def protect_math(text: str, pieces: Pieces) -> str:
                 continue
         # Between the delimiters stands HTML: a browser shows `<` for `&lt;`.
         tex = unescape(match[f"t{found[1:]}"].strip())
-        out += (text[done:start], _formula(tex, written, pieces, display=display))
+        # Goldmark leaves formulas out of descriptions of images.
+        in_tag = "" if _DESCRIPTION.search(text, max(0, start - _FAR), start) is not None else written
+        out += (text[done:start], _formula(tex, written, in_tag, pieces, display=display))
         done = at
     out.append(text[done:])
     return "".join(out)
@@ -93,12 +100,22 @@ def _edges(text: str, chosen: pyromark.Markdown) -> list[int]:
     return list(map(Places(text).at, sorted(edges)))
 
 
-def _formula(tex: str, written: str, pieces: Pieces, *, display: bool) -> str:
+def _formula(tex: str, written: str, in_tag: str, pieces: Pieces, *, display: bool) -> str:
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
         builder.note("math-to-entry", written, "kept in an embedded math entry", written.split("\n")[0])
-        builder.embed_entry(
-            "math", {"name": display_name(tex, "Formula"), "tex": tex, "display": display}, own_block=display
-        )
+        embed_formula(builder, tex, display=display)
 
     key = pieces.defer(act, escape(written, quote=False))
-    return pieces.placeholders.add(Standing(opening(key, block=display) + closing(block=display), written))
+    return pieces.placeholders.add(
+        Standing(opening(key, block=display) + closing(block=display), written, in_tag=in_tag)
+    )
+
+
+def embed_formula(builder: Builder, tex: str, *, display: bool) -> None:
+    """Add an entry that holds a formula; one that no field of text holds is kept as code, in parts."""
+    if len(tex) > TEXT_LIMIT:
+        code_block(builder, tex, "tex")
+        return
+    builder.embed_entry(
+        "math", {"name": display_name(tex, "Formula"), "tex": tex, "display": display}, own_block=display
+    )

@@ -10,6 +10,13 @@ from functools import partial
 
 from migrate.transform.body import boxes
 from migrate.transform.body.alt_texts import cut_markup_in_alts, may_hold_markup
+from migrate.transform.body.attribute_lists import (
+    cut_block_attributes,
+    cut_heading_attributes,
+    has_attribute_line,
+    may_end_block,
+    part_at_attributes,
+)
 from migrate.transform.body.blackfriday import as_commonmark
 from migrate.transform.body.blackfriday_readings import shows_alike
 from migrate.transform.body.builder import Builder
@@ -27,7 +34,7 @@ from migrate.transform.body.extras import (
 from migrate.transform.body.fences import protect_fences, restore_fences
 from migrate.transform.body.formulas import protect_math
 from migrate.transform.body.hiding import cut_hidden, hide_html, shows_every_sign
-from migrate.transform.body.line_ends import with_plain_line_ends
+from migrate.transform.body.line_ends import restore_returns, with_plain_line_ends
 from migrate.transform.body.linkify import protect_addresses, protect_escapes
 from migrate.transform.body.linkify_calls import guard_after_calls, join_calls
 from migrate.transform.body.linkify_source import (
@@ -40,6 +47,7 @@ from migrate.transform.body.linkify_source import (
 )
 from migrate.transform.body.markdown import engine
 from migrate.transform.body.note_references import protect_references
+from migrate.transform.body.open_quotes import has_hidden_quote, has_open_quote, hide_quotes, show_quotes
 from migrate.transform.body.parts import Pieces, Reading
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.raised import raise_and_lower
@@ -47,6 +55,8 @@ from migrate.transform.body.raw_lines import mark_lines
 from migrate.transform.body.rawtext import guard_raw_blocks, has_raw_signs, protect_raw_signs
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.settings import BodySettings, of_today
+from migrate.transform.body.single_columns import frame_single_columns, has_single_column
+from migrate.transform.body.tabbed_signs import has_tabbed_sign, settle_tabbed_signs
 from migrate.transform.body.table_heads import complete_heads, may_have_table
 from migrate.transform.body.table_rows import has_numbered_row, keep_numbered_rows
 from migrate.transform.body.tasks import check_boxes, clear_boxes, has_close_box, has_mark
@@ -55,13 +65,6 @@ from migrate.transform.body.typography import break_lines, curl, join_east_asian
 __all__ = ["render_inner", "render_markdown"]
 
 _MARKUP = re.compile(r"<[A-Za-z/!?]")
-_PAIR = r"""(?:[#.][^\s{}#.="']*|[A-Za-z_:][\w:.-]*=(?:"[^"]*"|&quot;.*?&quot;|[^\s{}"']+))"""
-_LIST = rf"\{{\s*{_PAIR}(?:[\s,]*{_PAIR})*\s*\}}"
-_HEADING_ATTRIBUTES = re.compile(rf"\s*({_LIST}|\{{\}})(</h[1-6]>)")
-_PARAGRAPH_ATTRIBUTES = re.compile(rf"<p>{_LIST}</p>\n?|\n{_LIST}(?=</p>|</li>|\n</li>)")
-_ROW_ATTRIBUTES = re.compile(rf"<tr><td[^>]*>{_LIST}</td>(?:<td[^>]*></td>)*</tr>\n?")
-_LIST_ENDS = ("}</p>", "}</li>", "}\n</li>", "}</td>")
-"""How the attributes of blocks end."""
 _BACKTICK_FENCE = re.compile(r"```[^\n`]*\{")
 _TILDE_FENCE = re.compile(r"~~~[^\n]*\{")
 _GUILLEMETS = re.compile(r"(?<!\\)<<(?=[A-Za-z/!?])")
@@ -165,24 +168,6 @@ def _protect_guillemets(text: str, pieces: Pieces) -> str:
     return _GUILLEMETS.sub(protected, text)
 
 
-def _heading_attributes(html: str, pieces: Pieces) -> str:
-    def cut(match: re.Match[str]) -> str:
-        pieces.builder.explicit_ids += re.findall(r"#([^\s{}#.=]+)", match[1])
-        pieces.builder.note("heading-id-dropped", match[1], "left the attributes of the heading out", match[1])
-        return match[2]
-
-    return _HEADING_ATTRIBUTES.sub(cut, html)
-
-
-def _block_attributes(html: str, pieces: Pieces) -> str:
-    def cut(match: re.Match[str]) -> str:
-        written = re.sub(r"<[^>]*>", "", match[0]).strip()
-        pieces.builder.note("block-attributes-dropped", written, "left the attributes of the block out", written)
-        return ""
-
-    return _ROW_ATTRIBUTES.sub(cut, _PARAGRAPH_ATTRIBUTES.sub(cut, html))
-
-
 def _strikes_out(builder: Builder) -> bool:
     goldmark = builder.settings.goldmark
     return (goldmark.strikethrough or goldmark.delete_extra) and not goldmark.subscript
@@ -201,16 +186,20 @@ Step = tuple[Callable[[str, Builder], bool], Callable[[str, Pieces], str]]
 _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: "\0" in text, _without_null),
     # The steps below look for ends of one sign.
-    (lambda text, builder: "\r\n" in text, with_plain_line_ends),
+    (lambda text, builder: "\r" in text, with_plain_line_ends),
     (lambda text, builder: has_raw_signs(text, builder.settings), protect_raw_signs),
     # Fences go first: what they hold is not looked at by the steps after them.
     (lambda text, builder: "{" in text and _has_attributes(text), protect_fences),
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
     (lambda text, builder: "[^" in text and "]:" in text and not builder.settings.blackfriday, protect_references),
     (lambda text, builder: builder.settings.emoji and "\\:" in text, protect_escaped_colons),
+    (lambda text, builder: builder.settings.goldmark.attribute_block and has_attribute_line(text), part_at_attributes),
+    # Colons are looked at by the columns of the items around them.
+    (lambda text, builder: has_tabbed_sign(text) and not builder.settings.blackfriday, settle_tabbed_signs),
     (lambda text, builder: has_colon_first(text), protect_colons),
     (lambda text, builder: may_have_empty_item(text) and not builder.settings.blackfriday, close_after_empty_items),
     (lambda text, builder: _has_tasks(builder) and has_close_box(text), check_boxes),
+    (lambda text, builder: builder.settings.goldmark.tables and has_single_column(text), frame_single_columns),
     (lambda text, builder: may_have_table(text) and has_numbered_row(text), keep_numbered_rows),
     (lambda text, builder: may_have_table(text), complete_heads),
     (lambda text, builder: "&" in text and "://" in text and _links_by_itself(builder), protect_entities),
@@ -228,22 +217,23 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: text.count("~") > 1 and _strikes_out(builder), strike_within_words),
     (lambda text, builder: may_hold_markup(text), cut_markup_in_alts),
     (lambda text, builder: "<<" in text and builder.settings.goldmark.typographer, _protect_guillemets),
+    (lambda text, builder: builder.settings.unsafe and has_open_quote(text), hide_quotes),
 )
 """What is done to the Markdown, and when it is needed."""
 
 _AFTER: tuple[Step, ...] = (
     (lambda html, builder: has_mark(html) and _has_tasks(builder), clear_boxes),
     (lambda html, builder: "language-zqh" in html, restore_fences),
-    (lambda html, builder: "}</h" in html and builder.settings.heading_attributes, _heading_attributes),
-    (
-        lambda html, builder: builder.settings.goldmark.attribute_block and any(end in html for end in _LIST_ENDS),
-        _block_attributes,
-    ),
+    (lambda html, builder: "}</h" in html and builder.settings.heading_attributes, cut_heading_attributes),
+    (lambda html, builder: builder.settings.goldmark.attribute_block and may_end_block(html), cut_block_attributes),
     (lambda html, builder: builder.settings.typographer and not builder.settings.blackfriday, curl),
     (lambda html, builder: builder.settings.goldmark.hard_wraps, break_lines),
     (lambda html, builder: builder.settings.goldmark.cjk_east_asian_line_breaks, join_east_asian_lines),
     (lambda html, builder: builder.settings.goldmark.mark or builder.settings.goldmark.insert, emphasise),
     (lambda html, builder: builder.settings.blackfriday and builder.settings.typographer, write_signs),
     (lambda html, builder: builder.settings.emoji and ":" in html, emojify),
+    (lambda html, builder: has_hidden_quote(html), show_quotes),
+    # Behind all steps that look for line ends.
+    (lambda html, builder: "\f" in html, restore_returns),
 )
 """What is done to the HTML before placeholders are resolved, and when it is needed."""

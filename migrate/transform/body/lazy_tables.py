@@ -9,14 +9,15 @@ from collections.abc import Mapping
 
 __all__ = ["behind_signs", "block_start", "is_before", "rows_end"]
 
-_SIGNS = re.compile(r"[ ]*(?:(?:>[ ]?|(?:[-*+]|\d{1,9}[.)])(?:[ ]{1,4}(?=\S)))[ ]{0,3})*")
+_SIGNS = re.compile(r"[ ]*(?:(?:>[ ]?|(?:[-*+:]|\d{1,9}[.)])(?:[ ]{1,4}(?=\S)))[ ]{0,3})*")
+"""Those of quotes, items and definitions; a colon that begins none is no colon here (`colons`)."""
 _OTHER_BLOCK = re.compile(r"#{1,6}(?:[ ]|$)|```|~~~|[|<]|(?:[-*_=][ ]*)+$|$")
 _OWN = re.compile(r"[ >]*")
-_ITEM = re.compile(r"[ >]*(?:[-*+]|\d{1,9}[.)])[ ]")
+_ITEM = re.compile(r"[ >]*(?:[-*+:]|\d{1,9}[.)])[ ]")
 
 
 def behind_signs(line: str) -> str:
-    """Return a line without the signs of the quotes and items that begin on it."""
+    """Return a line without the signs of the quotes, items and definitions that begin on it."""
     return line[len(_matched(_SIGNS, line)) :]
 
 

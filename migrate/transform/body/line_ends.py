@@ -1,7 +1,8 @@
-"""Line ends of two signs, which a browser reads as one.
+"""Line ends of two signs, which a browser reads as one, and carriage returns by themselves.
 
 Owns what Goldmark reads otherwise before such an end: the sign of an item alone on its line is a word there
-(goldmark's ``parser/list.go``).
+(goldmark's ``parser/list.go``). Of carriage returns without a line feed Goldmark makes white space, and the engine
+would make lines.
 """
 
 import re
@@ -9,7 +10,12 @@ import re
 from migrate.transform.body.extras import FENCED_CODE
 from migrate.transform.body.parts import Pieces
 
-__all__ = ["with_plain_line_ends"]
+__all__ = ["restore_returns", "with_plain_line_ends"]
+
+_RETURNS_BEFORE_END = re.compile(r"\r+(?=\r\n)")
+_RETURN = re.compile(r"\r(?!\n)")
+_BLANK = "\f"
+"""White space for either engine that ends no line."""
 
 _SIGN_ALONE = re.compile(
     r"^(?P<before>(?:>[ \t]?)*[ ]{0,3}\d{0,9})(?P<sign>(?<=\d)[.)]|(?<!\d)[*+])\r$"
@@ -21,6 +27,8 @@ _SIGN_ALONE = re.compile(
 
 def with_plain_line_ends(text: str, pieces: Pieces) -> str:
     """Return `text` with line ends of one sign, and signs that begin no item written as words."""
+    if not pieces.builder.settings.blackfriday:
+        text = _RETURN.sub(_BLANK, _RETURNS_BEFORE_END.sub("", text))
     if pieces.builder.settings.blackfriday or _SIGN_ALONE.search(text) is None:
         return text.replace("\r\n", "\n")
     mark = f"{pieces.placeholders.nonce}s"
@@ -28,6 +36,11 @@ def with_plain_line_ends(text: str, pieces: Pieces) -> str:
     # Code keeps its signs as they are.
     parts = re.compile(f"(?P<code>{FENCED_CODE})|{mark}", re.DOTALL)
     return parts.sub(lambda found: (found["code"] or "\\").replace(mark, ""), marked)
+
+
+def restore_returns(html: str, pieces: Pieces) -> str:
+    """Return `html` with line ends where a carriage return stood, as a browser reads it."""
+    return html.replace(_BLANK, "\n")
 
 
 def _marked(found: re.Match[str], mark: str) -> str:

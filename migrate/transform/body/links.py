@@ -14,6 +14,8 @@ from migrate.transform.body.reserved import CALL_ATTRIBUTE
 from migrate.transform.body.runs import Link
 from migrate.transform.body.settings import host_of
 from migrate.transform.body.tree import Element, Node, attributes, plain_text
+from migrate.transform.body.types import TEXT_LIMIT
+from migrate.transform.body.verbatim import embed_html
 from migrate.transform.contentful_urls import parse_contentful_url
 
 __all__ = ["anchor", "hidden_address", "is_external", "resolve"]
@@ -125,6 +127,9 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
     if hidden_address(builder, href):
         builder.note("url-hidden", text, f"left out the address {href}", href)
         href = ""
+    if len(href) > TEXT_LIMIT and not hidden_address(builder, href):
+        embed_html(builder, element, reason="its address is too long for a field")
+        return
     made = resolve(builder, href, text, href)
     if made is None:
         builder.note("link-without-address", text, "kept the text", text)

@@ -14,6 +14,7 @@ from migrate.model.canonical import Json
 from migrate.model.richtext import Element as RichElement
 from migrate.model.richtext import asset_block, document, entry_inline
 from migrate.transform.body.builder import Builder
+from migrate.transform.body.divide import document_within_limits
 from migrate.transform.body.embedded import display_name, entry_link
 from migrate.transform.body.links import hidden_address, is_external, resolve
 from migrate.transform.body.runs import Embed, Link
@@ -125,6 +126,8 @@ def add_image(builder: Builder, use: ImageUse, link: Link | None) -> None:
     asset, found = builder.context.assets.use(builder.context.page, use.source, alt=use.alt, title=use.title, line=line)
     builder.findings.extend(found)
     caption_blocks = builder.sub_document(use.caption) if use.caption else None
+    if caption_blocks:
+        caption_blocks = document_within_limits(builder, close_document(caption_blocks))
     builder.carried = link or builder.carried
     if asset is not None and "#" in use.source and not use.source.startswith("data:"):
         fragment = use.source.partition("#")[2]
@@ -181,7 +184,7 @@ def _fields(
         "url": use.source if asset is None else None,
         "alt": use.alt,
         "title": use.title,
-        "caption": cast("Json", document(close_document(caption_blocks))) if caption_blocks else None,
+        "caption": cast("Json", document(caption_blocks)) if caption_blocks else None,
         "link": link.uri if link is not None else "",
         "entry": entry_link("Entry", link.entry) if link is not None and link.entry else None,
         "width": use.width,

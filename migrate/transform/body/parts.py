@@ -1,5 +1,6 @@
 """The lexed parts of a body become one Markdown text with placeholders."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -9,7 +10,9 @@ from migrate.transform.body.builder import Builder, Deferred
 from migrate.transform.body.placeholders import Placeholders
 from migrate.transform.body.settings import BodySettings
 
-__all__ = ["Pieces", "Reading", "join_parts"]
+__all__ = ["Pieces", "Reading", "join_parts", "stands_in_html"]
+
+_TAG_FIRST = re.compile(r"\s*</?[A-Za-z]")
 
 
 class Reading(NamedTuple):
@@ -93,7 +96,7 @@ def join_parts(parts: Sequence[BodyPart], pieces: Pieces) -> str:
             out.append(part.text)
         elif isinstance(part, ShortcodeCall):
             made = pieces.expand(part)
-            if part.own_line and part.markdown and "\n" in made:
+            if part.own_line and part.markdown and "\n" in made and not stands_in_html(part, pieces.builder.body):
                 _blank_line_before(out)
             out.append(made)
         elif isinstance(part, SummaryDivider) and not pieces.parents:
@@ -109,3 +112,23 @@ def _blank_line_before(out: list[str]) -> None:
         head, end, indent = out[-1].rpartition("\n")
         if end and not indent.strip():
             out[-1] = f"{head}\n\n{indent}"
+
+
+def stands_in_html(call: ShortcodeCall, body: SourceBody) -> bool:
+    """Tell whether a call is indented under a line that begins with a tag, so that its lines are raw HTML, too."""
+    lines = body.text.split("\n")
+    at = call.line - body.line
+    own = _depth(lines[at]) if call.own_line and 0 <= at < len(lines) else 0
+    if not own:
+        return False
+    for line in reversed(lines[:at]):
+        if not line.strip():
+            return False
+        if _depth(line) < own:
+            return _TAG_FIRST.match(line) is not None
+    return False
+
+
+def _depth(line: str) -> int:
+    line = line.expandtabs(4)
+    return len(line) - len(line.lstrip(" "))

@@ -15,8 +15,12 @@ __all__ = ["complete_heads", "may_have_table"]
 _ITEM_ROW = re.compile(r"-[ \t]")
 """Beginning of a line that is an item of a list for Goldmark, before any table."""
 _PIPE = re.compile(r"(?<!\\)\|")
-_RULE_ROW = re.compile(r"\n([ \t>]*)(\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)(?=\n|$)")
-_FIRST_CELL = re.compile(r"^([ \t>]*)(?![ \t>|]|[-*+][ \t]|\d+[.)][ \t])")
+_RULE_ROW = re.compile(
+    r"\n([ \t>]*)((?:\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?|\|[ \t]*:?-+:?[ \t]*\|)[ \t]*)(?=\n|$)"
+)
+_BEGINS = re.compile(r"[ \t>]*(?:#{1,6}(?:[ \t]|$)|(?:[-*+]|1[.)])[ \t]+\S|```|~~~)")
+"""Beginning of a line with which another block begins, or stands alone."""
+_FIRST_CELL = re.compile(r"^([ \t>]*)(?![ \t>|]|[-*+:][ \t]|\d+[.)][ \t])")
 _FENCES = re.compile(FENCED_CODE, re.DOTALL)
 
 
@@ -51,7 +55,10 @@ def complete_heads(text: str, pieces: Pieces) -> str:
         interrupts = missing >= 0 and _in_paragraph(text, start, head)
         within = block_start(text, start, blocks) if missing >= 0 else ""
         lazy = bool(within) and (is_before(head, within) or len(match[1]) < len(within))
-        if missing <= 0 and row[0] != ":" and not interrupts and "\t" not in row and not lazy:
+        # Rows below the table may stand before its text, too.
+        rows = rows_end(text, match.end(), within.count(">")) if within else match.end()
+        late = any(is_before(line, within) for line in text[match.end() : rows].split("\n")[1:])
+        if missing <= 0 and row[0] != ":" and not interrupts and "\t" not in row and not lazy and not late:
             continue
         if fences is None:
             fences = [found.span() for found in _FENCES.finditer(text)]
@@ -61,15 +68,14 @@ def complete_heads(text: str, pieces: Pieces) -> str:
             head = head.rstrip().removesuffix("|") + " |" * (missing + 1)
         if interrupts:
             head = _FIRST_CELL.sub(r"\1|", head, count=1)
-            blank = text.find("\n\n", match.end())
-            table_end = blank if blank >= 0 else len(text)
+            table_end = rows_end(text, match.end(), match[1].count(">"))
         if lazy and is_before(head, within):
             head = within + head.lstrip(" >")
-        before = within if lazy else match[1]
+        before = within if lazy or late else match[1]
         out += (text[done:start], head, "\n", before, "|" if row[0] == ":" else "", row.replace("\t", " "))
         done = match.end()
-        if lazy:
-            done = rows_end(text, done, within.count(">"))
+        if lazy or late:
+            done = rows
             out += (f"\n{before}{line.lstrip(' >')}" for line in text[match.end() : done].split("\n")[1:])
     out.append(text[done:])
     return "".join(out)
@@ -87,7 +93,18 @@ def _in_paragraph(text: str, start: int, head: str) -> bool:
     raw = before.lstrip(" ").startswith("<") or any(
         text.rfind(first, 0, start) > text.rfind(last, 0, start) for first, last in (("<pre", "</pre"), ("<!--", "-->"))
     )
-    return not raw and _RULE_ROW.search(before) is None
+    return not raw and _RULE_ROW.search(_since_last_block(before)) is None
+
+
+def _since_last_block(before: str) -> str:
+    """Return of lines without an empty one those from where the last block among them begins."""
+    at = len(before)
+    while at > 0:
+        first = before.rfind("\n", 0, at) + 1
+        if _BEGINS.match(before, first) is not None:
+            return before[first:]
+        at = first - 1
+    return before
 
 
 def _columns(row: str) -> int:

@@ -1,7 +1,8 @@
 """Rows of tables that the engine would take for items of a list.
 
 A line right below a row is a row too, unless it may break into a paragraph; an item with another number than one may
-not (``3. next``), but the engine ends the table there. Does not own: the heads of tables (`table_heads`).
+not (``3. next``), nor one without words, but the engine ends the table there. Does not own: the heads of tables
+(`table_heads`).
 """
 
 import re
@@ -11,9 +12,10 @@ from migrate.transform.body.parts import Pieces
 
 __all__ = ["has_numbered_row", "keep_numbered_rows"]
 
-_NUMBERED = re.compile(r"\n(?!1[.)])\d{1,9}[.)](?=[ \t]+\S)")
+_NUMBERED = re.compile(r"\n(?:(?!1[.)])\d{1,9}[.)](?=[ \t]+\S)|(?:\d{1,9}[.)]|[*+])(?=[ \t]*(?:\n|$)))")
+"""A sign alone on its line, but a hyphen, which may be the line under a heading."""
 _RULE = re.compile(r"(?=[^|]*\|)(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_OTHER_BLOCK = re.compile(r"[ \t>#<]|[-*+][ \t]|```|~~~|1[.)][ \t]|\Z")
+_OTHER_BLOCK = re.compile(r"[ \t>#<]|(?:[-*+]|1[.)])[ \t]+\S|-[ \t]*$|```|~~~|\Z")
 """What no row begins with; what is indented may stand in an item."""
 _FENCES = re.compile(FENCED_CODE, re.DOTALL)
 

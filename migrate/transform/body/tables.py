@@ -9,6 +9,7 @@ from migrate.model.canonical import Json
 from migrate.model.richtext import Element as RichElement
 from migrate.model.richtext import block, document
 from migrate.transform.body.builder import Builder
+from migrate.transform.body.divide import document_within_limits
 from migrate.transform.body.embedded import display_name
 from migrate.transform.body.runs import Link
 from migrate.transform.body.shape import close_document, empty_paragraph, fit_cell
@@ -47,7 +48,7 @@ def table(builder: Builder, element: Element, marks: int, link: Link | None) -> 
         return
     text = text or plain_text(element[2]).strip()
     builder.note("table-to-entry", text, "kept in an embedded table entry", _first_cell_text(rows))
-    body = cast("Json", document(close_document([made])))
+    body = cast("Json", document(document_within_limits(builder, close_document([made]))))
     builder.embed_entry("table", {"name": display_name(text, "Table"), "body": body})
 
 

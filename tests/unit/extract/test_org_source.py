@@ -25,6 +25,14 @@ from migrate.extract.pandoc import render_html
         ("http://ex.org/ first", "@@html:http@@://ex.org/ first"),
         ("- http://ex.org/ first", "- http://ex.org/ first"),
         ("words\nhttp://ex.org/ next", "words\nhttp://ex.org/ next"),
+        ("see http://ex.org/a_(b) now", "see [[http://ex.org/a_(b)]] now"),
+        ("http://ex.org/a_(b) [[a.webp]]", "@@html:http@@://ex.org/a@@html:_@@(b) [[file:a.webp]]"),
+        ("a \\] b \\( c", "a @@html:\\@@] b @@html:\\@@( c"),
+        ("C:\\(x86)\\qdir \\alpha", "C:@@html:\\@@(x86)@@html:\\@@qdir \\alpha"),
+        ("a\\\\\nb \\\\ c", "a\\\\\nb @@html:\\@@@@html:\\@@ c"),
+        ("\\[\nx\n\\] \\(y\\) $\\qa$ =\\q=", "\\[\nx\n\\] \\(y\\) $\\qa$ =\\q="),
+        ("x_(2) y^(3) z_{4}", "x@@html:_@@(2) y@@html:^@@(3) z_{4}"),
+        (": a \\] b\n#+begin_src c\n\\]\n#+end_src", ": a \\] b\n#+begin_src c\n\\]\n#+end_src"),
         ("an <<aim>>", "an @@html:&lt;&lt;@@aim@@html:&gt;&gt;@@"),
         ("* TODO [#A] Write", "* TODO [A] Write"),
         ("* Task\nDEADLINE: <2020-02-03 Mon>", "* Task\n@@html:@@DEADLINE: <2020-02-03 Mon>"),
@@ -85,3 +93,16 @@ def test_a_note_that_is_named_twice_is_listed_once() -> None:
 def test_pandoc_shows_it_as_hugo_does(text: str, html: str) -> None:
     """Pictures that only their name describes, captions behind code, what is archived, lists by letters."""
     assert html in render_html("org", text).html
+
+
+def test_a_note_that_ends_before_the_text_is_moved_behind_it() -> None:
+    """It ends at the second empty line; Pandoc would take what stands below for a part of it."""
+    html = render_html("org", "a[fn:1]\n\n[fn:1] Note.\n\nMore of it.\n\n\nBelow.\n").html
+    assert html.index("<p>Below.</p>") < html.index("Note.") < html.index("More of it.")
+    assert as_hugo_reads("a[fn:1]\n\n[fn:1] N\n\n\n* H\n") == "a[fn:1]\n\n[fn:1] N\n\n\n* H\n"
+
+
+def test_empty_lines_in_code_end_no_note() -> None:
+    """What stands between the lines of a block is the block's."""
+    text = "[fn:1] N\n\n#+begin_src text\na\n\n\nb\n#+end_src\n\n\n"
+    assert as_hugo_reads(text) == text

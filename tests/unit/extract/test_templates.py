@@ -118,3 +118,24 @@ def test_what_a_partial_takes_from_elsewhere_counts(tmp_path: Path) -> None:
     }
     found = find_templates(site_with(tmp_path, files), ("layouts", "themes/t/layouts"))
     assert found["list"].reads == ("other pages",)
+
+
+@pytest.mark.parametrize(
+    ("template", "shows"),
+    [
+        ("<h4>{{ .Get 0 }}</h4>", True),
+        ("<h4>{{ index .Params 0 | markdownify }}</h4>", True),
+        ("{{ $title := .Get 0 }}<b>{{ $title | upper }}</b>", True),
+        ("{{ with .Get 0 }}<p>{{ . }}</p>{{ end }}", True),
+        ('{{ with .Get 0 }}<p class="{{ . }}">x</p>{{ end }}', False),
+        ('<div class="box {{ .Get 0 }}">{{ .Inner }}</div>', False),
+        ('<i>{{ partial "icon" (.Get 0) }}</i>', False),
+        ('{{ if eq (.Get 0) "a" }}x{{ end }}', False),
+        ("{{ $kind := .Get 0 }}<p>{{ i18n $kind }}</p>", False),
+        ("{{/* .Get 0 */}}<p>{{ .Get 10 }}</p>", False),
+    ],
+)
+def test_a_template_shows_its_first_argument_or_uses_it(tmp_path: Path, template: str, shows: bool) -> None:
+    """In a tag, as the name of an icon or a word to translate nobody reads it."""
+    found = find_templates(site_with(tmp_path, {"layouts/shortcodes/box.html": template}))
+    assert found["box"].shows_first is shows

@@ -797,3 +797,83 @@ def test_parts_of_a_link_to_a_call_are_one_link() -> None:
     other = hyperlink(f"/b/{CALL_START}", [text(".md")])
     apart = entry(paragraph(*parts[:2], other), s=("shortcode", {"name": "one"}))
     assert found(compare("a.md", html, apart, [], ["{{< one >}}"])) != []
+
+
+@pytest.mark.parametrize("html", ["<svg><path d='M0 0'/></svg>", "<canvas></canvas>", "<form><input></form>"])
+def test_what_draws_or_asks_is_missed_without_words(html: str) -> None:
+    """An entry that holds it has neither words nor an address, and neither has the page."""
+    tag = html[1:].split(">")[0].split()[0]
+    shown = page(f"<p>a</p>{html}")
+    assert found(compare("a.md", shown, entry(paragraph("a")), ())) == [("frame", f"<{tag}>", "")]
+    kept = entry(paragraph("a"), entry_block("h"), h=("htmlEmbed", {"html": html}))
+    assert found(compare("a.md", shown, kept, ())) == []
+    for finding in (told("html-dropped-invisible", html), told("html-dropped", "a button")):
+        assert found(compare("a.md", shown, entry(paragraph("a")), (finding,))) == []
+
+
+def test_what_a_template_draws_is_its_own() -> None:
+    """Signs beside links and the drawings of Hugo itself are no content of the author's."""
+    html = f"{CALL_START}<svg></svg>{CALL_END}<div class='goat svg-container'><svg></svg></div>"
+    assert found(compare("a.md", page(html), entry(), ())) == []
+
+
+def test_a_marker_in_a_heading_is_a_word() -> None:
+    """A line of hyphens under ``[!NOTE]`` makes a heading of it, in a quote that is none any more."""
+    html = "<blockquote><h2>[!NOTE]</h2></blockquote>"
+    ours = entry(block("heading-2", [text("[!NOTE]")]))
+    assert found(compare("a.md", page(html), ours, ())) == []
+
+
+def test_signs_that_a_call_shows_are_missed() -> None:
+    """Those of arguments and of templates are not the author's words."""
+    html = f"<p>a</p>{CALL_START}<p>Hello, world!</p>{CALL_END}"
+    assert found(compare("a.md", page(html), entry(paragraph("a"), paragraph("Hello world!")), ())) == [
+        ("punctuation", ",", "")
+    ]
+    ours = entry(paragraph("a"), paragraph("Hello world!"))
+    assert found(compare("a.md", page(html), ours, (), own_words=frozenset((",",)))) == []
+    assert found(compare("a.md", page(html), ours, (), arguments=frozenset(("Hello, world",)))) == []
+
+
+def test_a_finding_explains_words_near_its_place_only() -> None:
+    """Elsewhere the same word is missed."""
+    words = " ".join(f"w{number}" for number in range(200))
+    shown = page(f"<p>one lost thing</p><p>{words}</p><p>the other thing</p>")
+    finding = told("html-dropped", "one lost thing")
+    assert found(compare("a.md", shown, entry(paragraph(words), paragraph("the other thing")), (finding,))) == []
+    less = entry(paragraph("one lost thing"), paragraph(words), paragraph("the other"))
+    assert found(compare("a.md", shown, less, (finding,))) == [("words", "thing", "")]
+
+
+def test_an_argument_that_a_template_prints_without_marks_is_no_prose() -> None:
+    """It is missed where the entry does not show it, and not where it does."""
+    argument = Argument("box", "Tee", ())
+    body = cast("Json", document([paragraph("x")]))
+    ours = entry(entry_block("c"), c=("callout", {"kind": "box", "title": "Tee", "body": body}))
+    written = '{{% box "Tee" %}}x{{% /box %}}'
+    shown = page("<div><p>Tee</p><p>x</p></div>")
+    assert found(compare("a.md", shown, ours, (), call_arguments=(argument,), written=written)) == []
+    prose = entry(paragraph("Tee"), paragraph("x"))
+    shown = page("<p>Tee</p><p>x</p>")
+    differences = compare("a.md", shown, prose, (), call_arguments=(argument,), written=f"Tee\n\n{written}")
+    assert found(differences) == [("words", "Tee", "")]
+
+
+def test_what_stands_behind_a_reference_to_no_page_is_all_that_hugo_writes() -> None:
+    """The entry keeps the reference, too; another query is another link."""
+    finding = told("shortcode-reference", "missing", Severity.FALLBACK)
+    ours = entry(paragraph(hyperlink("missing?a=b", [text("x")])))
+    assert found(compare("a.md", page('<p><a href="?a=b">x</a></p>'), ours, (finding,))) == []
+    assert found(compare("a.md", page('<p><a href="?c=d">x</a></p>'), ours, (finding,))) == [("link", "[x](?c=d)", "")]
+
+
+def test_a_link_that_a_formula_parts_is_one() -> None:
+    """The formula stands in an entry between its parts; one around nothing else shows where it leads."""
+    finding = told("math-to-entry", "$y$", Severity.FALLBACK)
+    math: Mapping[str, Json] = {"tex": "y", "display": False}
+    parts = (hyperlink("/x", [text("a ")]), entry_inline("m"), hyperlink("/x", [text(" b")]))
+    ours = entry(paragraph(*parts), m=("math", math))
+    assert found(compare("a.md", page('<p><a href="/x">a $y$ b</a></p>'), ours, (finding,))) == []
+    label = told("link-without-text", "/x", Severity.NOTE)
+    ours = entry(paragraph(entry_inline("m"), hyperlink("/x", [text("/x")])), m=("math", math))
+    assert found(compare("a.md", page('<p><a href="/x">$y$</a></p>'), ours, (finding, label))) == []

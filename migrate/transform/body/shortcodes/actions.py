@@ -7,7 +7,9 @@ from migrate.model.canonical import Json
 from migrate.model.richtext import document
 from migrate.transform.body import boxes, code, media
 from migrate.transform.body.builder import Builder, Deferred
+from migrate.transform.body.divide import document_within_limits
 from migrate.transform.body.embedded import display_name, divide
+from migrate.transform.body.formulas import embed_formula
 from migrate.transform.body.runs import Link
 from migrate.transform.body.shape import close_document
 from migrate.transform.body.shortcodes.calls import Call
@@ -51,9 +53,7 @@ def math_entry(call: Call, tex: str, *, display: bool) -> Deferred:
 
     def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
         call.note("math-to-entry", tex, "kept in an embedded math entry")
-        builder.embed_entry(
-            "math", {"name": display_name(tex, "Formula"), "tex": tex, "display": display}, own_block=display
-        )
+        embed_formula(builder, tex, display=display)
 
     return act
 
@@ -115,7 +115,7 @@ def shortcode_entry(
         blocks = builder.sub_document(element[2])
         params: dict[str, Json] = {str(at): value for at, value in enumerate(source.positional)}
         params.update(source.named)
-        body = cast("Json", document(close_document(blocks))) if blocks else None
+        body = cast("Json", document(document_within_limits(builder, close_document(blocks)))) if blocks else None
         shown = " ".join(plain_text(element[2]).split())
         call.note(code, shown or said, action or f"kept in an embedded shortcode entry ({source.name}){_more(call)}")
         if fields is not None:

@@ -13,7 +13,7 @@ from textwrap import dedent
 
 from migrate.model.rendered import NESTED_CALL
 from migrate.model.source import BodyPart, ShortcodeCall
-from migrate.transform.body.parts import Pieces, join_parts
+from migrate.transform.body.parts import Pieces, join_parts, stands_in_html
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.reserved import LiteralText, closing, opening
 from migrate.transform.body.shortcodes.actions import shortcode_entry
@@ -26,6 +26,9 @@ from migrate.transform.body.shortcodes.unread import tell_unread
 __all__ = ["expand"]
 
 _TAG = re.compile(r"\{\{[<%].*?[>%]\}\}", re.DOTALL)
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+_CODE = 4
+"""Columns from which on a line behind an empty one is code."""
 _BLOCK_START = re.compile(r"<(?:p|ul|ol|div|pre|h[1-6]|table|blockquote|figure|hr|dl|details)\b")
 
 
@@ -174,4 +177,9 @@ def _around(view: Call, produced: Produced, pieces: Pieces) -> str:
     head, _, tail = inner.rpartition("\n")
     indent = tail if not tail.strip() else " " * (call.column - 1) if call.own_line else ""
     body = head if not tail.strip() else inner
+    if stands_in_html(call, pieces.builder.body):
+        if _EMPTY_LINE.search(inner) is None:
+            return f"{first}{inner}{last}"
+        # Behind an empty line it would be as deep as code, but it is a tag.
+        indent = indent if len(indent.expandtabs(4)) < _CODE else ""
     return f"{first}\n{body}\n\n{indent}{last}\n"

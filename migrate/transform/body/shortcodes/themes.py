@@ -40,6 +40,17 @@ __all__ = [
 
 _ONLY_ADDRESS = re.compile(r"(?:https?:|mailto:|/|#)(?:[^\s{]|\{\{[<%][^{}]*[>%]\}\})+")
 _BLANK = re.compile(r"\s")
+_KINDS = frozenset(
+    (
+        "abstract", "admonition", "alert", "attention", "black", "blue", "box", "bug", "callout", "caution",
+        "check", "cite", "cyan", "danger", "dark", "default", "done", "error", "example", "fail", "failure",
+        "faq", "gray", "green", "grey", "help", "hint", "important", "info", "information", "light", "link",
+        "message", "missing", "none", "note", "notice", "orange", "panel", "pink", "primary", "purple",
+        "question", "quote", "red", "secondary", "spoiler", "success", "summary", "tip", "tldr", "todo",
+        "transparent", "update", "violet", "warn", "warning", "white", "yellow",
+    )
+)  # fmt: skip
+"""Kinds of boxes, some of them by their colours, that themes have."""
 _ADDRESSES: dict[str, tuple[str, str]] = {
     "asciinema": ("https://asciinema.org/a/{}", "asciinema"),
     "bilibili": ("https://www.bilibili.com/video/{}", "Bilibili"),
@@ -65,14 +76,24 @@ def callout(call: Call) -> Produced:
     """``notice``, ``admonition``, ``alert``, ``callout``, ``hint``: the kind is an argument, so is the title."""
     kind = call.get("type", "style", "color", "kind", "level", "context", 0, default=call.name)
     title = call.get("title", "heading", "header", 1)
-    if kind == call.get(0) and _BLANK.search(kind.strip()):
-        # No kind has a blank in it; what has one is what the box begins with.
+    if kind == call.get(0) and _is_title(call, kind.strip()):
         kind, title = call.name, f"{kind} {title}"
     title = f"{call.get('emoji')} {title}".strip()
     # Some themes take the text as an argument of a call without inner text.
     said = "" if call.inner.strip() else call.get("text", "content", "message")
     before = f"<p>{call.markdownify(said)}</p>" if said else ""
     return Produced(before=before, inner=Inner.MARKDOWN, action=callout_entry(call, kind.lower(), title), block=True)
+
+
+def _is_title(call: Call, first: str) -> bool:
+    """Tell whether the first argument is what a box begins with, and not its kind."""
+    if _BLANK.search(first):
+        # No kind has one in it.
+        return True
+    if first.lower() in _KINDS or len(call.source.positional) > 1:
+        return False
+    template = call.builder.context.site.shortcodes.get(call.name)
+    return template.shows_first if template is not None else first[:1].isupper()
 
 
 def kind_callout(call: Call) -> Produced:

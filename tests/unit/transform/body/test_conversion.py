@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from migrate.extract.shortcodes.parse import parse_body
 from migrate.mapping.rules import BodyRules, HtmlAction, HtmlRule, ShortcodeAction, ShortcodeRule
 from migrate.model.codes import body as codes
 from migrate.model.goldmark import Goldmark
-from migrate.model.source import LinkTarget, ShortcodeCall
+from migrate.model.source import BodyFormat, LinkTarget, ShortcodeCall, ShortcodeTemplate, SourceBody
 from migrate.transform.body.convert import convert_body
 from migrate.transform.body.divide import MAX_CHARACTERS
 from migrate.transform.body.types import EMBEDDED_TYPES
@@ -474,3 +475,51 @@ def test_a_term_is_a_line_whatever_stands_in_the_line_before() -> None:
         "two",
         "three",
     ]
+
+
+def test_attributes_without_any_are_left_out_too() -> None:
+    """``{}`` below a block is a list of attributes; with a blank in it, it is text."""
+    site = site_of(goldmark=Goldmark(unsafe=True, attribute_block=True))
+    assert facts_of_result(convert("a\n{}\n\n- b\n{}\n", site=site)).text == "ab"
+    assert "'a { }'" in repr(convert("a\n{ }\n", site=site).document)
+
+
+@pytest.mark.parametrize("body", ["```\n~~~  {{}}\n```\n", "<div>\n```go  {{a=b}}\n</div>\n"])
+def test_the_line_of_a_fence_that_is_none_stays_as_it_is(body: str) -> None:
+    """In other code and in HTML it is text, blanks included."""
+    body = body.format()
+    result = convert(body)
+    shown = str([entry.fields.get("code") for entry in result.entries]) if result.entries else repr(result.document)
+    assert body.split("\n")[1].replace("  ", " ") in shown.replace("  ", " ")
+    assert shown.count("~~~") + shown.count("```") == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>\n    {{% wrap %}}\n    inner *x*\n    {{% /wrap %}}\n</div>\n",
+        "<div>\n    {{% wrap %}}\n\n  inner\n\n    {{% /wrap %}}\n</div>\n",
+    ],
+)
+def test_a_call_that_is_indented_under_a_tag_is_no_code(body: str) -> None:
+    """The empty lines that part a call from its inner text would make code of its end, and of what is in it."""
+    templates = {"wrap": ShortcodeTemplate("wrap", "layouts/wrap.html", True, True)}
+    parts, _ = parse_body(body, 1, "a.md", templates)
+    result = convert_body(SourceBody(BodyFormat.MARKDOWN, tuple(parts), body, 1, ()), context_of())
+    assert [entry.content_type for entry in result.entries] == ["shortcode"]
+    assert "inner" in repr(result.entries[0].fields["body"])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "- a\n\n  > q\n\n  Term\n  : Def\n",
+        "-   a\n\n    > Term\n    > : Def\n",
+        "> - a\n>\n>   > q\n>   > Term\n>   > : Def\n",
+    ],
+)
+def test_definitions_beside_and_in_quotes_of_items_are_definitions(source: str) -> None:
+    """The colon stands where the text of the quote or the item begins."""
+    result = convert(source)
+    assert ":" not in facts_of_result(result).text
+    assert "definition-list" in codes_of(result)

@@ -6,7 +6,7 @@ from migrate.extract.shortcodes import parse_body
 from migrate.model.goldmark import Goldmark
 from migrate.model.source import BodyFormat, SourceBody
 from migrate.transform.body.convert import convert_body
-from tests.unit.transform.body.worlds import context_of, site_of
+from tests.unit.transform.body.worlds import context_of, convert, site_of
 
 DOLLARS = Goldmark(unsafe=True, passthrough=True, passthrough_block=(("$$", "$$"),), passthrough_inline=(("$", "$"),))
 
@@ -35,3 +35,11 @@ def formulas(source: str) -> list[object]:
 def test_a_formula_ends_in_its_block(source: str, expected: list[object]) -> None:
     """Paragraphs, items and cells are made before formulas; code, addresses and tags hold none."""
     assert formulas(source) == expected
+
+
+def test_a_description_holds_no_formula() -> None:
+    """Goldmark leaves it out there, and makes no entry of it here."""
+    goldmark = Goldmark(unsafe=True, passthrough=True, passthrough_inline=(("$", "$"),))
+    result = convert("![a $x_1$ b](a.png)\n", site=site_of(goldmark=goldmark))
+    assert [use.title.split() for use in result.assets] == [["a", "b"]]
+    assert result.entries == ()

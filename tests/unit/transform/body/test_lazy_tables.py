@@ -37,6 +37,21 @@ def test_the_table_is_one_of_the_block_around_it(source: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "source",
+    [
+        "- | a | b |\n  |---|---|\n  | 1 | 2 |\nlate | row\n- u",
+        "> | a | b |\n> |---|---|\n> | 1 | 2 |\nlate | row\n",
+        "- t\n\n  a | b\n  ---|---\n  1 | 2\nlate | row\n",
+    ],
+)
+def test_a_row_may_stand_before_the_text_as_well(source: str) -> None:
+    """The head and the line under it stand where the text does."""
+    result = convert(source)
+    assert "|" not in facts_of_result(result).text
+    assert "late" in repr(result)
+
+
+@pytest.mark.parametrize(
     ("source", "first"),
     [
         (f"- t\n\n{TABLE}", "unordered-list"),
@@ -52,6 +67,24 @@ def test_a_table_behind_the_end_of_a_paragraph_is_one_of_the_page(source: str, f
     kinds = [block["nodeType"] for block in convert(source).document["content"]]
     assert kinds[0] == first
     assert "table" in kinds
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"Term\n: t\n{TABLE}",
+        "Term\n:   t\na | b\n---|---\n1 | 2",
+        f"- Term\n  : t\n  {TABLE}".replace("\n|", "\n  |"),
+        f"Term\n: {TABLE}".replace("\n|", "\n  |"),
+        f"Term\n: {TABLE}",
+    ],
+)
+def test_a_table_right_below_a_definition_is_one_of_it(source: str) -> None:
+    """So it is where it begins the definition."""
+    result = convert(source)
+    assert "|" not in facts_of_result(result).text
+    assert "table" in repr(result.document) or _tables(result)
+    assert "definition-list" in [found.code for found in result.findings]
 
 
 def test_code_keeps_its_lines() -> None:

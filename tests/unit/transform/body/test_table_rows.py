@@ -16,6 +16,11 @@ TABLE = "a | b\n--|--\n1 | 2\n"
         (f"{TABLE}words\n3. c", ["table"]),
         ("# a\n| b |\n|--|\n| 1 |\n12) c", ["heading-1", "table"]),
         (f"{TABLE}1. c\n2. d", ["table", "ordered-list"]),
+        (f"{TABLE}*\n3 | 4", ["table"]),
+        (f"{TABLE}1.\n3 | 4", ["table"]),
+        (f"{TABLE}+  \n12)\n3 | 4", ["table"]),
+        (f"{TABLE}-\n3 | 4", ["table", "unordered-list", "paragraph"]),
+        (f"{TABLE}* c\n3 | 4", ["table", "unordered-list"]),
         (f"{TABLE}- c\n3. d", ["table", "unordered-list", "ordered-list"]),
         (f"{TABLE}\n3. c", ["table", "ordered-list"]),
         ("1. a\n\n   b | c\n   --|--\n   1 | 2\n2. d", ["ordered-list"]),
@@ -24,8 +29,8 @@ TABLE = "a | b\n--|--\n1 | 2\n"
         ("a | b\n\n3. c", ["paragraph", "ordered-list"]),
     ],
 )
-def test_only_an_item_of_the_number_one_ends_a_table(source: str, blocks: list[str]) -> None:
-    """Other numbers stand in a row, where no empty line and no other block is between."""
+def test_only_an_item_with_words_and_of_the_number_one_ends_a_table(source: str, blocks: list[str]) -> None:
+    """Other numbers, and signs alone, stand in a row, where no empty line and no other block is between."""
     document = convert(source).document["content"]
     assert [block["nodeType"] for block in document if block.get("content") or "entry" in block["nodeType"]][
         : len(blocks)

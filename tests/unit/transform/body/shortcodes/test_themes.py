@@ -2,8 +2,8 @@
 
 import pytest
 
-from migrate.model.source import ShortcodeCall
-from tests.unit.transform.body.worlds import body_of, convert
+from migrate.model.source import ShortcodeCall, ShortcodeTemplate
+from tests.unit.transform.body.worlds import body_of, convert, site_of
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,9 @@ from tests.unit.transform.body.worlds import body_of, convert
         ("notice", ("tip", "A *title*"), {}, "tip", "A *title*"),
         ("box", ("Before You Start",), {}, "box", "Before You Start"),
         ("box", ("Before You", "Start"), {}, "box", "Before You Start"),
+        ("notice", ("Careful",), {}, "notice", "Careful"),
+        ("notice", ("fire",), {}, "fire", ""),
+        ("notice", ("Heads", "up"), {}, "heads", "up"),
         ("notice", (), {"type": "two words", "title": "T"}, "two words", "T"),
         ("notice", (), {}, "notice", ""),
     ],
@@ -24,3 +27,21 @@ def test_a_box_has_its_kind_and_its_title(
     inner = body_of("in").parts
     (entry,) = convert(ShortcodeCall(name, False, positional, named, inner, "", 1, 1, True, "")).entries
     assert (entry.content_type, entry.fields["kind"], entry.fields.get("title") or "") == ("callout", kind, title)
+
+
+@pytest.mark.parametrize(
+    ("shows", "first", "kind", "title"),
+    [
+        (True, "careful", "notice", "careful"),
+        (False, "Careful", "careful", ""),
+        (True, "Warning", "warning", ""),
+    ],
+)
+def test_the_template_tells_whether_readers_saw_the_first_argument(
+    shows: bool, first: str, kind: str, title: str
+) -> None:
+    """A word that no theme has for a kind is the title where the template prints it between tags."""
+    template = ShortcodeTemplate("notice", "layouts/shortcodes/notice.html", True, True, shows_first=shows)
+    call = ShortcodeCall("notice", False, (first,), {}, body_of("in").parts, "", 1, 1, True, "")
+    (entry,) = convert(call, site=site_of(shortcodes={"notice": template})).entries
+    assert (entry.fields["kind"], entry.fields.get("title") or "") == (kind, title)

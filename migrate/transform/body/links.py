@@ -22,6 +22,9 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _DANGEROUS = re.compile(r"\s*(?:javascript|vbscript|file|data):", re.IGNORECASE)
 _SAFE_DATA = re.compile(r"\s*data:image/(?:png|gif|jpeg|webp);", re.IGNORECASE)
 
+_BACK = frozenset(("footnote-back", "footnote-backref"))
+"""Classes of links from a note to where it is referred to, in the HTML of Pandoc and of Goldmark."""
+
 
 def hidden_address(builder: Builder, destination: str) -> bool:
     """Tell whether the site's settings empty this address (``unsafe = false``)."""
@@ -118,6 +121,9 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
         builder.note(
             "anchor-dropped", given.get("id") or href, "left a link around nothing to its own page out", start[:60]
         )
+        return
+    if href.startswith("#") and not _BACK.isdisjoint((given.get("class") or "").split()):
+        builder.note("anchor-dropped", href, "left the way back from a note out", start[:60])
         return
     if "title" in given or len(given) > 1:
         extra = [f'{name}="{value}"' for name, value in given.items() if name != "href"]

@@ -248,6 +248,7 @@ def _compare_page(side: _Side, page: SourcePage, rendered: Pages, unseen: frozen
         unseen=unseen,
         rule_words=side.rule_words,
         written=side.site.reader.body(page).text,
+        resolve=targets.resolve,
         call_arguments=tuple(read_arguments(_unrendered(side.site.reader.body(page).parts, side.rules), targets)),
     )
 

@@ -64,6 +64,9 @@ CASES = {
     "targets": "Here <<is>> one, [[is][there]] and [[*Head][elsewhere]].\n",
     "letters": "a) one\nb) two\n",
     "captions": "#+CAPTION: Of it\n#+begin_example\nx\n#+end_example\n\n#+CAPTION: B\n#+begin_src c\ny\n#+end_src\n",
+    "named": "#+CAPTION: Lost\n#+NAME: a\n[[./b.png]]\n\n#+NAME: c\n#+CAPTION: Kept\n[[./d.png]]\n\n#+CAPTION: Lost\n"
+    "#+NAME: e\n#+begin_src c\nx\n#+end_src\n",
+    "levels": "#+OPTIONS: toc:nil H:2\n* One\n** Two\n*** Three\n**** Four\nText.\n***** Five\nMore.\n* Six\n",
     "shortcodes": 'Before {{< mark >}} after.\n\n{{< mark >}}\n\n[[{{< relref "lists" >}}][to lists]]\n',
 }
 
@@ -94,7 +97,7 @@ def shape(html: str) -> dict[str, object]:
         "text": words(tree.body),
         "headings": [(node.tag, words(node)) for node in tree.css("h1, h2, h3, h4, h5, h6")],
         "links": [(node.attributes.get("href"), words(node)) for node in tree.css("a")],
-        "images": [node.attributes.get("src") for node in tree.css("img")],
+        "images": [tuple(map(node.attributes.get, ("src", "alt"))) for node in tree.css("img")],
         "code": [node.text().strip("\n") for node in tree.css("pre")],
         "lists": [(node.tag, len(node.css("li"))) for node in tree.css("ul, ol")],
         "cells": [(node.tag, words(node)) for node in tree.css("th, td")],

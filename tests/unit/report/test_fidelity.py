@@ -670,6 +670,13 @@ def test_a_formula_in_a_heading_is_part_of_it() -> None:
     assert found(compare("a.md", page(r"<h2>Of $f(x) \in y$ (all)</h2>"), ours, [math])) == []
 
 
+def test_a_link_around_nothing_to_a_mere_word_is_none() -> None:
+    """Of a link in a link browsers show the inner one, whatever word Org took for the place of the outer one."""
+    html = page('<p><a href="Place"><a href="https://a.b/c">https://a.b/c</a></a></p>')
+    assert found(compare("a.md", html, entry(paragraph(hyperlink("https://a.b/c", [text("https://a.b/c")]))), [])) == []
+    assert found(compare("a.md", html, entry(paragraph(hyperlink("Place", [text("https://a.b/c")]))), [])) != []
+
+
 def test_a_formula_parts_a_link() -> None:
     """The link goes on behind the formula; one that leads elsewhere is another one."""
     math = told("math-to-entry", "$x$", Severity.FALLBACK)

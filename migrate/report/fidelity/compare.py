@@ -148,9 +148,9 @@ _ADDING = frozenset(("link-without-text", _NOTES, OTHERWISE))
 
 
 def _shown(arguments: frozenset[str], calls: Sequence[Argument], ours: Visible) -> frozenset[str]:
-    """Return the arguments that the entry shows among its words as often as calls say them."""
+    """Return the arguments that the entry shows, or its entries hold, as often as calls say them."""
     said = Counter(argument.text for argument in calls)
-    words, whole = {argument: joined((argument,)) for argument in arguments}, joined((ours.text,))
+    words, whole = {argument: joined((argument,)) for argument in arguments}, joined((ours.text, ours.held))
     return frozenset(
         argument for argument, form in words.items() if form.strip() and whole.count(form) >= max(1, said[argument])
     )

@@ -47,9 +47,9 @@ _ESCAPE_IN_ADDRESS = re.compile(
     r"(?:(?<!\]\()|(?<=\\\]\())(?<!\]: )(?<![^ \n*_~(])((?:https?://|ftp://|www\.)[^\s\\<>\"`]+)(?=\\[!-/:-@\[-`{-~])"
 )
 _ESCAPE_BEFORE_ADDRESS = re.compile(
-    r"(?<!\\)(?<!\]\()((?:\\\\)*\\[*_~(])(?=(?:https?|ftp)://|www\.|[a-zA-Z0-9][\w.+-]*@)"
+    r"(?<!\\)(?<!\]\()((?:\\\\)*\\[!-/:-@\[-`{-~])(?=(?:https?|ftp)://|www\.|[a-zA-Z0-9][\w.+-]*@)"
 )
-"""A sign behind which an address may begin, unless it is escaped."""
+"""A sign behind which no address begins, since it is escaped."""
 _ESCAPE_IN_MAIL = re.compile(r"(?<![^ \n*_~(])(?=[a-zA-Z0-9][\w.+-]*\\[!-/:-@\[-`{-~][^\s@]*@)")
 _ESCAPE_BEFORE_AT = re.compile(r"\\[!-/:-@\[-`{-~][^\s@]*@")
 """What the pattern above needs, found sixty times faster: backslashes are rare, words are not."""

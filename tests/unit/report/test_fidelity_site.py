@@ -42,6 +42,13 @@ def test_arguments_that_entries_show_as_words_are_not_lost(tmp_path: Path) -> No
     assert proof(tmp_path, body, shown, f"<p>One</p>{CALL_START}{CALL_END}").differences == ()
 
 
+def test_arguments_that_code_keeps_as_its_title_are_not_lost(tmp_path: Path) -> None:
+    """The title of a block of code stands in its entry, beside the code."""
+    body = 'One\n\n{{< code lang="sh" title="green pear" >}}\nls\n{{< /code >}}'
+    shown = f"<p>One</p>{CALL_START}<p>green pear</p><p>green pear</p><pre><code>ls\n</code></pre>{CALL_END}"
+    assert proof(tmp_path, body, shown, f"<p>One</p>{CALL_START}<p>ls</p>{CALL_END}").differences == ()
+
+
 def test_references_to_nothing_may_be_addresses_of_pages(tmp_path: Path) -> None:
     """Hugo's link leads nowhere, since no page has that path; the address that the entry keeps is that of a page."""
     (tmp_path / "content" / "sub").mkdir(parents=True)
@@ -82,6 +89,14 @@ def test_translations_are_one_target() -> None:
     links = {"/member/": LinkTarget(page=a_page("/member", lang="en", key="member"), url="/member/", internal=True)}
     targets = Targets(a_site(page, links=links), page)
     assert targets.resolve("/member/") == "page member"
+
+
+def test_signs_behind_encoded_backslashes_are_those_of_the_address() -> None:
+    """A render hook prints the address as it is written, and Go encodes the backslash that Markdown takes off."""
+    page = a_page("/a")
+    targets = Targets(a_site(page), page)
+    assert targets.resolve("/b_%5C(c%5c).png") == targets.resolve("/b_(c).png")
+    assert targets.resolve("/b%5Cc.png") != targets.resolve("/bc.png")
 
 
 def test_an_entry_of_another_host_is_compared_by_its_full_address() -> None:

@@ -357,6 +357,15 @@ def test_a_film_without_an_id_stays_the_call_that_it_was() -> None:
     assert (entry.content_type, entry.fields["params"]) == ("shortcode", {"width": "3", "height": "2"})
 
 
+@pytest.mark.parametrize(
+    ("size", "kept"), [("70vh", True), ("12 px", True), ("2rem", True), ("40dvw", True), ("auto", False)]
+)
+def test_lengths_of_an_image_are_kept(size: str, kept: bool) -> None:
+    """Parts of the window are lengths too; what is none is told."""
+    codes_found = {finding.code for finding in convert(f'<img src="a.png" alt="A" height="{size}">').findings}
+    assert ("attributes-dropped" not in codes_found) is kept
+
+
 def test_line_ends_of_two_signs_change_nothing() -> None:
     """A file with CR LF becomes the same as one with LF, attributes of fences included."""
     source = (

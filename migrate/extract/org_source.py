@@ -24,6 +24,9 @@ _ONLY_CODE = re.compile(r":exports\s+(?:code|none)\b")
 _PLANNING = re.compile(r"\s*(?:CLOSED|DEADLINE|SCHEDULED):")
 _HEADLINE = re.compile(r"\*+ ")
 _PRIORITY = re.compile(r"(\*+ +(?:[A-Z]+ +)?)\[#([A-Z])\]")
+_LEVELS = re.compile(r"(?<=\s)H:\d+(?=\s|$)")
+_OPTIONS = re.compile(r"\s*#\+options:", re.IGNORECASE)
+_OF_FIGURES = re.compile(r"\s*#\+(?:caption|attr_\w+):", re.IGNORECASE)
 _CAPTION = re.compile(r"\s*#\+caption:\s*(.*\S)", re.IGNORECASE)
 _KEYWORD = re.compile(r"\s*#\+\w+:", re.IGNORECASE)
 _OTHER_NODE = re.compile(r"\s*(?:\*+ |#\+begin_|\||:|[-+] |\d+[.)] |$)", re.IGNORECASE)
@@ -70,6 +73,8 @@ def as_hugo_reads(text: str) -> str:
         elif _RESULTS.match(line):
             # Pandoc leaves results out unless the code asks for them, Hugo where it asks for the code alone.
             lines[position] = line if _ONLY_CODE.search(results) else ""
+        elif _OPTIONS.match(line):
+            lines[position] = _LEVELS.sub("", line)
         elif _HEADLINE.match(line):
             lines[position] = _PRIORITY.sub(r"\1[\2]", line)
             _show_planning(lines, position + 1)
@@ -171,8 +176,14 @@ def _move_captions(lines: list[str]) -> None:
         if caption is None:
             continue
         first = position + 1
+        shown = True
         while first < len(lines) and _KEYWORD.match(lines[first]):
+            shown = shown and _OF_FIGURES.match(lines[first]) is not None
             first += 1
+        if not shown:
+            # Hugo's reader has no caption where a name, or anything else, stands between it and what it is about.
+            lines[position] = ""
+            continue
         if first >= len(lines) or _CAPTIONED.match(lines[first]):
             continue
         if _is_paragraph(lines[first]):

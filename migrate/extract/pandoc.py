@@ -31,8 +31,9 @@ class _Reader:
 
 READERS = {
     "asciidoc": _Reader("asciidoc", heading_shift=1),
-    # Hugo's Org reader wants braces for sub- and superscripts and shows drawers and what is archived.
-    "org": _Reader("org+fancy_lists", heading_shift=1, preamble="#+OPTIONS: ^:{} d:t arch:t"),
+    # Hugo's Org reader wants braces for sub- and superscripts, shows drawers and what is archived, and makes headings
+    # of all levels.
+    "org": _Reader("org+fancy_lists", heading_shift=1, preamble="#+OPTIONS: ^:{} d:t arch:t H:9"),
     "pandoc": _Reader("markdown"),
     "rst": _Reader("rst"),
 }
@@ -139,6 +140,7 @@ def _ask(program: str, reader: _Reader, source: bytes) -> _Answer:
 def _as_org(html: str) -> str:
     """Return the HTML of an Org text with what Hugo's own reader does otherwise."""
     html = _BLOCK_TITLE.sub("", html).replace(COMMA, ",")
+    html = _NAMED_IMAGE.sub(r"\1", html)
     html = _BARE_IMAGE.sub(r'<img src="\1" alt="\1" title="\1"\2 />', html)
     html = _LINKED_IMAGE.sub(r'<img src="\1" alt="\1" />', html)
     html = _FIRST_TAG.sub("\u00a0" * 3, html)
@@ -233,6 +235,8 @@ _CORRECTIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 """What Pandoc writes in another form than Goldmark; each pair is independent of the others."""
 _BLOCK_TITLE = re.compile(r'(?<=>\n)<div class="title">\n<p>\w+</p>\n</div>\n')
 """The words "Note", "Tip" … that Pandoc adds to Org's special blocks and Hugo does not."""
+_NAMED_IMAGE = re.compile(r'(<img src="[^"]*"(?: (?:width|height|class|style|alt)="[^"]*")*) title="([^"]*)" id="\2"')
+"""An image with a name, which no reader sees: Pandoc takes it for a title."""
 _BARE_IMAGE = re.compile(r'(?<!">)<img src="([^"]*)"((?: (?:width|height|class|style)="[^"]*")*) />')
 _LINKED_IMAGE = re.compile(r'(?<=">)<img src="([^"]*)" />')
 """An image that nothing describes: Hugo's reader says its address."""

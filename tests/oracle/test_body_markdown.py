@@ -75,6 +75,13 @@ INPUTS = (
     "- t\n\n  more\n| a | b |\n|--|--|--|\n| 1 | 2 |\n- # h\n| a | b |\n|---|---|\n- | a | b |\n|---|---|\n| 1 | 2 |",
     "> - t\n> | a | b |\n> |---|---|\n> | 1 | 2 |\n> - u\n\n> q\n| a | b |\n|---|---|\n\n    c\n| a | b |\n|---|---|",
     "a\n\n[^1]: one [^2]\n\n[^2]: two",
+    "# a ### {#x}\n\n## b # c # {.d}\n\n# e###{#f}\n\n### **g** ###{h=i}\n\n# j # {k}\n\n# l \\# {#m}\n\nn # {#o}\n===",
+    "> ## a ## {#b}\n> c\n\n```\n# d # {#e}\n```\n\n# `f # g` # {#h}",
+    "```c#\na\n```  \t\n\nb\n\n> ~~~\n> c\n> ~~~\t\n> d\n\n- e\n  ```\n  f\n  ```\t \n  g",
+    "a \\(http://b.c/\\#d\\). \\*http://b.c/d \\_www.b.c \\~x@y.zz `\\(http://b.c` \\\\(http://b.c) [d](\\(http://b.c)",
+    "| a | b |\n|---|---|\n| p | q |\n|\n| r | s |\n|  \nt\n\nx\n|\ny|z\n|",
+    'a \\"http://b.c/d\\" {\\"e\\": \\"f@g.hh\\"} \\-www.b.c i\\.j@k.ll \\\\"m@n.oo"',
+    "a\n:\u00a0b\nc\n\nd\n:\u3000e\n\nf\n:\tg",
     "a[^1] b[^2]\n\n[^2]: two [^4]\n[^1]: one [^3]\n\n[^3]: three\n[^4]: four",
 )
 PIECES = (

@@ -66,6 +66,9 @@ CASES = {
     "captions": "#+CAPTION: Of it\n#+begin_example\nx\n#+end_example\n\n#+CAPTION: B\n#+begin_src c\ny\n#+end_src\n",
     "backslashes": "a \\] b \\) c \\[ d\n\nC:\\(x86)\\qir\\Zsers \\alpha a\\\\[b] c\\\\\nd \\_ e =\\[=\n\n* h \\% x\n",
     "brackets": "x_(2) y^(3) z_{4}\n\nhttps://a.org/x_(y)\n\nSee https://a.org/x_(y) z (https://a.org/x_(y)).\n",
+    "named": "#+CAPTION: Lost\n#+NAME: a\n[[./b.png]]\n\n#+NAME: c\n#+CAPTION: Kept\n[[./d.png]]\n\n#+CAPTION: Lost\n"
+    "#+NAME: e\n#+begin_src c\nx\n#+end_src\n",
+    "levels": "#+OPTIONS: toc:nil H:2\n* One\n** Two\n*** Three\n**** Four\nText.\n***** Five\nMore.\n* Six\n",
     "shortcodes": 'Before {{< mark >}} after.\n\n{{< mark >}}\n\n[[{{< relref "lists" >}}][to lists]]\n',
 }
 
@@ -96,7 +99,7 @@ def shape(html: str) -> dict[str, object]:
         "text": words(tree.body),
         "headings": [(node.tag, words(node)) for node in tree.css("h1, h2, h3, h4, h5, h6")],
         "links": [(node.attributes.get("href"), words(node)) for node in tree.css("a")],
-        "images": [node.attributes.get("src") for node in tree.css("img")],
+        "images": [tuple(map(node.attributes.get, ("src", "alt"))) for node in tree.css("img")],
         "code": [node.text().strip("\n") for node in tree.css("pre")],
         "lists": [(node.tag, len(node.css("li"))) for node in tree.css("ul, ol")],
         "cells": [(node.tag, words(node)) for node in tree.css("th, td")],

@@ -138,12 +138,14 @@ def render_bodies(
         break
     if not pages:
         raise MigrateError("Hugo printed no pages", where=str(root), hint="Check that the site has a home page")
+    left_out = {key: refused[source] for key, source in sources.items() if source in refused}
     return RenderedSite(
         version.text,
-        {key: str(page["html"]) for key, page in pages.items() if "html" in page},
+        # Of a section whose file is left out Hugo makes an empty page.
+        {key: str(page["html"]) for key, page in pages.items() if "html" in page and key not in left_out},
         tuple(name for name in forms if needs_stub(name, known)),
         own_words,
-        {key: refused[source] for key, source in sources.items() if source in refused} | errors,
+        left_out | errors,
         failing,
     )
 

@@ -8,7 +8,7 @@ Does not own the grouping (`causes`).
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from migrate.model.findings import Finding, Severity
@@ -18,7 +18,7 @@ from migrate.report.fidelity.ledger import OTHERWISE, SHORTCODES, Bag, PageView
 from migrate.report.fidelity.lists import compare_lists
 from migrate.report.fidelity.near import Told
 from migrate.report.fidelity.places import compare_places
-from migrate.report.fidelity.visible import CALL_START, Argument, Visible, signs, squeeze
+from migrate.report.fidelity.visible import CALL_START, Argument, Visible, joined, signs, squeeze
 from migrate.report.fidelity.words import compare_words
 
 __all__ = ["Compared", "compare"]
@@ -50,6 +50,7 @@ def compare(
     rule_words: frozenset[str] = frozenset(),
     written: str = "",
     first_line: int = 1,
+    resolve: Callable[[str], str] = squeeze,
 ) -> Compared:
     """Return what differs.
 
@@ -67,6 +68,7 @@ def compare(
         rule_words: what rules of the mapping say of their own where a call stands, in lower case.
         written: the source of the whole body, "" while it is not known.
         first_line: line of the file on which that starts.
+        resolve: gives the one form of a destination.
 
     """
     codes = frozenset(finding.code for finding in findings)
@@ -84,6 +86,12 @@ def compare(
         if _tells_of_missing(finding)
         for text in _forms(finding)
     ]
+    nowhere = frozenset(
+        form
+        for finding in findings
+        if finding.code == _NOWHERE
+        for form in (squeeze(finding.text), resolve(finding.text))
+    )
     for check in (compare_words, *compare_lists, compare_places, compare_arguments):
         # Each check has the whole ledger: a link that is told to be gone takes its words and itself.
         page = PageView(
@@ -108,14 +116,15 @@ def compare(
             in_code=[finding.text for finding in findings if finding.code == _IN_CODE],
             unseen=unseen,
             first_numbers=[last[0] for each in findings if each.code == _START and (last := _LAST.search(each.action))],
-            nowhere=frozenset(squeeze(finding.text) for finding in findings if finding.code == _NOWHERE),
+            nowhere=nowhere,
             missing=missing,
             written=written,
             first_line=first_line,
         )
         found += check(page)
         used += page.gone.used + page.new.used + page.said.used
-    return Compared(tuple(found), tuple(sorted(used.items())), ours.arguments | {each.alt for each in ours.images})
+    kept = ours.arguments | {each.alt for each in ours.images} | _shown(arguments, call_arguments, ours)
+    return Compared(tuple(found), tuple(sorted(used.items())), kept)
 
 
 _LEFT_OUT = frozenset(
@@ -150,6 +159,15 @@ _NOTES = "footnotes-listed"
 """The code of notes that the entry lists; its text is what they say."""
 _ADDING = frozenset(("link-without-text", _NOTES, OTHERWISE))
 """Codes whose text the entry shows although the page did not show it: Hugo shows none of notes inside of notes."""
+
+
+def _shown(arguments: frozenset[str], calls: Sequence[Argument], ours: Visible) -> frozenset[str]:
+    """Return the arguments that the entry shows, or its entries hold, as often as calls say them."""
+    said = Counter(argument.text for argument in calls)
+    words, whole = {argument: joined((argument,)) for argument in arguments}, joined((ours.text, ours.held))
+    return frozenset(
+        argument for argument, form in words.items() if form.strip() and whole.count(form) >= max(1, said[argument])
+    )
 
 
 def _beyond(said: Mapping[str, Counter[str]], written: str, hugo: Visible) -> Mapping[str, Counter[str]]:

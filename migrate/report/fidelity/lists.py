@@ -88,6 +88,9 @@ def _links(page: PageView) -> Iterator[Difference]:
             link.target in code.text and link.text in squeeze(code.text) for code in page.ours.code
         )
 
+    def parted(link: VisibleLink, whole: VisibleLink) -> bool:
+        return link.target == whole.target and link.text != whole.text and _same_but_math(page, whole.text, link.text)
+
     def known(link: VisibleLink) -> bool:
         return page.gone.covers(link.text) or by_itself(link) or by_template(link) or in_code(link)
 
@@ -97,6 +100,9 @@ def _links(page: PageView) -> Iterator[Difference]:
         # What was read as words there is an image here, around which the same link stands.
         places = {link.target for link in missing}
         other = [link for link in other if link.text or link.target not in places]
+    if _MATH in page.codes:
+        # A link goes on behind the entry of a formula in it.
+        other = [link for link in other if not any(parted(link, whole) for whole in page.hugo.links)]
     # References to notes that another program wrote into the HTML; Hugo's own are no links here either.
     other = [link for link in other if not (link.text.isdigit() and _NOTE.search(link.target))]
     # A lone ``#`` leads to the top, where Hugo's own link hook leads to nothing at all.
@@ -326,7 +332,7 @@ def _same_but_math(page: PageView, left: str, right: str) -> bool:
     if _MATH not in page.codes:
         return False
     rest = iter(sign for sign in signs(left) if sign not in DELIMITERS)
-    shown = signs(right)
+    shown = [sign for sign in signs(right) if sign not in DELIMITERS]
     return bool(shown) and all(sign in rest for sign in shown)
 
 

@@ -54,6 +54,8 @@ _NOT_SELECTABLE = re.compile(r"user-select:\s*none")
 """How highlighted code without classes marks its line numbers."""
 _LINE_NUMBERS = frozenset(("ln", "lnt"))
 _BACK_LINKS = frozenset(("footnote-backref", "footnote-back"))
+_PLACE = re.compile(r"[/:.]")
+"""What an address has that leads anywhere but to a name on its own page, or to the word that Org took for one."""
 _NOTE_NUMBER = re.compile(r"footnote-\d+")
 
 
@@ -193,7 +195,7 @@ def _address(node: LexborNode, text: str) -> str:
         text
         and shell is not None
         and shell.tag == "a"
-        and shell.attributes.get("href") != "#"
+        and _PLACE.search(shell.attributes.get("href") or "/")
         and not shell.text(deep=True).strip()
         and shell.css_first("img") is None
         and address.removesuffix("/").endswith(text.removesuffix("/"))

@@ -249,6 +249,7 @@ def _compare_page(side: _Side, page: SourcePage, rendered: Pages, unseen: frozen
         rule_words=side.rule_words,
         written=side.site.reader.body(page).text,
         first_line=side.site.reader.body(page).line,
+        resolve=targets.resolve,
         call_arguments=tuple(read_arguments(_unrendered(side.site.reader.body(page).parts, side.rules), targets)),
     )
 

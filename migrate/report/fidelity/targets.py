@@ -13,7 +13,8 @@ from migrate.transform.contentful_urls import parse_contentful_url
 __all__ = ["Targets"]
 
 _CALL = re.compile(r"\{\{[<%]")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED = re.compile(r"(?:\\|%5[cC])([!-/:-@\[-`{-~])")
+"""A sign behind a backslash, which templates may have encoded."""
 _SHORTEST = 3
 """Characters of a part of a name that names one thing."""
 _SCHEME = re.compile(r"^https?:", re.IGNORECASE)

@@ -14,7 +14,8 @@ __all__ = ["has_colon_first", "protect_colons"]
 
 _FIRST = re.compile(r"\n[ \t>]*:")
 """A line that begins with a colon; the patterns below look at every sign of a text and take ten times as long."""
-_COLON = re.compile(r"^([ \t>]*):(?!-+:?[ \t]*(?:\||$))(?=\S|$)", re.MULTILINE)
+_COLON = re.compile(r"^([ \t>]*):(?!-+:?[ \t]*(?:\||$))(?![ \t])", re.MULTILINE)
+"""Other blanks, such as that of French before a colon's like, make no definition."""
 _INDENTED = re.compile(r"^[ \t>]*[ \t]:(?=[ \t])", re.MULTILINE)
 _QUOTE = re.compile(r"(?: *> ?)*")
 _ITEM = re.compile(r" *(?:[-*+:]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)(?: +|$)")

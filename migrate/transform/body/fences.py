@@ -1,7 +1,7 @@
 """Code fences with attributes: the word after the fence, and ``{hl_lines=[1] title="x"}``.
 
 The Markdown engine knows the language only. The rest of the line goes into a placeholder that comes back as the
-language and attributes of the ``<code>`` element.
+language and attributes of the ``<code>`` element. Nor does a fence end code for it that has a tab behind it.
 """
 
 import re
@@ -10,17 +10,28 @@ from html import escape
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 
-__all__ = ["fence_attributes", "protect_fences", "restore_fences"]
+__all__ = ["close_fences", "fence_attributes", "has_tab_behind_fence", "protect_fences", "restore_fences"]
 
 _FENCE = re.compile(
     r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}|~{3,})[ \t]*([^\n`{]*)(\{[^\n`]*\})[ \t]*$", re.MULTILINE
 )
+_TAB_BEHIND = re.compile(r"^([ \t>]*(?:`{3,}|~{3,}))[ ]*\t[ \t]*$", re.MULTILINE)
 _PAIR = re.compile(r"""([\w.-]+)\s*=\s*("[^"]*"|'[^']*'|\[[^\]]*\]|[^\s,}]+)""")
 
 
 def fence_attributes(written: str) -> dict[str, str]:
     """Return the attributes of a fence, quotes and brackets taken off."""
     return {name.lower(): value.strip("\"'[]").strip() for name, value in _PAIR.findall(written)}
+
+
+def has_tab_behind_fence(text: str) -> bool:
+    """Tell whether a tab ends the line of a fence."""
+    return _TAB_BEHIND.search(text) is not None
+
+
+def close_fences(text: str, pieces: Pieces) -> str:
+    """Return Markdown without tabs behind fences; CommonMark 0.31 allows them there."""
+    return _TAB_BEHIND.sub(r"\1", text)
 
 
 def protect_fences(text: str, pieces: Pieces) -> str:

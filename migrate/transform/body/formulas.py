@@ -24,7 +24,7 @@ from migrate.transform.body.types import TEXT_LIMIT
 
 __all__ = ["embed_formula", "protect_math"]
 
-_ADDRESSES = r"\]\([^()\s]*\)|<[A-Za-z/!?][^<>]*>|(?<![^\s*_~(])(?:https?|ftp)://[^\s<]*"
+_ADDRESSES = r"\]\((?:[^()\s]|\([^()\s]*\))*\)|<[A-Za-z/!?][^<>]*>|(?<![^\s*_~(])(?:https?|ftp)://[!-;=-~]*"
 """What Markdown reads in one go, so that no formula begins in it: where links lead, tags, bare addresses."""
 _VERBATIM = r"<(?P<raw>pre|script|style|textarea)[\s>].*?</(?P=raw)>|<!--.*?-->"
 """HTML in which a browser shows no formula, and which Goldmark does not look into."""
@@ -32,6 +32,7 @@ _BLOCK_START = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*\Z")
 _DESCRIPTION = re.compile(r"(?<!\\)!\[[^\[\]]*\Z")
 _FAR = 300
 """Characters in which the beginning of a description is looked for."""
+_LINE_END = re.compile(rb"\n")
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
 
 _Pairs = tuple[tuple[str, str, bool], ...]
@@ -90,13 +91,17 @@ def _begins_block(text: str, start: int) -> bool:
 
 
 def _edges(text: str, chosen: pyromark.Markdown) -> list[int]:
-    """Return where blocks and cells begin and end, in order."""
+    """Return where blocks and cells begin and end, and lines of code, in which no formula goes on; in order."""
     edges: set[int] = set()
+    data = text.encode("utf-8", "replace")
     for event, place in chosen.events_with_range(text):
         if isinstance(event, dict):
             tag = tag_of(event, "Start")
             if tag and tag not in _INLINE:
                 edges.update((place["start"], place["end"]))
+            if tag == "CodeBlock":
+                code = data[place["start"] : place["end"]]
+                edges.update(place["start"] + found.start() for found in _LINE_END.finditer(code))
     return list(map(Places(text).at, sorted(edges)))
 
 

@@ -20,6 +20,7 @@ from migrate.transform.body.attribute_lists import (
 from migrate.transform.body.blackfriday import as_commonmark
 from migrate.transform.body.blackfriday_readings import shows_alike
 from migrate.transform.body.builder import Builder
+from migrate.transform.body.closed_headings import has_closed_heading, open_headings
 from migrate.transform.body.colons import has_colon_first, protect_colons
 from migrate.transform.body.empty_items import close_after_empty_items, may_have_empty_item
 from migrate.transform.body.engine_places import EnginePlaces
@@ -31,7 +32,7 @@ from migrate.transform.body.extras import (
     strike_within_words,
     write_signs,
 )
-from migrate.transform.body.fences import protect_fences, restore_fences
+from migrate.transform.body.fences import close_fences, has_tab_behind_fence, protect_fences, restore_fences
 from migrate.transform.body.formulas import protect_math
 from migrate.transform.body.hiding import cut_hidden, hide_html, shows_every_sign
 from migrate.transform.body.line_ends import restore_returns, with_plain_line_ends
@@ -188,8 +189,10 @@ _BEFORE: tuple[Step, ...] = (
     # The steps below look for ends of one sign.
     (lambda text, builder: "\r" in text, with_plain_line_ends),
     (lambda text, builder: has_raw_signs(text, builder.settings), protect_raw_signs),
+    (lambda text, builder: "\t" in text and has_tab_behind_fence(text), close_fences),
     # Fences go first: what they hold is not looked at by the steps after them.
     (lambda text, builder: "{" in text and _has_attributes(text), protect_fences),
+    (lambda text, builder: builder.settings.heading_attributes and has_closed_heading(text), open_headings),
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
     (lambda text, builder: "[^" in text and "]:" in text and not builder.settings.blackfriday, protect_references),
     (lambda text, builder: builder.settings.emoji and "\\:" in text, protect_escaped_colons),

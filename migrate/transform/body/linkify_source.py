@@ -46,6 +46,10 @@ _BEFORE_ADDRESS = re.compile(r"[;“‘–—…«»](?:https?://|ftp://|www\.|[
 _ESCAPE_IN_ADDRESS = re.compile(
     r"(?:(?<!\]\()|(?<=\\\]\())(?<!\]: )(?<![^ \n*_~(])((?:https?://|ftp://|www\.)[^\s\\<>\"`]+)(?=\\[!-/:-@\[-`{-~])"
 )
+_ESCAPE_BEFORE_ADDRESS = re.compile(
+    r"(?<!\\)(?<!\]\()((?:\\\\)*\\[!-/:-@\[-`{-~])(?=(?:https?|ftp)://|www\.|[a-zA-Z0-9][\w.+-]*@)"
+)
+"""A sign behind which no address begins, since it is escaped."""
 _ESCAPE_IN_MAIL = re.compile(r"(?<![^ \n*_~(])(?=[a-zA-Z0-9][\w.+-]*\\[!-/:-@\[-`{-~][^\s@]*@)")
 _ESCAPE_BEFORE_AT = re.compile(r"\\[!-/:-@\[-`{-~][^\s@]*@")
 """What the pattern above needs, found sixty times faster: backslashes are rare, words are not."""
@@ -182,9 +186,10 @@ def guard_after_signs(text: str, pieces: Pieces) -> str:
 
 
 def guard_before_escapes(text: str, pieces: Pieces) -> str:
-    """Return Markdown with a guard where a backslash ends an address, or keeps a word or bracket from being special."""
+    """Return Markdown with a guard where a backslash ends an address, or keeps a word or sign from being special."""
     if has_address_before(text, "\\"):
         text = _ESCAPE_IN_ADDRESS.sub(rf"\1{GUARD}", text)
+    text = _ESCAPE_BEFORE_ADDRESS.sub(rf"\1{GUARD}", text)
     if "@" in text and _ESCAPE_BEFORE_AT.search(text) is not None:
         text = _ESCAPE_IN_MAIL.sub(GUARD, text)
     if ("\\[" in text or "\\]" in text) and ("://" in text or "www." in text or "@" in text):

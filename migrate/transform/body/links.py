@@ -5,6 +5,7 @@ has no place in one, so such a link stays an address, as the published page carr
 """
 
 import re
+from collections.abc import Mapping
 from urllib.parse import unquote
 
 from migrate.model.source import LinkTarget, SourcePage
@@ -23,6 +24,9 @@ __all__ = ["anchor", "hidden_address", "is_external", "resolve"]
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _DANGEROUS = re.compile(r"\s*(?:javascript|vbscript|file|data):", re.IGNORECASE)
 _SAFE_DATA = re.compile(r"\s*data:image/(?:png|gif|jpeg|webp);", re.IGNORECASE)
+
+_BACK = frozenset(("footnote-back", "footnote-backref"))
+"""Classes of links from a note to where it is referred to, in the HTML of Pandoc and of Goldmark."""
 
 
 def hidden_address(builder: Builder, destination: str) -> bool:
@@ -116,10 +120,8 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
         named = given.get("name") or given.get("id") or " ".join(text.split()) or start
         builder.note("anchor-dropped", named, "left the anchor out", start[:60])
         return
-    if href.startswith("#") and _is_empty(children) and "title" not in given and "aria-label" not in given:
-        builder.note(
-            "anchor-dropped", given.get("id") or href, "left a link around nothing to its own page out", start[:60]
-        )
+    if href.startswith("#") and (needless := _needless(given, children)):
+        builder.note("anchor-dropped", given.get("id") or href, f"left {needless} out", start[:60])
         return
     if "title" in given or len(given) > 1:
         extra = [f'{name}="{value}"' for name, value in given.items() if name != "href"]
@@ -127,7 +129,7 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
     if hidden_address(builder, href):
         builder.note("url-hidden", text, f"left out the address {href}", href)
         href = ""
-    if len(href) > TEXT_LIMIT and not hidden_address(builder, href):
+    if len(href) > TEXT_LIMIT:
         embed_html(builder, element, reason="its address is too long for a field")
         return
     made = resolve(builder, href, text, href)
@@ -148,6 +150,15 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
         if plain_text(children):
             # The blank that the link stood around still parts the words beside it.
             builder.run.append((" ", marks, None))
+
+
+def _needless(given: Mapping[str, str], children: list[Node]) -> str:
+    """Return what a link to its own page is where readers of the entry do without it, "" where they do not."""
+    if _is_empty(children) and "title" not in given and "aria-label" not in given:
+        return "a link around nothing to its own page"
+    if not _BACK.isdisjoint((given.get("class") or "").split()):
+        return "the way back from a note"
+    return ""
 
 
 _WRAPPERS = frozenset(("b", "em", "i", "span", "strong"))

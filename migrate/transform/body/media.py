@@ -54,7 +54,7 @@ _PROVIDERS: tuple[tuple[str, str], ...] = (
     ("loom.com", "Loom"),
     ("asciinema.org", "asciinema"),
 )
-_SIZE = re.compile(r"^\s*\d+(?:\.\d+)?\s*(?:px|%|em|rem|vw)?\s*$")
+_SIZE = re.compile(r"^\s*\d+(?:\.\d+)?\s*(?:px|%|r?em|ch|pt|cm|[sdl]?v[hw])?\s*$")
 
 
 @dataclass(slots=True)

@@ -1,8 +1,8 @@
-"""Rows of tables that the engine would take for items of a list.
+"""Rows of tables at which the engine would end the table.
 
 A line right below a row is a row too, unless it may break into a paragraph; an item with another number than one may
-not (``3. next``), nor one without words, but the engine ends the table there. Does not own: the heads of tables
-(`table_heads`).
+not (``3. next``), nor one without words, but the engine ends the table there; a lone ``|`` is a row of empty cells.
+Does not own: the heads of tables (`table_heads`).
 """
 
 import re
@@ -12,8 +12,10 @@ from migrate.transform.body.parts import Pieces
 
 __all__ = ["has_numbered_row", "keep_numbered_rows"]
 
-_NUMBERED = re.compile(r"\n(?:(?!1[.)])\d{1,9}[.)](?=[ \t]+\S)|(?:\d{1,9}[.)]|[*+])(?=[ \t]*(?:\n|$)))")
-"""A sign alone on its line, but a hyphen, which may be the line under a heading."""
+_NUMBERED = re.compile(
+    r"\n(?:(?!1[.)])\d{1,9}[.)](?=[ \t]+\S)|(?:\d{1,9}[.)]|[*+])(?=[ \t]*(?:\n|$))|[ ]{0,3}\|(?=[ \t]*(?:\n|\Z)))"
+)
+"""A number, a lone pipe, or a sign alone on its line, but a hyphen, which may be the line under a heading."""
 _RULE = re.compile(r"(?=[^|]*\|)(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _OTHER_BLOCK = re.compile(r"[ \t>#<]|(?:[-*+]|1[.)])[ \t]+\S|-[ \t]*$|```|~~~|\Z")
 """What no row begins with; what is indented may stand in an item."""
@@ -21,12 +23,12 @@ _FENCES = re.compile(FENCED_CODE, re.DOTALL)
 
 
 def has_numbered_row(text: str) -> bool:
-    """Tell quickly whether the line of a number may stand below a row."""
+    """Tell quickly whether the line of a number, or a lone pipe, may stand below a row."""
     return any("|" in _line_before(text, match.start() + 1) for match in _NUMBERED.finditer(text))
 
 
 def keep_numbered_rows(text: str, pieces: Pieces) -> str:
-    """Return Markdown with a pipe before the number at the beginning of a row."""
+    """Return Markdown with a pipe before the number, or before the lone pipe, at the beginning of a row."""
     out: list[str] = []
     done = 0
     fences: list[tuple[int, int]] | None = None

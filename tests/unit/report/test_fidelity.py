@@ -664,6 +664,30 @@ def test_a_formula_in_a_heading_is_part_of_it() -> None:
     assert found(compare("a.md", page("<h2>Of $x$ alone</h2>"), ours, [math])) == []
     other = found(compare("a.md", page("<h2>Of $x$ here</h2>"), ours, [math]))
     assert [kind for kind, _, _ in other] == ["words", "heading", "heading"]
+    formula = {"m": ("math", {"tex": r"f(x) \in y"})}
+    ours = entry(block("heading-2", [text("Of "), entry_inline("m"), text(" (all)")]), **formula)
+    math = told("math-to-entry", r"$f(x) \in y$", Severity.FALLBACK)
+    assert found(compare("a.md", page(r"<h2>Of $f(x) \in y$ (all)</h2>"), ours, [math])) == []
+
+
+def test_a_link_around_nothing_to_a_mere_word_is_none() -> None:
+    """Of a link in a link browsers show the inner one, whatever word Org took for the place of the outer one."""
+    html = page('<p><a href="Place"><a href="https://a.b/c">https://a.b/c</a></a></p>')
+    assert found(compare("a.md", html, entry(paragraph(hyperlink("https://a.b/c", [text("https://a.b/c")]))), [])) == []
+    assert found(compare("a.md", html, entry(paragraph(hyperlink("Place", [text("https://a.b/c")]))), [])) != []
+
+
+def test_a_formula_parts_a_link() -> None:
+    """The link goes on behind the formula; one that leads elsewhere is another one."""
+    math = told("math-to-entry", "$x$", Severity.FALLBACK)
+    html = page('<p><a href="https://a.b/">one $x$ two</a></p>')
+
+    def ours(last: str) -> Visible:
+        ends = hyperlink("https://a.b/", [text("one ")]), entry_inline("m"), hyperlink(last, [text(" two")])
+        return entry(paragraph(*ends), m=("math", {"tex": "x"}))
+
+    assert found(compare("a.md", html, ours("https://a.b/"), [math])) == []
+    assert found(compare("a.md", html, ours("https://c.d/"), [math])) != []
 
 
 def test_a_call_parts_the_words_beside_it() -> None:

@@ -19,7 +19,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 def proof(root: Path, body: str, html: str, plain: str) -> Fidelity:
     """Return the comparison of a site of one post with what Hugo shows, with its templates and without them."""
-    (root / "content").mkdir()
+    (root / "content").mkdir(exist_ok=True)
     (root / "content" / "a.md").write_text(f"---\ntitle: A\n---\n{body}\n")
     (root / "hugo.toml").write_text('baseURL = "https://here.test/"\n')
     site = read_site(root, now=NOW)
@@ -33,6 +33,28 @@ def test_arguments_that_entries_keep_are_not_lost(tmp_path: Path) -> None:
     body = 'One\n\n{{< listing file="red-apple.yaml" >}}'
     shown = f"<p>One</p>{CALL_START}<pre>red red apple</pre><p>red.yaml red apple red</p>{CALL_END}"
     assert proof(tmp_path, body, shown, f"<p>One</p>{CALL_START}{CALL_END}").differences == ()
+
+
+def test_arguments_that_entries_show_as_words_are_not_lost(tmp_path: Path) -> None:
+    """A template may print the same credit below an image and in the window that the image opens."""
+    body = 'One\n\n{{< img src="a.png" attr="Kim Lee" >}}'
+    shown = f"<p>One</p>{CALL_START}<p>© Kim Lee</p><p>© Kim Lee</p>{CALL_END}"
+    assert proof(tmp_path, body, shown, f"<p>One</p>{CALL_START}{CALL_END}").differences == ()
+
+
+def test_arguments_that_code_keeps_as_its_title_are_not_lost(tmp_path: Path) -> None:
+    """The title of a block of code stands in its entry, beside the code."""
+    body = 'One\n\n{{< code lang="sh" title="green pear" >}}\nls\n{{< /code >}}'
+    shown = f"<p>One</p>{CALL_START}<p>green pear</p><p>green pear</p><pre><code>ls\n</code></pre>{CALL_END}"
+    assert proof(tmp_path, body, shown, f"<p>One</p>{CALL_START}<p>ls</p>{CALL_END}").differences == ()
+
+
+def test_references_to_nothing_may_be_addresses_of_pages(tmp_path: Path) -> None:
+    """Hugo's link leads nowhere, since no page has that path; the address that the entry keeps is that of a page."""
+    (tmp_path / "content" / "sub").mkdir(parents=True)
+    (tmp_path / "content" / "sub" / "b.md").write_text("---\ntitle: B\nurl: /far/\n---\n")
+    body = '[b]({{< relref "/far/" >}})'
+    assert proof(tmp_path, body, '<p><a href="">b</a></p>', "").differences == ()
 
 
 def test_arguments_that_no_entry_keeps_are_told(tmp_path: Path) -> None:
@@ -67,6 +89,14 @@ def test_translations_are_one_target() -> None:
     links = {"/member/": LinkTarget(page=a_page("/member", lang="en", key="member"), url="/member/", internal=True)}
     targets = Targets(a_site(page, links=links), page)
     assert targets.resolve("/member/") == "page member"
+
+
+def test_signs_behind_encoded_backslashes_are_those_of_the_address() -> None:
+    """A render hook prints the address as it is written, and Go encodes the backslash that Markdown takes off."""
+    page = a_page("/a")
+    targets = Targets(a_site(page), page)
+    assert targets.resolve("/b_%5C(c%5c).png") == targets.resolve("/b_(c).png")
+    assert targets.resolve("/b%5Cc.png") != targets.resolve("/bc.png")
 
 
 def test_an_entry_of_another_host_is_compared_by_its_full_address() -> None:

@@ -31,6 +31,8 @@ __all__ = [
     "youtube",
 ]
 
+_IDS = ("tag", "code", "key", "video", "videoid", "video_id", "v", "src", "url", "link", "hash")
+"""Names of ids in templates that sites have in place of Hugo's own."""
 _ALLOWED = "enableinlineshortcodes"
 _ACTION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
@@ -109,11 +111,13 @@ def _literal(call: Call, value: str) -> Produced:
 
 
 def param(call: Call) -> Produced:
-    """``param``: a value of the page's front matter, else of the site."""
+    """``param``: a value of the page's front matter, else of its language, else of the site."""
     key = call.get(0).lower()
     context = call.builder.context
+    config = context.site.config
+    languages = (language.params for language in config.languages if language.code == context.page.lang)
     found: Param = None
-    for source in (context.page.params, context.site.config.params):
+    for source in (context.page.params, *languages, config.params):
         found = source
         for part in key.split("."):
             found = found.get(part) if isinstance(found, dict) else None
@@ -153,16 +157,24 @@ def inline(call: Call) -> Produced:
 
 def youtube(call: Call) -> Produced:
     """``youtube``: id, and the second it starts at."""
-    video = call.get("id", 0)
     start = call.get("start")
-    url = f"https://www.youtube.com/watch?v={video}" + (f"&t={start}" if start else "")
-    return Produced(action=media_entry(call, url, "YouTube", call.get("title")), text=url)
+    return _film(call, "https://www.youtube.com/watch?v={}" + (f"&t={start}" if start else ""), "YouTube")
 
 
 def vimeo(call: Call) -> Produced:
     """``vimeo`` and ``vimeo_simple``."""
-    url = f"https://vimeo.com/{call.get('id', 0)}"
-    return Produced(action=media_entry(call, url, "Vimeo", call.get("title")), text=url)
+    return _film(call, "https://vimeo.com/{}", "Vimeo")
+
+
+def _film(call: Call, address: str, provider: str) -> Produced:
+    """Return the entry of what a provider shows under an id; a template of the site's own has other names for that."""
+    value = call.get("id", 0, *_IDS)
+    if not value and len(call.source.named) == 1:
+        value = call.get(*call.source.named)
+    if not value:
+        return Produced(action=shortcode_entry(call), inner=Inner.MARKDOWN)
+    url = value if "://" in value else address.format(value)
+    return Produced(action=media_entry(call, url, provider, call.get("title")), text=url)
 
 
 def tweet(call: Call) -> Produced:
@@ -175,8 +187,7 @@ def tweet(call: Call) -> Produced:
 
 def instagram(call: Call) -> Produced:
     """``instagram`` and ``instagram_simple``."""
-    url = f"https://www.instagram.com/p/{call.get('id', 0)}/"
-    return Produced(action=media_entry(call, url, "Instagram"), text=url)
+    return _film(call, "https://www.instagram.com/p/{}/", "Instagram")
 
 
 def speakerdeck(call: Call) -> Produced:

@@ -324,6 +324,49 @@ def test_a_date_among_parameters_is_written_as_go_writes_it() -> None:
     assert "2024-05-06 07:08:09 +0000 UTC" in repr(result.document)
 
 
+def test_a_parameter_of_the_language_is_asked_before_that_of_the_site() -> None:
+    """A site in several languages says things in each of them."""
+    site = site_of(params={"who": "All", "what": "site"})
+    (language,) = site.config.languages
+    languages = (replace(language, params={"who": "English"}),)
+    spoken = replace(site, config=replace(site.config, languages=languages))
+    document = repr(convert(call("param", "who"), call("param", "what"), site=spoken).document)
+    assert "English" in document
+    assert "site" in document
+    assert "All" not in document
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "url"),
+    [
+        ("youtube", {"tag": "a1"}, "https://www.youtube.com/watch?v=a1"),
+        ("youtube", {"id": "a1", "tag": "other", "start": "9"}, "https://www.youtube.com/watch?v=a1&t=9"),
+        ("youtube", {"clip": "a1"}, "https://www.youtube.com/watch?v=a1"),
+        ("youtube", {"url": "https://youtu.be/a1", "title": "T"}, "https://youtu.be/a1"),
+        ("vimeo", {"key": "12", "width": "3"}, "https://vimeo.com/12"),
+    ],
+)
+def test_a_film_has_its_id_under_other_names(name: str, said: dict[str, str], url: str) -> None:
+    """Sites have templates of their own in place of Hugo's."""
+    (entry,) = convert(ShortcodeCall(name, False, (), said, None, "", 7, 3, True, "")).entries
+    assert entry.fields["url"] == url
+
+
+def test_a_film_without_an_id_stays_the_call_that_it_was() -> None:
+    """An address that ends before its id leads to no film."""
+    (entry,) = convert(call("youtube", width="3", height="2")).entries
+    assert (entry.content_type, entry.fields["params"]) == ("shortcode", {"width": "3", "height": "2"})
+
+
+@pytest.mark.parametrize(
+    ("size", "kept"), [("70vh", True), ("12 px", True), ("2rem", True), ("40dvw", True), ("auto", False)]
+)
+def test_lengths_of_an_image_are_kept(size: str, kept: bool) -> None:
+    """Parts of the window are lengths too; what is none is told."""
+    codes_found = {finding.code for finding in convert(f'<img src="a.png" alt="A" height="{size}">').findings}
+    assert ("attributes-dropped" not in codes_found) is kept
+
+
 def test_line_ends_of_two_signs_change_nothing() -> None:
     """A file with CR LF becomes the same as one with LF, attributes of fences included."""
     source = (

@@ -30,6 +30,7 @@ def formulas(source: str) -> list[object]:
         ("# cost $1\ncost $f$", ["f"]),
         ("[a](http://a.test/#$b) and `$c` and http://d.test/$e <i title='$f'>g</i> $h$", ["h"]),
         ("$$\n- a\n\n- b\n$$\n", ["- a\n\n- b"]),
+        ("[a](https://a.test/b(1)c)、（$x$）https://a.test/、$y$ z", ["x", "y"]),
     ],
 )
 def test_a_formula_ends_in_its_block(source: str, expected: list[object]) -> None:
@@ -43,3 +44,15 @@ def test_a_description_holds_no_formula() -> None:
     result = convert("![a $x_1$ b](a.png)\n", site=site_of(goldmark=goldmark))
     assert [use.title.split() for use in result.assets] == [["a", "b"]]
     assert result.entries == ()
+
+
+def test_no_formula_goes_on_in_the_next_line_of_code() -> None:
+    """A sign of money or of a shell begins none there, and each line loses the indentation of the block."""
+    source = "words $x$\n\n    set $a\n    set $b\n"
+    body = SourceBody(BodyFormat.MARKDOWN, parse_body(source, 1, "a.md", {})[0], source, 1, ())
+    (code,) = (
+        entry.fields["code"]
+        for entry in convert_body(body, context_of(site_of(goldmark=DOLLARS))).entries
+        if "code" in entry.fields
+    )
+    assert code == "set $a\nset $b"

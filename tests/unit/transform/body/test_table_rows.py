@@ -26,6 +26,8 @@ TABLE = "a | b\n--|--\n1 | 2\n"
         ("1. a\n\n   b | c\n   --|--\n   1 | 2\n2. d", ["ordered-list"]),
         ("2. a\nb | c\n--|--\n1 | 2\n3. d", ["ordered-list"]),
         (f"```\n{TABLE}3. c\n```", ["embedded-entry-block"]),
+        (f"{TABLE}|\n3 | 4\n|  \nwords", ["table"]),
+        ("a | b\n|\nc | d", ["paragraph"]),
         ("a | b\n\n3. c", ["paragraph", "ordered-list"]),
     ],
 )

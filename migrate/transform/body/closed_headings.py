@@ -1,0 +1,29 @@
+"""Headings that are closed by signs before their attributes: ``## Title ## {#id}``.
+
+Goldmark takes the signs for no words there either (goldmark's ``parser/atx_heading.go``); for the engine, which knows
+no attributes, they stand in the middle of the line. Does not own: the attributes (`goldmark`).
+"""
+
+import re
+
+from migrate.transform.body.extras import FENCED_CODE
+from migrate.transform.body.parts import Pieces
+
+__all__ = ["has_closed_heading", "open_headings"]
+
+_ATTRIBUTES = r"\{(?:[ \t]*(?:[#.]|[A-Za-z_:][\w:.-]*=)[^\n{}]*)?\}"
+_CLOSED = (
+    rf"^(?P<words>(?:>[ \t]?)*[ ]{{0,3}}#{{1,6}}[ \t](?:[^\n]*[ \t])?)#+[ \t]*(?P<attributes>{_ATTRIBUTES}[ \t]*)$"
+)
+_PARTS = re.compile(f"(?P<code>{FENCED_CODE})|{_CLOSED}", re.DOTALL | re.MULTILINE)
+_SIGNS = re.compile(r"#[ \t]*\{")
+
+
+def has_closed_heading(text: str) -> bool:
+    """Tell quickly whether attributes may follow the signs that close a heading."""
+    return _SIGNS.search(text) is not None
+
+
+def open_headings(text: str, pieces: Pieces) -> str:
+    """Return Markdown without the signs that close headings before their attributes."""
+    return _PARTS.sub(lambda found: found["code"] or f"{found['words']}{found['attributes']}", text)

@@ -83,7 +83,7 @@ _SETTINGS: Mapping[str, tuple[Any, ...]] = {
     "pluralizeListTitles": (False,),
     "capitalizeListTitles": (False,),
     "defaultContentLanguageInSubdir": (True,),
-    "disableKinds": (["taxonomy"], ["term"], ["section"], ["RSS"]),
+    "disableKinds": (["sitemap"], ["term"], ["section"], ["RSS"]),
     "ignoreFiles": ([r"\.txt$"], ["/sub/"], [r"deep"]),
     "frontmatter": (
         {"date": [":filename", ":default"]},

@@ -1,8 +1,8 @@
 """Finds the site's shortcode templates and reads from them whether a call has inner content, and what it shows.
 
 Owns: the folders and names of shortcode templates (https://gohugo.io/templates/shortcode/), and reading what a
-template does with ``.Inner`` and its first argument, and what it takes words from elsewhere. Does not own: executing
-templates.
+template does with ``.Inner`` and its first argument, and what it takes words from elsewhere. Does not own: addresses in
+it (`template_addresses`), executing templates.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from migrate.errors import MigrateError
 from migrate.extract.files import SiteFiles
+from migrate.extract.template_addresses import read_addresses
 from migrate.model.source import ShortcodeTemplate
 
 __all__ = ["find_templates"]
@@ -94,7 +95,15 @@ def _read_template(files: SiteFiles, path: str, name: str, layouts: Sequence[str
         or _renders_inner(actions)
         or any(_RENDERING.search(partial) for partial in _partials_given_inner(files, actions, layouts))
     )
-    return ShortcodeTemplate(name, path, uses_inner, renders_inner, _reads(files, actions, layouts), _shows_first(text))
+    return ShortcodeTemplate(
+        name,
+        path,
+        uses_inner,
+        renders_inner,
+        _reads(files, actions, layouts),
+        _shows_first(text),
+        read_addresses(_COMMENT.sub("", text)),
+    )
 
 
 def _reads(files: SiteFiles, actions: Sequence[str], layouts: Sequence[str]) -> tuple[str, ...]:

@@ -51,18 +51,18 @@ def read_arguments(calls: Iterable[ShortcodeCall], targets: Targets) -> Iterator
         name = call.name.lower()
         if name in _OF_HUGO and not call.template:
             continue
-        named = (value for key, value in call.named.items() if name != "figure" or key.lower() not in _LOOKS)
-        for value in (*call.positional, *named):
+        named = ((key, value) for key, value in call.named.items() if name != "figure" or key.lower() not in _LOOKS)
+        arguments: list[tuple[str | int, object]] = [*enumerate(call.positional), *named]
+        for key, value in arguments:
             text = squeeze(unescape(str(value)))
             if joined((text,)).strip():
                 # Without the site's templates Hugo shows what it has one of its own for.
                 by_hugo = name in _OF_HUGO or (name in _MAYBE_OF_HUGO and not call.template)
                 plain = squeeze(_MARKUP.sub(" ", text))
-                places = (targets.resolve(str(value)), *targets.resources(str(value)))
+                places = (targets.of_argument(name, key, str(value)), *targets.resources(str(value)))
                 yield Argument(call.name, text, places, by_hugo, plain=plain if plain != text else "")
-                for in_tag, in_link in _ADDRESS.findall(text):
-                    address = in_tag or in_link
-                    yield Argument(call.name, address, (targets.resolve(address),), by_hugo)
+                for inside in (in_tag or in_link for in_tag, in_link in _ADDRESS.findall(text)):
+                    yield Argument(call.name, inside, (targets.resolve(inside),), by_hugo)
 
 
 def compare_arguments(page: PageView) -> Iterator[Difference]:

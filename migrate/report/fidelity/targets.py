@@ -62,6 +62,11 @@ class Targets:
         decoded = unescape(unquote(target.url or destination))
         return _SCHEME.sub("", _ESCAPED.sub(r"\1", decoded)).removesuffix("#")
 
+    def of_argument(self, call: str, key: str | int, value: str) -> str:
+        """Return the one form of what the site's own template for `call` makes an address of an argument."""
+        template = self.site.shortcodes.get(call)
+        return self.resolve(template.address(key, value, self.site.config.base_url) if template is not None else value)
+
     def resources(self, name: str) -> tuple[str, ...]:
         """Return the resources of the page that templates find by a part of their name."""
         wanted = name.lower()

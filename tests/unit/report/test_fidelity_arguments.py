@@ -37,6 +37,10 @@ class Addresses:
         """Return the address."""
         return destination
 
+    def of_argument(self, call: str, key: str | int, value: str) -> str:
+        """Return the argument: there are no templates."""
+        return value
+
     def resources(self, name: str) -> tuple[str, ...]:
         """Return nothing: the page has no files."""
         return ()

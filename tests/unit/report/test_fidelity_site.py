@@ -83,6 +83,17 @@ def test_what_templates_take_from_elsewhere_is_counted_apart(tmp_path: Path) -> 
     assert (found.differences, dict(found.explained)) == ((), {ELSEWHERE: 3})
 
 
+def test_a_template_that_says_where_a_film_is_explains_it(tmp_path: Path) -> None:
+    """The entry shows the file of the site, of which the call says no more than the name."""
+    templates, files = tmp_path / "layouts" / "shortcodes", tmp_path / "static" / "films"
+    templates.mkdir(parents=True)
+    files.mkdir(parents=True)
+    (templates / "video.html").write_text('<video src="/films/{{ .Get 0 }}"></video>')
+    (files / "a.mp4").write_bytes(b"film")
+    called = f"<p>{CALL_START}{CALL_END}</p>"
+    assert proof(tmp_path, '{{< video "a.mp4" >}}', called, called).differences == ()
+
+
 def test_translations_are_one_target() -> None:
     """A link to a page in another language leads to the entry that both languages share."""
     page = a_page("/mitglied", key="member")

@@ -61,7 +61,7 @@ def figure(call: Call) -> Produced:
     """``figure``."""
     names = ("alt", "title", "caption", "link", "attr", "attrlink", "width", "height")
     said = {name: call.get(name) for name in names}
-    source = call.get("src", "image", "url")
+    source = call.address("src", "image", "url")
     dropped = [name for name in ("class", "target", "rel", "loading") if call.get(name)]
     if dropped:
         call.note("attributes-dropped", said["alt"], f"left out {', '.join(dropped)} of the figure")

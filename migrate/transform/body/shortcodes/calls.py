@@ -135,6 +135,16 @@ class Call:
                         return printed(value)
         return default
 
+    def address(self, *keys: str | int) -> str:
+        """Return the first argument with a value among `keys`, as the site's own template makes an address of it."""
+        key = next((key for key in keys if self.get(key)), None)
+        if key is None:
+            return ""
+        site = self.builder.context.site
+        template = site.shortcodes.get(self.name)
+        value = self.get(key)
+        return template.address(key, value, site.config.base_url) if template is not None else value
+
     def hear(self, *keys: str | int) -> None:
         """Note that arguments are read elsewhere; without `keys` all of them."""
         if not keys:

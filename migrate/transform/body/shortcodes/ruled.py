@@ -115,7 +115,7 @@ def _entry(rule: ShortcodeRule, call: Call, inner: str, because: str) -> Produce
 
 
 def _asset(rule: ShortcodeRule, call: Call) -> Produced:
-    source = fill(rule.fields.get("src", ""), call) or call.get("src", 0)
+    source = fill(rule.fields.get("src", ""), call) or call.address("src", 0)
     said = {
         name: fill(rule.fields[name], call) if name in rule.fields else call.get(name)
         for name in ("alt", "title", "caption", "link", "width", "height")

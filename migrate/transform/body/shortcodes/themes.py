@@ -125,7 +125,7 @@ def unwrap(call: Call) -> Produced:
 
 def _head_of(call: Call) -> str:
     """Return what a card or panel shows above its inner text: an image, a title, where it leads, a line under it."""
-    picture, link = call.get("image", "img", "src"), call.get("link", "href", "url")
+    picture, link = call.address("image", "img", "src"), call.get("link", "href", "url")
     first = (0,) if call.name in _TITLED_FIRST else ()
     title, under = call.get("title", "header", "caption", *first), call.get("subtitle", "description")
     lines = [figure_html(call, picture, alt=call.get("alt"))] if picture else []
@@ -221,7 +221,7 @@ def button(call: Call) -> Produced:
 
 def image(call: Call) -> Produced:
     """``img``, ``image`` and others that show one image."""
-    source = call.get("src", "source", "image", "url", "path", "file", "filename", "href", "name", 0)
+    source = call.address("src", "source", "image", "url", "path", "file", "filename", "href", "name", 0)
     if call.name == "imgproc":
         source = _bundle_image(call, source)
     if not source:
@@ -258,7 +258,7 @@ def _bundle_image(call: Call, pattern: str) -> str:
 
 def media(call: Call) -> Produced:
     """Films and recordings of a provider, or files."""
-    value = call.get("src", "url", "id", "href", "file", "path", "link", "mp4", "webm", "ogg", 0)
+    value = call.address("src", "url", "id", "href", "file", "path", "link", "mp4", "webm", "ogg", 0)
     if not value:
         return Produced(action=shortcode_entry(call), inner=Inner.MARKDOWN)
     template, provider = _ADDRESSES.get(call.name, ("{}", ""))
@@ -308,7 +308,7 @@ def raw_html(call: Call) -> Produced:
 
 def html_frame(call: Call) -> Produced:
     """``iframe``, ``pdf``: a frame around an address; an id alone leads there only where its provider is known."""
-    address = call.get("src", "url", "href", "file", "id", 0)
+    address = call.address("src", "url", "href", "file", "id", 0)
     if not any(sign in address for sign in "/.:") and call.name in _FRAMES:
         address = _FRAMES[call.name].format(address)
     if not any(sign in address for sign in "/.:"):

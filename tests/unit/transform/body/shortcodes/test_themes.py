@@ -2,7 +2,7 @@
 
 import pytest
 
-from migrate.model.source import ShortcodeCall, ShortcodeTemplate
+from migrate.model.source import AddressForm, ShortcodeCall, ShortcodeTemplate
 from tests.unit.transform.body.worlds import body_of, convert, site_of
 
 
@@ -45,3 +45,23 @@ def test_the_template_tells_whether_readers_saw_the_first_argument(
     call = ShortcodeCall("notice", False, (first,), {}, body_of("in").parts, "", 1, 1, True, "")
     (entry,) = convert(call, site=site_of(shortcodes={"notice": template})).entries
     assert (entry.fields["kind"], entry.fields.get("title") or "") == (kind, title)
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "value", "address"),
+    [
+        ("img", AddressForm("/pictures/", ""), "a.png", "/pictures/a.png"),
+        ("img", AddressForm("/pictures", ".png"), "/a", "/pictures/a.png"),
+        ("img", AddressForm("/pictures/", ""), "/a.png", "/pictures/a.png"),
+        ("img", AddressForm("/pictures/", ""), "https://other.test/a.png", "https://other.test/a.png"),
+        ("figure", AddressForm("img/", "", from_base=True), "a.png", "https://site.test/img/a.png"),
+        ("video", AddressForm("/films/", ".mp4"), "a", "/films/a.mp4"),
+    ],
+)
+def test_a_template_says_where_files_are(name: str, form: AddressForm, value: str, address: str) -> None:
+    """Sites write only the name of a picture or film, and their own template the folder before it."""
+    template = ShortcodeTemplate(name, f"layouts/shortcodes/{name}.html", False, False, addresses=(("src", form),))
+    call = ShortcodeCall(name, False, (), {"src": value}, None, "", 1, 1, True, "")
+    result = convert(call, site=site_of(shortcodes={name: template}))
+    asked = [use.path or use.url for use in result.assets] if name != "video" else [result.entries[0].fields["url"]]
+    assert asked == [address]

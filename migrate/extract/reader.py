@@ -25,12 +25,12 @@ from migrate.model.source import (
     BodyPart,
     BodyText,
     LinkTarget,
-    ShortcodeTemplate,
     SiteConfig,
     SourceBody,
     SourcePage,
     SummaryDivider,
 )
+from migrate.model.templates import ShortcodeTemplate
 
 __all__ = ["FileReader", "Reader"]
 

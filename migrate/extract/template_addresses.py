@@ -6,7 +6,7 @@ from variables.
 
 import re
 
-from migrate.model.source import AddressForm
+from migrate.model.templates import AddressForm
 
 __all__ = ["read_addresses"]
 

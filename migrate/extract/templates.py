@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from migrate.errors import MigrateError
 from migrate.extract.files import SiteFiles
 from migrate.extract.template_addresses import read_addresses
-from migrate.model.source import ShortcodeTemplate
+from migrate.model.templates import ShortcodeTemplate
 
 __all__ = ["find_templates"]
 

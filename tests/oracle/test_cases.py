@@ -15,7 +15,8 @@ from migrate.extract.frontmatter import FrontMatterError, read_front_matter
 from migrate.extract.shortcodes import lex, parse_body
 from migrate.extract.shortcodes.tokens import typed_value
 from migrate.extract.slugs import clean_slug, encode, page_path, path_element, sanitize_token, urlize
-from migrate.model.source import BodyPart, BodyText, ShortcodeCall, ShortcodeTemplate
+from migrate.model.source import BodyPart, BodyText, ShortcodeCall
+from migrate.model.templates import ShortcodeTemplate
 
 CASES = Path(__file__).resolve().parents[2] / ".." / "shared" / "cases"
 

@@ -11,7 +11,8 @@ from migrate.extract.dates import date_from_name, parse_date
 from migrate.extract.frontmatter import FrontMatterError, load_json, load_toml, load_yaml, read_front_matter
 from migrate.extract.shortcodes import lex, parse_body
 from migrate.extract.slugs import encode, page_path, path_element, sanitize_token, urlize
-from migrate.model.source import BodyPart, BodyText, Param, ShortcodeCall, ShortcodeTemplate
+from migrate.model.source import BodyPart, BodyText, Param, ShortcodeCall
+from migrate.model.templates import ShortcodeTemplate
 
 MANY = settings(max_examples=300, deadline=None, derandomize=True)
 

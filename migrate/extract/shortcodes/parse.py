@@ -13,7 +13,8 @@ from migrate.extract.shortcodes.pairing import Pairing, pair
 from migrate.extract.shortcodes.scan import Divider, Problem, Tag, Text, scan
 from migrate.model.codes.extract import ROWS
 from migrate.model.findings import Finding
-from migrate.model.source import BodyPart, BodyText, ShortcodeCall, ShortcodeTemplate, SummaryDivider
+from migrate.model.source import BodyPart, BodyText, ShortcodeCall, SummaryDivider
+from migrate.model.templates import ShortcodeTemplate
 
 __all__ = ["parse_body"]
 

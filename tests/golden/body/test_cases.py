@@ -20,7 +20,8 @@ import pytest
 from migrate.extract.shortcodes import parse_body
 from migrate.mapping.rules import BodyRules, CodeForm, ShortcodeAction, ShortcodeRule
 from migrate.model.goldmark import Goldmark
-from migrate.model.source import BodyFormat, LinkTarget, ShortcodeTemplate, SourceBody
+from migrate.model.source import BodyFormat, LinkTarget, SourceBody
+from migrate.model.templates import ShortcodeTemplate
 from migrate.transform.body.convert import convert_body
 from tests.golden.body.drawing import draw
 from tests.unit.transform.body.rendering import FakeRendering

@@ -3,7 +3,7 @@
 import pytest
 
 from migrate.extract.template_addresses import read_addresses
-from migrate.model.source import AddressForm
+from migrate.model.templates import AddressForm
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from migrate.mapping.elsewhere import draft_shortcodes
 from migrate.mapping.infer import render_mapping
 from migrate.mapping.load import parse_mapping
 from migrate.mapping.rules import ShortcodeAction
-from migrate.model.source import BodyFormat, ShortcodeTemplate, SourceBody, SourcePage, SourceSite
+from migrate.model.source import BodyFormat, SourceBody, SourcePage, SourceSite
+from migrate.model.templates import ShortcodeTemplate
 from tests.unit.transform.small_site import Reader, a_page, a_site
 
 TEMPLATES = {

@@ -7,7 +7,8 @@ import pytest
 from migrate.extract.real_hugo.recording import RecordedTemplates, keyed_calls, template_of
 from migrate.extract.real_hugo.renditions import Renditions
 from migrate.extract.shortcodes import parse_body
-from migrate.model.source import LinkTarget, ShortcodeTemplate, SourceFile
+from migrate.model.source import LinkTarget, SourceFile
+from migrate.model.templates import ShortcodeTemplate
 from tests.unit.transform.body.worlds import page_of, site_of
 
 BOX = {"box": ShortcodeTemplate("box", "layouts/box.html", True, False)}

@@ -5,7 +5,8 @@ import pytest
 from migrate.extract.shortcodes import ORG_DIVIDER, parse_body
 from migrate.model.codes.extract import ROWS
 from migrate.model.findings import Finding
-from migrate.model.source import BodyPart, BodyText, ShortcodeCall, ShortcodeTemplate, SummaryDivider
+from migrate.model.source import BodyPart, BodyText, ShortcodeCall, SummaryDivider
+from migrate.model.templates import ShortcodeTemplate
 
 TEMPLATES = {
     name: ShortcodeTemplate(name, f"layouts/shortcodes/{name}.html", uses_inner, False)

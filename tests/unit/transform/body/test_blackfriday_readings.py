@@ -13,7 +13,8 @@ from migrate.extract.shortcodes import parse_body
 from migrate.mapping.rules import BodyRules
 from migrate.model.findings import Finding
 from migrate.model.goldmark import Goldmark
-from migrate.model.source import BodyFormat, ShortcodeTemplate, SourceBody, SourceSite
+from migrate.model.source import BodyFormat, SourceBody, SourceSite
+from migrate.model.templates import ShortcodeTemplate
 from migrate.transform.body import blackfriday_readings
 from migrate.transform.body.convert import convert_body
 from migrate.transform.body.markdown import engine

@@ -11,7 +11,8 @@ from migrate.extract.shortcodes.parse import parse_body
 from migrate.mapping.rules import BodyRules, HtmlAction, HtmlRule, ShortcodeAction, ShortcodeRule
 from migrate.model.codes import body as codes
 from migrate.model.goldmark import Goldmark
-from migrate.model.source import BodyFormat, LinkTarget, ShortcodeCall, ShortcodeTemplate, SourceBody
+from migrate.model.source import BodyFormat, LinkTarget, ShortcodeCall, SourceBody
+from migrate.model.templates import ShortcodeTemplate
 from migrate.transform.body.convert import convert_body
 from migrate.transform.body.divide import MAX_CHARACTERS
 from migrate.transform.body.types import EMBEDDED_TYPES

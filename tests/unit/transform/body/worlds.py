@@ -15,12 +15,12 @@ from migrate.model.source import (
     Kind,
     Language,
     LinkTarget,
-    ShortcodeTemplate,
     SiteConfig,
     SourceBody,
     SourcePage,
     SourceSite,
 )
+from migrate.model.templates import ShortcodeTemplate
 from migrate.transform.body.convert import convert_body
 from migrate.transform.context import AssetUse, BodyContext, BodyResult
 

@@ -7,7 +7,8 @@ import pytest
 from migrate.extract.shortcodes import parse_body
 from migrate.mapping.rules import BodyRules, ShortcodeAction, ShortcodeRule
 from migrate.model.rendered import nested_call
-from migrate.model.source import BodyFormat, ShortcodeTemplate, SourceBody
+from migrate.model.source import BodyFormat, SourceBody
+from migrate.model.templates import ShortcodeTemplate
 from migrate.transform.body.convert import convert_body
 from migrate.transform.context import BodyResult
 from tests.golden.body.drawing import draw_document

@@ -2,7 +2,8 @@
 
 import pytest
 
-from migrate.model.source import AddressForm, ShortcodeCall, ShortcodeTemplate
+from migrate.model.source import ShortcodeCall
+from migrate.model.templates import AddressForm, ShortcodeTemplate
 from tests.unit.transform.body.worlds import body_of, convert, site_of
 
 

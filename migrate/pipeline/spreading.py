@@ -28,9 +28,12 @@ __all__ = ["Revise", "Spread", "Work", "collector_at_rest"]
 _POOL_FROM = 150
 """Fewer pages are converted faster in one process than processes are started."""
 _CHUNK = 12
-"""Pages handed to a worker at once: enough that handing over costs little, few enough that all workers end together."""
-_WAITING = 4
-"""Chunks for each worker that may wait, done or not: memory must not grow where the results are taken slowly."""
+"""Pages handed to a worker at once: enough that handing over costs little."""
+_WAITING = 16
+"""Chunks for each worker that may wait, done or not: so many that all go on working while one has a page that takes as
+long as hundreds of others, and no more, since memory must not grow where the results are taken slowly."""
+_LAST = 4
+"""Chunks for each worker that the end of the work is cut into, so that all workers end together."""
 _RENEW_AFTER = 20_000
 """Pages after which the workers are replaced. Whatever they look at becomes a copy of their own, since looking counts
 references: at the end of 100,000 pages each held 280 MB."""
@@ -181,7 +184,7 @@ def _pooled(
     task: _Task[Item, Hint, Result], part: range, workers: int, asking: _Asking[Result, Hint]
 ) -> Iterator[Result]:
     """Yield the results of a part of a task in order, worked on by several processes."""
-    places = (part[start : start + _CHUNK] for start in range(0, len(part), _CHUNK))
+    places = _chunks(part, workers)
     waiting: deque[_Chunk[Hint, Result]] = deque()
     revised: deque[_Chunk[Hint, Result]] = deque()
     _at_work.append(task.run)
@@ -213,6 +216,14 @@ def _pooled(
                 chunk.first.cancel()
                 if chunk.again is not None:
                     chunk.again.cancel()
+
+
+def _chunks(part: range, workers: int) -> Iterator[range]:
+    """Yield `part` in pieces that get smaller towards its end."""
+    while part:
+        size = min(_CHUNK, max(1, len(part) // (workers * _LAST)))
+        yield part[:size]
+        part = part[size:]
 
 
 def _workers_for(items: int) -> int:

@@ -7,6 +7,7 @@ import re
 from html import escape
 
 from migrate.transform.body.engine_places import EnginePlaces
+from migrate.transform.body.line_starts import LineStart
 from migrate.transform.body.markdown import engine, tag_of
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
@@ -25,7 +26,7 @@ _LIST = rf"\{{(?:\s*{_PAIR}(?:[\s,]*{_PAIR})*\s*)?\}}"
 _HEADING = re.compile(rf"\s*({_LIST})(</h[1-6]>)")
 _PARAGRAPH = re.compile(rf"<p>{_LIST}</p>\n?|\n{_LIST}(?=</p>|</li>|\n</li>)")
 _ROW = re.compile(rf"<tr><td[^>]*>{_LIST}</td>(?:<td[^>]*></td>)*</tr>\n?")
-_ENDS = ("}</p>", "}</li>", "}\n</li>", "}</td>")
+_END = re.compile(r"\}(?:</p>|\n?</li>|</td>)")
 """How the attributes of blocks end."""
 _LINE = re.compile(
     rf"^(?P<before>[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+)*)(?P<list>{_LIST})(?P<rest>[^\n]*)(?:\n|\Z)"
@@ -33,6 +34,7 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 """A line that begins with attributes; what stands behind them on it belongs to them, as Goldmark has it."""
+_MAY_BE = LineStart(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\{\s*(?:[#.}]|[A-Za-z_:][\w:.-]*=)")
 _DEEP = 4
 """Columns from which on a line outside of lists is code, or goes on a paragraph."""
 _PARTS = "a"
@@ -52,7 +54,7 @@ def cut_heading_attributes(html: str, pieces: Pieces) -> str:
 
 def may_end_block(html: str) -> bool:
     """Tell quickly whether attributes may stand at the end of a block."""
-    return any(end in html for end in _ENDS) or f"q{_PARTS}</h1>" in html
+    return ("}" in html and _END.search(html) is not None) or f"q{_PARTS}</h1>" in html
 
 
 def cut_block_attributes(html: str, pieces: Pieces) -> str:
@@ -79,7 +81,7 @@ def _tell(pieces: Pieces, written: str) -> None:
 
 def has_attribute_line(text: str) -> bool:
     """Tell quickly whether a line of attributes may stand in the middle of a block, or words behind them."""
-    return "}" in text and any(map(_is_more, _LINE.finditer(text)))
+    return "{" in text and _MAY_BE.within(text) and any(map(_is_more, _LINE.finditer(text)))
 
 
 def _is_more(match: re.Match[str]) -> bool:

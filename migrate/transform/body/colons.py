@@ -7,15 +7,17 @@ import re
 from collections.abc import Iterator
 
 from migrate.transform.body.extras import emojify_line_starts
+from migrate.transform.body.line_starts import LineStart
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 
 __all__ = ["has_colon_first", "protect_colons"]
 
-_FIRST = re.compile(r"\n[ \t>]*:")
-"""A line that begins with a colon; the patterns below look at every sign of a text and take ten times as long."""
+_FIRST = LineStart(r"[ \t>]*:")
+_BEFORE_WORD = LineStart(r"[ \t>]*:(?![ \t])")
 _COLON = re.compile(r"^([ \t>]*):(?!-+:?[ \t]*(?:\||$))(?![ \t])", re.MULTILINE)
 """Other blanks, such as that of French before a colon's like, make no definition."""
+_MAY_BE_INDENTED = LineStart(r"[ \t>]*[ \t]:[ \t]")
 _INDENTED = re.compile(r"^[ \t>]*[ \t]:(?=[ \t])", re.MULTILINE)
 _QUOTE = re.compile(r"(?: *> ?)*")
 _ITEM = re.compile(r" *(?:[-*+:]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)(?: +|$)")
@@ -27,15 +29,18 @@ _FAR = 400
 
 def has_colon_first(text: str) -> bool:
     """Tell quickly whether a line begins with a colon, be it behind blanks or signs of a quote."""
-    return ":" in text and (text.lstrip(" \t>")[:1] == ":" or _FIRST.search(text) is not None)
+    return ":" in text and _FIRST.within(text)
 
 
 def protect_colons(text: str, pieces: Pieces) -> str:
     """Keep colons that begin no definition: smileys, without a blank behind them, and those that stand deeper."""
-    if pieces.builder.settings.emoji:
+    touched = _BEFORE_WORD.within(text)
+    if touched and pieces.builder.settings.emoji:
         text = emojify_line_starts(text, pieces)
-    if _INDENTED.search(text) is not None:
+    if _MAY_BE_INDENTED.within(text):
         text = "".join(_lines(text, pieces))
+    if not touched:
+        return text
     return _COLON.sub(lambda match: match[1] + pieces.placeholders.add(Standing(":", ":")), text)
 
 

@@ -7,11 +7,12 @@ as the outermost item's text stands outside of all lists: as code, as a rule (go
 import re
 
 from migrate.transform.body.extras import FENCED_CODE
+from migrate.transform.body.line_starts import LineStart
 from migrate.transform.body.parts import Pieces
 
 __all__ = ["close_after_empty_items", "may_have_empty_item"]
 
-_SIGNS = (" -\n", " - \n", "\t-\n", " *\n", " * \n", "\t*\n", " +\n", " + \n")
+_SIGN_ALONE = LineStart(r"[ \t]+[-*+][ \t]*\n")
 _EMPTY = re.compile(r"^(?P<indent>[ \t]+)[-*+][ \t]*\n(?:[ \t]*\n)+(?=(?P<next>[ \t]+)[^\s])", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _OUTERMOST = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?: {1,4}(?=\S)| )")
@@ -20,7 +21,7 @@ _FENCES = re.compile(FENCED_CODE, re.DOTALL)
 
 def may_have_empty_item(text: str) -> bool:
     """Tell quickly whether a nested item may be empty."""
-    return any(sign in text for sign in _SIGNS)
+    return _SIGN_ALONE.within(text)
 
 
 def close_after_empty_items(text: str, pieces: Pieces) -> str:

@@ -9,15 +9,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from migrate.transform.body.line_starts import LineStart
 from migrate.transform.body.markdown import Places, engine, tag_of
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 
 __all__ = ["has_tabbed_sign", "settle_tabbed_signs"]
 
-_TABBED = re.compile(r"^[ \t>]* \t[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t\n]|\Z)", re.MULTILINE)
-_BEFORE_TAB = re.compile(
-    r"^(?:[ \t>]+|[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+)(?:[-*+]|\d{1,9}[.)])[ ]*\t", re.MULTILINE
+_BEHIND_TAB = r"[ \t>]* \t[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t\n]|\Z)"
+_TABBED = re.compile(f"^{_BEHIND_TAB}", re.MULTILINE)
+_MAY_BE = LineStart(
+    rf"{_BEHIND_TAB}|(?:[ \t>]+|[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+)+)(?:[-*+]|\d{{1,9}}[.)])[ ]*\t"
 )
 _BLANKS = re.compile(r"[ \t]*")
 _SIGN = re.compile(r"(?:[-*+]|\d{1,9}(?P<end>[.)]))")
@@ -30,7 +32,7 @@ _MOST = 20
 
 def has_tabbed_sign(text: str) -> bool:
     """Tell quickly whether a sign may stand behind a blank and a tab, or before a tab and not at the margin."""
-    return "\t" in text and (_TABBED.search(text) is not None or _BEFORE_TAB.search(text) is not None)
+    return "\t" in text and _MAY_BE.within(text)
 
 
 def settle_tabbed_signs(text: str, pieces: Pieces) -> str:

@@ -21,7 +21,7 @@ _MARK = "t"
 
 def has_close_box(text: str) -> bool:
     """Tell quickly whether a check box without a word at a distance behind it may be there."""
-    return ("[x]" in text or "[ ]" in text or "[X]" in text) and _CLOSE.search(text) is not None
+    return _CLOSE.search(text) is not None
 
 
 def check_boxes(text: str, pieces: Pieces) -> str:

@@ -1,5 +1,6 @@
 import gc
 import os
+import select
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,6 +90,26 @@ def test_a_killed_worker_costs_time_only() -> None:
         return number
 
     assert list(Spread(workers=2).map(work, range(120))) == list(range(120))
+
+
+@pytest.mark.parametrize(("long", "far"), [(5, 250), (396, 399)])
+def test_one_long_piece_of_work_keeps_nobody_waiting(long: int, far: int) -> None:
+    """The other worker goes on with many pages, and at the end with each of the last ones."""
+    heard, told = os.pipe()
+
+    def work(number: int) -> bool:
+        if number == long:
+            # Until the other worker is that far, or never will be.
+            return bool(select.select([heard], [], [], 20)[0])
+        if number == far:
+            os.write(told, b"!")
+        return True
+
+    try:
+        assert all(Spread(workers=2).map(work, range(400)))
+    finally:
+        os.close(heard)
+        os.close(told)
 
 
 def shown(number: int, hint: str | None = None, /) -> str:

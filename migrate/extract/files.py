@@ -241,7 +241,7 @@ class SiteFiles:
         known = self._refused.get(folder)
         if known is None:
             parent, _, _name = folder.rpartition("/")
-            known = self._is_refused(parent) or not _is_plain_folder(self.root / folder)
+            known = self._is_refused(parent) or not _is_plain_folder(self._prefix + folder)
             self._refused[folder] = known
         return known
 
@@ -276,9 +276,9 @@ def open_site(root: Path) -> SiteFiles:
     return SiteFiles(absolute)
 
 
-def _is_plain_folder(path: Path) -> bool:
+def _is_plain_folder(path: str) -> bool:
     try:
-        return stat.S_ISDIR(path.lstat().st_mode)
+        return stat.S_ISDIR(os.lstat(path).st_mode)
     except (OSError, ValueError):
         return False
 

@@ -65,6 +65,9 @@ class Destinations:
 
         Only pages: they are as they were read, while files may come and go.
         """
+        self._asking: SourcePage | None = None
+        self._answered: dict[str, LinkTarget] = {}
+        """Destination → what it leads to from the page that asked last: many a page has a link several times."""
         self._hosts = OwnHosts(config)
         self._multilingual = len(config.languages) > 1
         codes = [language.code for language in config.languages]
@@ -85,13 +88,22 @@ class Destinations:
         """Return what `destination`, as written in `page`, leads to."""
         text = destination.strip()
         if not self.is_shared(page, text):
-            return self._find(page, text)
+            return self._found_before(page, text)
         key = (page.lang, text)
         known = self._answers.get(key)
         if known is None:
             known = self._find(page, text)
             if known.page is not None and len(self._answers) < _MOST_ANSWERS:
                 self._answers[key] = known
+        return known
+
+    def _found_before(self, page: SourcePage, text: str) -> LinkTarget:
+        """Return the answer that this page got, if it was the last one that asked."""
+        if page is not self._asking:
+            self._asking, self._answered = page, {}
+        known = self._answered.get(text)
+        if known is None:
+            known = self._answered[text] = self._find(page, text)
         return known
 
     def is_shared(self, page: SourcePage, destination: str) -> bool:

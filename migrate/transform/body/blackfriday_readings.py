@@ -17,6 +17,7 @@ from migrate.transform.body.parts import Reading
 from migrate.transform.body.placeholders import Placeholders
 from migrate.transform.body.rawtext import GUARD
 from migrate.transform.body.settings import BodySettings
+from migrate.transform.body.sound import parse_sound
 from migrate.transform.body.tree import Node, parse
 
 __all__ = ["different_places", "leaves_more_signs", "report_goldmark", "report_places", "shows_alike"]
@@ -73,7 +74,7 @@ def _places(reading: Reading, links_now: Callable[[str], list[tuple[str, str]]])
         return
     if not reading.rewritten:
         today = reading.today()
-    then, now = _nodes(html), _nodes(today)
+    then, now = _trees(html, today)
     old, new = list(map(repr, then)), list(map(repr, now))
     for tag, first, last, start, end in aligned(old, new):
         before, after = then[first:last], now[start:end]
@@ -155,9 +156,12 @@ def _addresses(html: str) -> Iterator[str]:
             at = html.find(sign, end + 1)
 
 
-def _nodes(html: str) -> list[Node]:
-    nodes, _ = parse(normalise(html, ()), foreign=True)
-    return [node for node in nodes if not isinstance(node, str) or node.strip()]
+def _trees(*readings: str) -> Iterator[list[Node]]:
+    """Yield the nodes of each reading but blanks, all made in the same way, so that like ones are equal."""
+    trees = list(map(parse_sound, readings))
+    for tree, html in zip(trees, readings, strict=True):
+        nodes = parse(normalise(html, ()), foreign=True)[0] if tree is None or None in trees else tree
+        yield [node for node in nodes if not isinstance(node, str) or node.strip()]
 
 
 def leaves_more_signs(places: Sequence[Place]) -> bool:

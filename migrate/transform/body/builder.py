@@ -25,7 +25,7 @@ from migrate.transform.body.tree import Node as HtmlNode
 from migrate.transform.body.tree import elements
 from migrate.transform.context import AssetUse, BodyContext
 
-__all__ = ["Builder", "Deferred", "Walk"]
+__all__ = ["Builder", "Deferred", "Walk", "lone_text"]
 
 _SEVERITY = {row.code: row.severity for row in codes.ROWS}
 _TEXT_LIMIT = 500
@@ -33,6 +33,16 @@ _TEXT_LIMIT = 500
 _MOVED = frozenset(("code-to-entry", "footnote-unused", "read-as-blackfriday", "read-as-goldmark"))
 """Notes about text that is not in the document, or not as it was seen: an outside check needs all of it."""
 _LINE_END = re.compile(r"([\n\v])")
+
+
+def lone_text(nodes: list[HtmlNode]) -> str | None:
+    """Return the text that `nodes` are, when they are one text without links and breaks: no walk is needed then."""
+    if len(nodes) != 1:
+        return None
+    text = nodes[0]
+    if not isinstance(text, str) or "://" in text or "@" in text or "www." in text or BREAK in text:
+        return None
+    return text
 
 
 class Builder:
@@ -121,6 +131,10 @@ class Builder:
 
     def sub_blocks(self, nodes: list[HtmlNode], place: str = "flow", marks: int = 0) -> list[Element]:
         """Convert HTML nodes into blocks of their own, as the content of a container of the kind `place`."""
+        text = lone_text(nodes)
+        if text is not None:
+            content = text_content(text, marks)
+            return [] if content is None else [{"nodeType": "paragraph", "data": {}, "content": content}]
         run, blocks, outer, kind = self.run, self.blocks, self.place, self.kind
         self.run, self.blocks, self.place, self.kind = [], [], place, "paragraph"
         self._walk(self, nodes, marks, None)
@@ -204,8 +218,8 @@ class Builder:
             self.blocks.append({"nodeType": self.kind, "data": {}, "content": content})
 
     def plain(self, text: str, marks: int) -> None:
-        """Add a block that is one text; the run is empty before and after."""
-        content = text_content(text, marks) if BREAK not in text else assemble([(text, marks, None)])
+        """Add a block that is a text found by `lone_text`; the run is empty before and after."""
+        content = text_content(text, marks)
         if content is not None:
             self.blocks.append({"nodeType": self.kind, "data": {}, "content": content})
 

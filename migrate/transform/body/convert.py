@@ -21,7 +21,7 @@ from migrate.transform.body.builder import Builder
 from migrate.transform.body.elements import walk
 from migrate.transform.body.goldmark import render_inner, render_markdown
 from migrate.transform.body.heading_ids import report_fragments
-from migrate.transform.body.html import normalise
+from migrate.transform.body.html import read_html
 from migrate.transform.body.order import in_document_order
 from migrate.transform.body.parts import Pieces, join_parts
 from migrate.transform.body.rawtext import part_guarded
@@ -29,7 +29,7 @@ from migrate.transform.body.settings import BodySettings, of_today, settle_setti
 from migrate.transform.body.shape import close_document, settle
 from migrate.transform.body.shortcodes.expand import expand
 from migrate.transform.body.summary import part_divider, summary_of
-from migrate.transform.body.tree import deepest_text, parse
+from migrate.transform.body.tree import deepest_text
 from migrate.transform.context import BodyContext, BodyResult
 
 __all__ = ["convert_body"]
@@ -56,9 +56,7 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
         elif places:
             report_places(places, pieces.builder)
     builder = pieces.builder
-    if foreign or context.rules.html:
-        html, foreign = normalise(html, context.rules.html), True
-    nodes, flattened = parse(html, foreign=foreign)
+    nodes, flattened = read_html(html, context.rules.html, foreign=foreign)
     nodes = part_divider(part_guarded(nodes, html), pieces.divider)
     if flattened:
         text = " ".join(deepest_text(nodes).split())

@@ -7,7 +7,7 @@ their own. Does not own: rules of the mapping (`rules`), which are looked at bef
 from collections.abc import Callable, Mapping
 
 from migrate.transform.body import boxes, code, links, lists, media, ruling, tables, verbatim
-from migrate.transform.body.builder import Builder
+from migrate.transform.body.builder import Builder, lone_text
 from migrate.transform.body.heading_ids import end_of_heading
 from migrate.transform.body.html import RULE_ATTRIBUTE
 from migrate.transform.body.linkify import autolinks
@@ -70,14 +70,11 @@ def _paragraph(builder: Builder, element: Element, marks: int, link: Link | None
         _note_attributes(builder, element)
     if builder.run:
         builder.flush()
-    children = element[2]
-    if len(children) == 1:
-        text = children[0]
-        if isinstance(text, str) and link is None and "://" not in text and "@" not in text and "www." not in text:
-            # Most paragraphs are one run of text: no walk is needed for them.
-            builder.plain(text, marks)
-            return
-    walk(builder, children, marks, link)
+    text = lone_text(element[2]) if link is None else None
+    if text is not None:
+        builder.plain(text, marks)
+        return
+    walk(builder, element[2], marks, link)
     builder.flush()
 
 

@@ -50,7 +50,8 @@ _SIGN = re.compile(
     rf"(?P<skip>{OUTSIDE})|(?P<sign>\((?:c|r|tm)\)|\. \. \.)|(?<![\w/])(?P<top>\d+)/(?P<bottom>\d+)(?![\w/])",
     re.DOTALL | re.IGNORECASE,
 )
-_EMOJI = re.compile(rf"(?P<skip>{OUTSIDE})|:(?P<name>[a-z0-9_+-]+):", re.DOTALL)
+_OUTSIDE = re.compile(f"({OUTSIDE})", re.DOTALL)
+_EMOJI = re.compile(r":([a-z0-9_+-]+):")
 _EMOJI_START = re.compile(r"^([ \t>]*):(?P<name>[a-z0-9_+-]+):", re.MULTILINE)
 _EMOJI_LIKE = re.compile(r":(?=([a-z0-9_+-]+):)")
 
@@ -117,9 +118,12 @@ def emojify(html: str, pieces: Pieces) -> str:
         return html
 
     def put(match: re.Match[str]) -> str:
-        return match[0] if match["skip"] is not None else names.get(match["name"], match[0])
+        return names.get(match[1], match[0])
 
-    return _EMOJI.sub(put, html)
+    # Texts and what stands between them take turns.
+    parts = _OUTSIDE.split(html)
+    parts[::2] = [_EMOJI.sub(put, text) if ":" in text else text for text in parts[::2]]
+    return "".join(parts)
 
 
 def protect_escaped_colons(text: str, pieces: Pieces) -> str:

@@ -9,8 +9,10 @@ import re
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from migrate.mapping.rules import HtmlRule
+from migrate.transform.body.sound import parse_sound
+from migrate.transform.body.tree import Node, parse
 
-__all__ = ["RULE_ATTRIBUTE", "invalid_selector", "normalise"]
+__all__ = ["RULE_ATTRIBUTE", "invalid_selector", "normalise", "read_html"]
 
 RULE_ATTRIBUTE = "migrate-rule"
 """Attribute that carries the index of the rule that an element fell under; only `normalise` writes it."""
@@ -43,6 +45,17 @@ def normalise(html: str, rules: tuple[HtmlRule, ...]) -> str:
         return shown
     _drop_stray_names(parser)
     return body.inner_html or ""
+
+
+def read_html(html: str, rules: tuple[HtmlRule, ...], *, foreign: bool) -> tuple[list[Node], bool]:
+    """Return the nodes of `html`, and whether anything was too deep for them, as `tree.parse` does.
+
+    `foreign` says that Markdown did not write all of it; elements under a rule are marked.
+    """
+    if not foreign and not rules:
+        return parse(html, foreign=False)
+    sound = None if rules or RULE_ATTRIBUTE in html else parse_sound(html)
+    return parse(normalise(html, rules), foreign=True) if sound is None else (sound, False)
 
 
 def _has_stray_name(html: str) -> bool:

@@ -12,7 +12,18 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-__all__ = ["MAX_DEPTH", "Element", "Node", "attributes", "deepest_text", "elements", "parse", "plain_text", "unescape"]
+__all__ = [
+    "BLOCK_ENDS",
+    "MAX_DEPTH",
+    "Element",
+    "Node",
+    "attributes",
+    "deepest_text",
+    "elements",
+    "parse",
+    "plain_text",
+    "unescape",
+]
 
 Element: TypeAlias = tuple[str, str, list["Node"]]
 Node: TypeAlias = "str | Element"
@@ -62,7 +73,8 @@ _BLOCKS = frozenset(
         "blockquote", "div",
     }
 )  # fmt: skip
-_BLOCK_ENDS = frozenset(f"</{name}>" for name in _BLOCKS - {"td", "th"})
+BLOCK_ENDS = frozenset(f"</{name}>" for name in _BLOCKS - {"td", "th"})
+"""End tags after which a line end is no text."""
 
 
 def unescape(text: str) -> str:
@@ -118,7 +130,7 @@ def parse(html: str, *, foreign: bool) -> tuple[list[Node], bool]:  # noqa: C901
             break
         second = piece[1]
         if second == "/":
-            after_block = piece in _BLOCK_ENDS
+            after_block = piece in BLOCK_ENDS
             if ignored:
                 ignored -= 1
                 if after_block:

@@ -78,8 +78,11 @@ WORDS = st.one_of(
     st.sampled_from([*SOME_WORDS, "ends: ", "a ", "a\tb", '"a"  ']),
     st.text(st.characters(codec="utf-8", exclude_characters="\n"), max_size=12),
 )
+INDENTS = st.sampled_from(["", "", "  ", "    ", " ", "   "])
 LINES = st.one_of(
     st.builds("{}: {}".format, KEYS, WORDS),
+    st.builds("{}{}: {}".format, INDENTS, KEYS, WORDS),
+    st.builds("{}{}:".format, INDENTS, KEYS),
     st.builds("{}:{}".format, KEYS, st.sampled_from(["", " ", "  ", "x", " |", " >-"])),
     st.builds("{}- {}".format, st.sampled_from(["", " ", "  ", "    "]), WORDS),
     st.builds("{}{}".format, st.sampled_from(["  ", "# ", " # ", "---", "...", ""]), WORDS),
@@ -99,6 +102,10 @@ def read_by_events(text: str, *, legacy: bool) -> Document:
 @example(lines=["tags: [a, b]", "", "# note", "y-z: 'x'"], legacy=True)
 @example(lines=["tags:", "  - a", " - b"], legacy=False)
 @example(lines=["tags:", "title: x", "- a"], legacy=False)
+@example(lines=["a:", "  b:", "    c: 1", "  d:", "  - x", "e:"], legacy=False)
+@example(lines=["a:", "  b: 1", " c: 2"], legacy=False)
+@example(lines=["a:", "- x", "  b: 1"], legacy=False)
+@example(lines=["a:", "  b: 1", "  b: 2"], legacy=True)
 def test_lines_and_events_agree(lines: list[str], *, legacy: bool) -> None:
     """Whatever is read line by line has the same values, types, order and lines of keys; nothing refused is read."""
     text = "\n".join(lines)
@@ -112,6 +119,11 @@ def test_lines_and_events_agree(lines: list[str], *, legacy: bool) -> None:
 def test_what_most_authors_write_is_read_line_by_line() -> None:
     """Otherwise the test above would say nothing."""
     text = "title: 'A: b'\ndate: 2020-01-02\n# note\ndraft: false\n\ntags: [a, 'b c']\nlist:\n  - x\n  - 'y'\n"
+    nested = "menu:\n  main:\n    weight: 10\n    tags:\n    - /a\n  foot:\nurl: /x/\n"
+    assert read_lines(nested, 2, resolve_plain) == (
+        {"menu": {"main": {"weight": 10, "tags": ["/a"]}, "foot": None}, "url": "/x/"},
+        {"menu": 2, "url": 8},
+    )
     assert read_lines(text, 2, resolve_plain) == (
         {"title": "A: b", "date": "2020-01-02", "draft": False, "tags": ["a", "b c"], "list": ["x", "y"]},
         {"title": 2, "date": 3, "draft": 5, "tags": 7, "list": 8},

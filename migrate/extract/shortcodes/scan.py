@@ -78,6 +78,7 @@ class Scan:
     problems: list[Problem] = field(default_factory=list)
 
 
+_TAG = re.compile(r"\{\{[<%]")
 _SPACES = re.compile("[\t\n\v\f\r ]*+")
 _RESCANS = 1
 """How many times the length of the body may be read again after errors before the rest is taken as text."""
@@ -105,16 +106,17 @@ class _Scanner:
 
     def run(self) -> Scan:
         text = self._text
-        any_tag = re.compile(r"\{\{[<%]")
-        pattern = re.compile(r"\{\{[<%]|" + re.escape(self._divider))
         position = 0
-        while match := pattern.search(text, position):
-            position = match.start()
-            if match[0] == self._divider:
-                pattern = any_tag
-                position = self._take_divider(position)
-            else:
-                position = self._take_tag(position)
+        divider = text.find(self._divider)
+        # Each is looked for by itself, which takes a fifth of the time of looking for both.
+        while (tag := _TAG.search(text, position)) is not None or divider >= 0:
+            if divider >= 0 and (tag is None or divider < tag.start()):
+                position = self._take_divider(divider)
+                divider = -1
+            elif tag is not None:
+                position = self._take_tag(tag.start())
+                if 0 <= divider < position:
+                    divider = text.find(self._divider, position)
             if self._budget < 0:
                 self._fail("shortcode-errors", "there are too many errors to go on", position, position, position)
                 break

@@ -6,6 +6,7 @@ such HTML, and its tree. Does not own: HTML of any other kind (`html`), nor what
 """
 
 import re
+from functools import lru_cache
 
 from migrate.transform.body.tree import BLOCK_ENDS, MAX_DEPTH, Node, unescape
 
@@ -113,6 +114,7 @@ def parse_sound(html: str) -> list[Node] | None:  # noqa: C901
     return None if stack else root
 
 
+@lru_cache(maxsize=4096)
 def _name_of(tag: str) -> str:
     """Return the name of a start tag whose attributes are all read as they are written, else ""."""
     match = _WITH_ATTRIBUTES.fullmatch(tag)

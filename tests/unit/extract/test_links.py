@@ -171,6 +171,13 @@ def test_a_destination_without_path_is_the_page_itself(
     assert (target.url, target.fragment, target.query) == (destination, fragment, query)
 
 
+def test_a_page_that_asks_again_is_not_looked_up_again(site: SourceSite) -> None:
+    """Links repeat within a page, where another page may get another answer."""
+    assert link(site, "near.png") is link(site, "near.png")
+    assert link(site, "near.png").file is not None
+    assert link(site, "near.png", "content/top.md").file is None
+
+
 def test_the_reader_survives_pickling(site: SourceSite) -> None:
     """Worker processes answer the same."""
     copy = pickle.loads(pickle.dumps(site))  # noqa: S301  # own bytes

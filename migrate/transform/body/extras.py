@@ -112,8 +112,11 @@ def _wrapped(tag: str, match: re.Match[str]) -> str:
 
 def emojify(html: str, pieces: Pieces) -> str:
     """Return `html` with ``:names:`` of emoji as characters."""
+    like = _EMOJI_LIKE.findall(html)
+    if not like:
+        return html
     names = emoji_names()
-    if not any(name in names for name in _EMOJI_LIKE.findall(html)):
+    if not any(name in names for name in like):
         # Most pages have none: no need to tell code and tags from text.
         return html
 

@@ -174,6 +174,12 @@ def test_a_scan_says_why_a_file_cannot_be_read(cli: Cli, site: Path) -> None:
     assert "content/posts/broken.md:2  set aside: TOML cannot be read" in cli("scan", site).out
 
 
+def test_a_folder_for_the_state_that_cannot_be_made(cli: Cli, site: Path) -> None:
+    """The flags that name another one are told."""
+    Path("taken").write_text("a file")
+    told(cli("sync", site, "--rehearsal", "taken/space.db"), 4, "taken", "--rehearsal and --state")
+
+
 def test_a_token_file_that_cannot_be_read(cli: Cli, site: Path) -> None:
     """The reason is told: it is not there, or no text."""
     told(cli("plan", site, "--space", "s", "--token-file", "nope"), 4, "nope", "No such file", "Check its path")

@@ -155,8 +155,11 @@ def _with_token(settings: Settings) -> Settings:
         try:
             text = settings.token_file.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
             raise ConfigurationError(
-                "the token file cannot be read", where=str(settings.token_file), hint="Check its path and permissions"
+                f"the token file cannot be read: {reason}",
+                where=str(settings.token_file),
+                hint="Check its path and permissions",
             ) from error
         return settings.model_copy(update={"token": SecretStr(text)})
     if settings.token is None and settings.host and is_loopback(settings.host):

@@ -65,7 +65,7 @@ def print_plan(planned: "pipeline.Planned", *, details: bool) -> None:
     typer.echo(render_plan(planned.plan, color=console.is_terminal, width=console.width, details=details), nl=False)
     found = findings_by_severity(planned.plan.findings, CODES)
     if found:
-        typer.echo(f"Findings: {found}. `migrate plan` shows each of them with --html FILE.")
+        typer.echo(f"Findings: {found}. `migrate export` writes each of them with its file and line.")
     if planned.left_out:
         print_lines(left_out_lines(planned.left_out))
         typer.echo("While they cannot be read, nothing is archived or deleted.")
@@ -90,20 +90,32 @@ def finish(summary: RunSummary, json: Path | None) -> None:
 
 
 def write(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Write to a file in whole or not at all, or to stdout for ``-``."""
+    """Write to a file in whole or not at all, or to stdout for ``-``.
+
+    A device or pipe such as ``/dev/stdout`` is written to as it is; a link stays one, and what it leads to is written.
+    """
     chunks = (data,) if isinstance(data, bytes) else data
     if path == Path("-"):
         for chunk in chunks:
             sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.flush()
         return
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as stream:
+                stream.writelines(chunks)
+        else:
+            _replace(path.resolve(), chunks)
+    except OSError as error:
+        raise _cannot_write(error, path) from error
+
+
+def _replace(path: Path, chunks: Iterable[bytes]) -> None:
     partial = path.with_name(path.name + ".part")
     try:
         with partial.open("wb") as file:
             file.writelines(chunks)
         partial.replace(path)
-    except OSError as error:
-        raise _cannot_write(error, path) from error
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)

@@ -172,7 +172,7 @@ def takes(*groups: Group) -> Callable[[Callable[..., None]], Callable[..., None]
             for name, annotation in shared.items()
         ]
         # The command line is made from what a function says of itself.
-        called.__signature__ = own.replace(parameters=[*own.parameters.values(), *added])  # type: ignore[attr-defined]
+        called.__signature__ = own.replace(parameters=[*own.parameters.values(), *added])  # type: ignore[attr-defined]  # as said
         called.__annotations__ = {**verb.__annotations__, **shared}
         return called
 

@@ -7,6 +7,7 @@ it (`template_addresses`), executing templates.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from migrate.errors import MigrateError
 from migrate.extract.files import SiteFiles
@@ -88,11 +89,12 @@ def _named_templates(files: SiteFiles, prefix: str) -> Iterator[tuple[str, str]]
 
 def _read_template(files: SiteFiles, path: str, name: str, layouts: Sequence[str]) -> ShortcodeTemplate:
     text = _text(files, path)
-    actions = _actions(text)
+    plain = _COMMENT.sub("", text)
+    actions = _ACTION.findall(plain)
     uses_inner = any(_INNER.search(action) for action in actions)
     renders_inner = uses_inner and (
         _CONFIG_VERSION_1.search(text) is not None
-        or _renders_inner(actions)
+        or _renders_inner(plain)
         or any(_RENDERING.search(partial) for partial in _partials_given_inner(files, actions, layouts))
     )
     return ShortcodeTemplate(
@@ -101,8 +103,8 @@ def _read_template(files: SiteFiles, path: str, name: str, layouts: Sequence[str
         uses_inner,
         renders_inner,
         _reads(files, actions, layouts),
-        _shows_first(text),
-        read_addresses(_COMMENT.sub("", text)),
+        _shows_first(plain),
+        read_addresses(plain),
     )
 
 
@@ -126,50 +128,53 @@ def _actions(text: str) -> list[str]:
     return _ACTION.findall(_COMMENT.sub("", text))
 
 
-def _renders_inner(actions: Sequence[str]) -> bool:
-    """Return whether one action sends ``.Inner``, a variable that holds it, or the dot of ``with`` on to Markdown."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One action of a template."""
+
+    action: str
+    word: str
+    """The first word of it, which may be a keyword."""
+    carries: bool
+    """Whether it has what is looked for: by itself, in a variable that holds it, or as the dot of ``with``."""
+    start: int
+    end: int
+    """Where it stands in the text."""
+
+
+def _steps(plain: str, wanted: re.Pattern[str]) -> Iterator[_Step]:
+    """Yield the actions of a template without comments, and say of each whether it has what is looked for."""
     holders: set[str] = set()
     dots: list[bool] = []
-    for action in actions:
+    for match in _ACTION.finditer(plain):
+        action = match[1]
         word = action.split(maxsplit=1)[0] if action.split() else ""
-        carries = _INNER.search(action) is not None or any(
-            re.search(re.escape(holder) + r"\b", action) for holder in holders
-        )
-        if dots and dots[-1] and _CONTEXT.search(action):
-            carries = True
-        if carries and _RENDERING.search(action):
-            return True
+        held = any(re.search(re.escape(holder) + r"\b", action) for holder in holders)
+        in_dot = bool(dots and dots[-1])
+        carries = wanted.search(action) is not None or held or (in_dot and _CONTEXT.search(action) is not None)
+        yield _Step(action, word, carries, match.start(), match.end())
         if carries:
             holders.update(_ASSIGNMENT.findall(action))
         if word in _BLOCKS:
-            dots.append(carries if word == "with" else bool(dots and dots[-1]))
+            dots.append(carries if word == "with" else in_dot)
         elif word == "end" and dots:
             dots.pop()
-    return False
 
 
-def _shows_first(text: str) -> bool:
+def _renders_inner(plain: str) -> bool:
+    """Return whether one action sends ``.Inner``, a variable that holds it, or the dot of ``with`` on to Markdown."""
+    return any(step.carries and _RENDERING.search(step.action) for step in _steps(plain, _INNER))
+
+
+def _shows_first(plain: str) -> bool:
     """Return whether the first argument, a variable that holds it, or the dot of ``with`` is printed as text."""
-    holders: set[str] = set()
-    dots: list[bool] = []
-    plain = _COMMENT.sub("", text)
     done, in_tag = 0, False
-    for match in _ACTION.finditer(plain):
-        for sign in _TAG_SIGN.findall(plain, done, match.start()):
+    for step in _steps(plain, _FIRST):
+        for sign in _TAG_SIGN.findall(plain, done, step.start):
             in_tag = sign == "<"
-        done, action = match.end(), match[1]
-        word = action.split(maxsplit=1)[0] if action.split() else ""
-        carries = _FIRST.search(action) is not None or any(
-            re.search(re.escape(holder) + r"\b", action) for holder in holders
-        )
-        carries = carries or bool(dots and dots[-1] and _CONTEXT.search(action))
-        if word in _BLOCKS:
-            dots.append(carries if word == "with" else bool(dots and dots[-1]))
-        elif word == "end" and dots:
-            dots.pop()
-        elif (assigned := _ASSIGNMENT.match(action)) is not None:
-            holders.update((assigned[1],) if carries else ())
-        elif carries and word != "else" and not in_tag and _SHOWS_OTHER.search(action) is None:
+        done = step.end
+        prints = step.word not in _BLOCKS and step.word not in ("else", "end") and not _ASSIGNMENT.match(step.action)
+        if step.carries and prints and not in_tag and _SHOWS_OTHER.search(step.action) is None:
             return True
     return False
 

@@ -19,20 +19,20 @@ def quick(cls: type[T]) -> type[T]:
 
     To be written above ``@dataclass(frozen=True, slots=True)``.
     """
-    names = [each.name for each in fields(cls)]  # type: ignore[arg-type]
+    names = [each.name for each in fields(cls)]  # type: ignore[arg-type]  # a dataclass, as promised
     twin = type(cls.__name__, (), {"__slots__": tuple(names)})
     scope: dict[str, Any] = {"_twin": twin, "_object_new": object.__new__, "_MISSING": MISSING}
-    parameters = "".join(f", {_parameter(each, scope)}" for each in fields(cls))  # type: ignore[arg-type]
+    parameters = "".join(f", {_parameter(each, scope)}" for each in fields(cls))  # type: ignore[arg-type]  # a dataclass, as promised
     lines = [f"def __new__(cls{parameters}):", " self = _object_new(_twin)"]
-    lines += [f" self.{each.name} = {_value(each)}" for each in fields(cls)]  # type: ignore[arg-type]
+    lines += [f" self.{each.name} = {_value(each)}" for each in fields(cls)]  # type: ignore[arg-type]  # a dataclass, as promised
     lines += [" self.__class__ = cls", " return self"]
     lines += ["def __reduce__(self):", f" return (self.__class__, ({''.join(f'self.{name}, ' for name in names)}))"]
     # The text holds nothing but names of fields; `dataclasses` makes its methods in the same way.
-    exec("\n".join(lines), scope)  # noqa: S102
+    exec("\n".join(lines), scope)  # noqa: S102 - as said above
     for name in ("__new__", "__reduce__"):
         scope[name].__qualname__ = f"{cls.__qualname__}.{name}"
         setattr(cls, name, scope[name])
-    cls.__init__ = object.__init__  # type: ignore[method-assign]
+    cls.__init__ = object.__init__  # type: ignore[method-assign]  # `__new__` does it all
     return cls
 
 

@@ -91,5 +91,7 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigurationError(
-            f"the folder cannot be made: {error.strerror}", where=str(folder), hint="Name another one"
+            f"the folder cannot be made: {error.strerror}",
+            where=str(folder),
+            hint="Name files in another one with --rehearsal and --state",
         ) from error

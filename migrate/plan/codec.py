@@ -74,7 +74,9 @@ def load_plan(text: str, *, where: str = "") -> Plan:
     try:
         raw = json.loads(text)
     except ValueError as error:
-        raise ConfigurationError(f"the plan is no JSON: {error}", where=where, hint="Make it anew") from error
+        raise ConfigurationError(
+            f"the plan is no JSON: {error}", where=where, hint="Make it anew with `migrate plan --out`"
+        ) from error
     version = raw.get("format_version") if isinstance(raw, dict) else None
     if not isinstance(version, str) or version.split(".")[0] != PLAN_FORMAT.split(".")[0]:
         raise ConfigurationError(

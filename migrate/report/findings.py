@@ -33,7 +33,7 @@ def findings_lines(findings: Sequence[Finding], codes: Mapping[str, Code], *, ex
         line.append(f"  {codes[code].title}" if code in codes else "")
         yield line
         for finding in group[:examples]:
-            yield Text(f"                    {_place(finding)}  {_clip(finding.text)}", style="dim")
+            yield Text(f"                    {_place(finding)}  {_clip(_said(finding))}", style="dim")
         if len(group) > examples:
             yield Text(f"                    … and {len(group) - examples:,} more", style="dim")
 
@@ -78,6 +78,11 @@ def _place(finding: Finding) -> str:
     if not finding.source:
         return "(site)"
     return f"{finding.source}:{finding.line}" if finding.line else finding.source
+
+
+def _said(finding: Finding) -> str:
+    """Return what a finding is about; of a whole file, whose name stands beside it already, why."""
+    return finding.action if finding.text == finding.source else finding.text
 
 
 def _clip(text: str) -> str:

@@ -116,6 +116,6 @@ def _texts(node: Node) -> Iterator[str]:
         return
     pieces: list[str] = []
     inline = node["nodeType"] == "paragraph" or node["nodeType"].startswith(("heading", "hyperlink"))
-    for child in node.get("content", []):  # type: ignore[attr-defined]
+    for child in node.get("content", []):  # type: ignore[attr-defined]  # what is no text has content
         pieces += _texts(child)
     yield "".join(pieces) if inline else " ".join(pieces)

@@ -154,6 +154,45 @@ def test_a_disk_that_is_full(cli: Cli, site: Path) -> None:
     told(cli("export", site, "-o", "space.ndjson"), 1, "space.ndjson", "No space left", "Make room")
 
 
+def test_devices_and_links_are_written_to_and_not_replaced(cli: Cli, site: Path) -> None:
+    """A device stays the device that it is, and a link a link."""
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no device that is always full")
+    Path("device").symlink_to(full)
+    told(cli("export", site, "-o", "device"), 1, "device", "No space left")
+    Path("kept.ndjson").write_text("before")
+    Path("link").symlink_to("kept.ndjson")
+    assert cli("export", site, "-o", "link").code == 0
+    assert (Path("device").readlink(), Path("link").is_symlink()) == (full, True)
+    assert Path("kept.ndjson").read_text().startswith("{")
+
+
+def test_a_scan_says_why_a_file_cannot_be_read(cli: Cli, site: Path) -> None:
+    """The name of the file stands before it once."""
+    (site / "content" / "posts" / "broken.md").write_text('+++\ntitle = "A"\ntags = [\n+++\nText\n')
+    assert "content/posts/broken.md:2  set aside: TOML cannot be read" in cli("scan", site).out
+
+
+def test_a_folder_for_the_state_that_cannot_be_made(cli: Cli, site: Path) -> None:
+    """The flags that name another one are told."""
+    Path("taken").write_text("a file")
+    told(cli("sync", site, "--rehearsal", "taken/space.db"), 4, "taken", "--rehearsal and --state")
+
+
+def test_a_token_file_that_cannot_be_read(cli: Cli, site: Path) -> None:
+    """The reason is told: it is not there, or no text."""
+    told(cli("plan", site, "--space", "s", "--token-file", "nope"), 4, "nope", "No such file", "Check its path")
+    Path("bytes").write_bytes(b"\xff\xfe")
+    told(cli("plan", site, "--space", "s", "--token-file", "bytes"), 4, "bytes", "no text in UTF-8")
+
+
+def test_a_plan_that_is_no_json(cli: Cli, site: Path) -> None:
+    """It is told how to make another one."""
+    Path("plan.json").write_text("{")
+    told(cli("apply", site, "plan.json"), 4, "plan.json", "no JSON", "`migrate plan --out`")
+
+
 def test_a_space_with_another_default_locale(cli: Cli, site: Path, mapping: Path) -> None:
     """The rail names the files to delete, and deleting them is enough."""
     assert cli("run", site, "-m", mapping, "--yes").code == 0

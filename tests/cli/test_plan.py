@@ -21,7 +21,7 @@ def test_first_plan_lists_every_create_and_writes_nothing(cli: Cli, server: Serv
 
 def test_plan_tells_what_the_site_does_not_pass_on_unchanged(cli: Cli, site: Path, mapping: Path) -> None:
     """Nobody has to ask for a report to hear of a loss, whether anything would change or not."""
-    line = re.compile(r"^Findings: (.*)\. `migrate plan` shows each of them with --html FILE\.$", re.MULTILINE)
+    line = re.compile(r"^Findings: (.*)\. `migrate export` writes each of them with its file and line\.$", re.MULTILINE)
     post = site / "content" / "posts" / "third.md"
     before = line.search(cli("plan", site, "-m", mapping).out)
     post.write_text(f"{post.read_text()}\n\n<script>alert(1)</script>\n")

@@ -1,5 +1,7 @@
 """Codes of findings about bodies becoming Rich Text."""
 
+from migrate.model.codes.html import HTML_ROWS
+from migrate.model.codes.links import LINK_ROWS
 from migrate.model.codes.shortcodes import SHORTCODE_ROWS
 from migrate.model.findings import Code, Severity
 
@@ -124,63 +126,7 @@ ROWS: tuple[Code, ...] = (
         "Rich Text headings carry no id; a link to the fragment leads to the page only.",
         "Let the front end give this heading the id.",
     ),
-    Code(
-        "hidden-html",
-        _LOSS,
-        "Raw HTML that the site hides was left out",
-        "With `unsafe = false` Hugo does not show raw HTML, so readers of the site do not see it.",
-        "Set `unsafe: true` under `body` in the mapping to keep it.",
-    ),
-    Code(
-        "hidden-tag",
-        _NOTE,
-        "An HTML tag that the site hides was left out",
-        "With `unsafe = false` Hugo leaves tags out and shows what stands between them.",
-        "",
-    ),
-    Code(
-        "html-attribute-open",
-        _NOTE,
-        "An attribute of raw HTML is cut by an empty line",
-        "An empty line ends a block of HTML, and a browser looks for the end of the attribute in the text behind it: "
-        "the words up to the next quote are seen by nobody.",
-        "Close the quote, or take the empty line out.",
-    ),
-    Code(
-        "html-dropped",
-        _LOSS,
-        "HTML was left out by a rule of the mapping",
-        "A rule with the action drop matched an element that showed something.",
-        "Change the rule in the mapping if the content is wanted.",
-    ),
-    Code(
-        "html-dropped-invisible",
-        _NOTE,
-        "HTML that shows nothing was left out by a rule of the mapping",
-        "A rule with the action drop matched an element without visible content, such as a script.",
-        "",
-    ),
-    Code(
-        "html-rule",
-        _NOTE,
-        "A rule of the mapping changed an HTML element",
-        "The content is whole.",
-        "",
-    ),
-    Code(
-        "html-to-entry",
-        _FALLBACK,
-        "HTML became an htmlEmbed entry",
-        "Rich Text has nothing like this element; its source is kept in an embedded entry.",
-        "Write an html rule in the mapping for it, or render the htmlEmbed content type in the front end.",
-    ),
-    Code(
-        "html-unwrapped",
-        _NOTE,
-        "An HTML tag went, its content stayed",
-        "Rich Text has no equivalent of the tag.",
-        "",
-    ),
+    *HTML_ROWS,
     Code(
         "image-details",
         _FALLBACK,
@@ -211,55 +157,7 @@ ROWS: tuple[Code, ...] = (
         "Its file is missing or may not be fetched; an image entry keeps address and alternative text.",
         "Put the file into the site, or correct the address.",
     ),
-    Code(
-        "link-attributes-dropped",
-        _NOTE,
-        "Title or attributes of a link were left out",
-        "A Rich Text link holds its address only.",
-        "",
-    ),
-    Code(
-        "link-broken",
-        _NOTE,
-        "A link leads to nothing on the site",
-        "No page or file answers to the address; it was kept as written.",
-        "Correct the link, or add a redirect.",
-    ),
-    Code(
-        "link-fragment",
-        _NOTE,
-        "A link to a place in a page stayed an address",
-        "A link to an entry has no place for a fragment or a query, so the page's address is kept.",
-        "",
-    ),
-    Code(
-        "link-not-migrated",
-        _NOTE,
-        "A link leads to a page that is not migrated",
-        "The address of the page on the old site is kept.",
-        "Map the page's section or language.",
-    ),
-    Code(
-        "link-translation",
-        _NOTE,
-        "A link to a translation stayed an address",
-        "A link to an entry shows the reader's own language, so the address of the page in the other one is kept.",
-        "",
-    ),
-    Code(
-        "link-without-address",
-        _NOTE,
-        "A link without an address became text",
-        "A Rich Text link needs an address.",
-        "",
-    ),
-    Code(
-        "link-without-text",
-        _NOTE,
-        "A link without text shows its address",
-        "The web editor deletes links without text.",
-        "",
-    ),
+    *LINK_ROWS,
     Code(
         "list-start",
         _NOTE,

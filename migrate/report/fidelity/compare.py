@@ -16,7 +16,8 @@ from migrate.report.fidelity.arguments import compare_arguments
 from migrate.report.fidelity.difference import Difference
 from migrate.report.fidelity.ledger import OTHERWISE, SHORTCODES, Bag, PageView
 from migrate.report.fidelity.lists import compare_lists
-from migrate.report.fidelity.near import Told
+from migrate.report.fidelity.marks import without_calls
+from migrate.report.fidelity.near import Excuses, Told, find_excuses
 from migrate.report.fidelity.places import compare_places
 from migrate.report.fidelity.visible import CALL_START, Argument, Visible, joined, signs, squeeze
 from migrate.report.fidelity.words import compare_words
@@ -76,16 +77,7 @@ def compare(
     used: Counter[str] = Counter()
     said = _beyond(Bag.of((SHORTCODES, text) for text in spoken).held, written, hugo)
     own = _own(own_words, written, hugo)
-    new = Bag.of((finding.code, _whole(finding.text, ours)) for finding in findings if finding.code in _ADDING).held
-    if _NOTES in new:
-        # Of notes that Hugo lists too, each word is there already.
-        new[_NOTES] -= Counter(signs(hugo.text))
-    missing = [
-        Told(finding.code, text, finding.line)
-        for finding in findings
-        if _tells_of_missing(finding)
-        for text in _forms(finding)
-    ]
+    gone, new, in_cells = _excuses(findings, hugo, ours, written, first_line)
     nowhere = frozenset(
         form
         for finding in findings
@@ -98,11 +90,11 @@ def compare(
             source,
             hugo,
             ours,
-            gone=Bag.of((told.code, told.text) for told in missing),
-            new=Bag({code: words.copy() for code, words in new.items()}),
+            gone=gone.fresh(),
+            new=new.fresh(),
             said=Bag({code: words.copy() for code, words in said.items()}),
             calls=Bag.of((SHORTCODES, text) for text in spoken),
-            in_cells=Bag.of((finding.code, finding.text) for finding in findings if finding.code == _IN_CELL),
+            in_cells=in_cells.fresh(),
             codes=codes,
             own_words=Bag({SHORTCODES: own.copy()}),
             arguments=arguments,
@@ -117,9 +109,7 @@ def compare(
             unseen=unseen,
             first_numbers=[last[0] for each in findings if each.code == _START and (last := _LAST.search(each.action))],
             nowhere=nowhere,
-            missing=missing,
             written=written,
-            first_line=first_line,
         )
         found += check(page)
         used += page.gone.used + page.new.used + page.said.used
@@ -159,6 +149,32 @@ _NOTES = "footnotes-listed"
 """The code of notes that the entry lists; its text is what they say."""
 _ADDING = frozenset(("link-without-text", _NOTES, OTHERWISE))
 """Codes whose text the entry shows although the page did not show it: Hugo shows none of notes inside of notes."""
+
+
+def _excuses(
+    findings: Sequence[Finding], hugo: Visible, ours: Visible, written: str, first_line: int
+) -> tuple[Excuses, Excuses, Excuses]:
+    """Return what may be missing, what may be there in addition, and what stands in cells in another form."""
+
+    def excuses(told: Sequence[Told], shown: Visible) -> Excuses:
+        return find_excuses(told, without_calls(shown.text)[0] if told else (), written, first_line)
+
+    missing = [
+        Told(finding.code, text, finding.line)
+        for finding in findings
+        if _tells_of_missing(finding)
+        for text in _forms(finding)
+    ]
+    added = [
+        Told(finding.code, _whole(finding.text, ours), finding.line) for finding in findings if finding.code in _ADDING
+    ]
+    in_cells = [Told(finding.code, finding.text, finding.line) for finding in findings if finding.code == _IN_CELL]
+    new = excuses(added, ours)
+    notes = Counter(sign for told in added if told.code == _NOTES for sign in signs(squeeze(told.text)))
+    if notes:
+        # Of notes that Hugo lists too, each word is there already.
+        new = new.limited(_NOTES, notes - Counter(signs(hugo.text)))
+    return excuses(missing, hugo), new, excuses(in_cells, hugo)
 
 
 def _shown(arguments: frozenset[str], calls: Sequence[Argument], ours: Visible) -> frozenset[str]:

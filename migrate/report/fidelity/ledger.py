@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from migrate.report.fidelity.near import Told
+from migrate.report.fidelity.near import Excuses
 from migrate.report.fidelity.visible import Argument, Visible, signs, squeeze
 
 __all__ = ["DELIMITERS", "OTHERWISE", "SHORTCODES", "Bag", "PageView"]
@@ -69,16 +69,16 @@ class PageView:
     source: str
     hugo: Visible
     ours: Visible
-    gone: Bag
-    """What may be missing."""
-    new: Bag
-    """What may be there in addition."""
+    gone: Excuses
+    """What may be missing, and where on Hugo's page."""
+    new: Excuses
+    """What may be there in addition, and where in the entry."""
     said: Bag
     """What shortcode calls say and Hugo does not show; the entry may show it."""
     calls: Bag
     """All that shortcode calls say."""
-    in_cells: Bag
-    """What stands in cells of tables in another form than it had."""
+    in_cells: Excuses
+    """What stands in cells of tables in another form than it had, and where on Hugo's page."""
     codes: frozenset[str]
     """Codes of the page's findings."""
     own_words: Bag = field(default_factory=lambda: Bag({}))
@@ -107,12 +107,8 @@ class PageView:
     """Pages of which Hugo made nothing, so that its references to them lead nowhere."""
     nowhere: frozenset[str] = frozenset()
     """References that lead to no page, as findings tell them; the entry keeps them as addresses."""
-    missing: Sequence[Told] = ()
-    """What `gone` holds, with the lines of the findings."""
     written: str = ""
     """The source of the body, "" while it is not known."""
-    first_line: int = 1
-    """Line of the file on which that starts."""
 
     def writes_heading(self, text: str) -> bool:
         """Tell whether a line of some call is a heading with these words, so that its author meant one."""

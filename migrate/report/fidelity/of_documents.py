@@ -8,14 +8,10 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from migrate.model.canonical import Json
+from migrate.report.fidelity.collector import Collector, as_frame
 from migrate.report.fidelity.of_html import collect_html, drop_alert_marker
 from migrate.report.fidelity.visible import (
-    Collector,
-    Heading,
     Visible,
-    VisibleCode,
-    as_code,
-    as_frame,
     squeeze,
 )
 
@@ -86,9 +82,7 @@ def _node(node: Json, shown: Shown, into: Collector, around: _Open) -> None:
         start = len(into.parts)
         _content(node, shown, into, around)
         if isinstance(kind, str) and kind.startswith("heading-"):
-            text = into.since(start)
-            if text:
-                into.headings.append(Heading(int(kind[-1]), text))
+            into.add_heading(int(kind[-1]), into.since(start), start)
         elif kind == "blockquote":
             drop_alert_marker(into, start)
         elif kind == "paragraph" and _is_code(node):
@@ -185,8 +179,8 @@ def _text(fields: Mapping[str, Json], name: str) -> str:
 
 def _code_block(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
     text = _text(fields, "code")
+    into.add_code(text, _text(fields, "language"), len(into.parts))
     into.parts.append(text)
-    into.code.append(VisibleCode(as_code(text), _text(fields, "language")))
     into.held += (_text(fields, "language"), _text(fields, "title"), _text(fields, "highlight"))
 
 

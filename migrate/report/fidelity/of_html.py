@@ -9,14 +9,10 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from migrate.report.fidelity.collector import Collector, as_frame
 from migrate.report.fidelity.visible import (
     PICTURE,
-    Collector,
-    Heading,
     Visible,
-    VisibleCode,
-    as_code,
-    as_frame,
     squeeze,
 )
 
@@ -167,8 +163,7 @@ def _heading(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     text = text or into.since(start)
     # Code that is all of a heading is its words.
     into.code[blocks:] = [code for code in into.code[blocks:] if squeeze(code.text) != text]
-    if text:
-        into.headings.append(Heading(int((node.tag or "h1")[1]), text, in_call))
+    into.add_heading(int((node.tag or "h1")[1]), text, start, in_call=in_call)
 
 
 def _link(node: LexborNode, resolve: Resolve, into: Collector) -> None:
@@ -248,7 +243,7 @@ def _code(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     if text.strip() and not outer:
         # Code inside of code is a part of it. Attributes of a fence stand where its language would, or behind it
         # without a blank; highlighting takes them off.
-        into.code.append(VisibleCode(as_code(text), language.partition("{")[0], in_call))
+        into.add_code(text, language.partition("{")[0], start, in_call=in_call)
 
 
 def _inline_quote(node: LexborNode, resolve: Resolve, into: Collector) -> None:

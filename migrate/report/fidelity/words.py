@@ -7,16 +7,14 @@ from dataclasses import dataclass
 
 from migrate.report.fidelity.difference import Difference, Kind
 from migrate.report.fidelity.ledger import DELIMITERS, OTHERWISE, SHORTCODES, Bag, PageView
-from migrate.report.fidelity.near import find_excuses
+from migrate.report.fidelity.marks import without_calls
 from migrate.report.fidelity.sequences import differing
-from migrate.report.fidelity.visible import CALL_END, CALL_START, joined, signs, spelled, squeeze
+from migrate.report.fidelity.visible import joined, signs, spelled, squeeze
 
 __all__ = ["compare_words"]
 
 _AROUND = 4
 _WORDY = re.compile(r"\w")
-_FENCE_ATTRIBUTES = re.compile(r"(```|~~~)([\w-]*)\s*\{[^}]*\}")
-_INSIDE = re.compile(f"{CALL_START}[^{CALL_START}{CALL_END}]+")
 _OF_ATTRIBUTION = frozenset("-,")
 """Signs that stand between the words under a quote, ``— author, source``, where its template may need none."""
 _EMPHASIS = re.compile(r"[*_~]")
@@ -40,6 +38,9 @@ class _Hunk:
     start: int
     end: int
     """Between which signs of Hugo's text."""
+    at: int
+    to: int
+    """Between which signs of the entry's."""
     missing: list[str]
     other: list[str]
     around: str
@@ -51,7 +52,7 @@ class _Hunk:
 
 def compare_words(page: PageView) -> Iterator[Difference]:
     """Yield where the words differ."""
-    left, inside, starts = _without_calls(signs(_INSIDE.sub(_without_attributes, page.hugo.text)))
+    left, inside, starts = without_calls(page.hugo.text)
     right = signs(page.ours.text)
     if left == right:
         return
@@ -59,6 +60,8 @@ def compare_words(page: PageView) -> Iterator[Difference]:
         _Hunk(
             start,
             end,
+            at,
+            to,
             left[start:end],
             right[at:to],
             spelled(left[max(0, start - _AROUND) : start]),
@@ -84,12 +87,11 @@ def compare_words(page: PageView) -> Iterator[Difference]:
     in_arguments = Bag(
         {SHORTCODES: Counter(sign for text in page.arguments for sign in signs(text) if not _WORDY.match(sign))}
     )
-    excuses = find_excuses(page.missing, left, page.written, page.first_line)
     shifted: list[tuple[_Hunk, list[str], list[str]]] = []
     for hunk in hunks:
         missing, gone = _part(hunk.missing, moved_away) if hunk in whole else (hunk.missing, [])
         other, come = _part(hunk.other, moved_here)
-        missing = excuses.subtract(missing, hunk.start, hunk.end)
+        missing = page.gone.subtract(missing, hunk.start, hunk.end)
         if missing and hunk.inside:
             missing = _unexplained_inside(page, missing, elsewhere, held, in_arguments)
         if any(sign.isdigit() for sign in missing) and numbers.covers(" ".join(missing)):
@@ -110,7 +112,8 @@ def compare_words(page: PageView) -> Iterator[Difference]:
             shifted.append((hunk, gone, come))
     # A sign that one finding takes away and another one brings is no move; what is left of them explains it.
     for hunk, gone, come in shifted:
-        gone, come = excuses.subtract(gone, hunk.start, hunk.end), page.new.subtract(come)
+        gone = page.gone.subtract(gone, hunk.start, hunk.end)
+        come = page.new.subtract(come, hunk.at, hunk.to)
         if OTHERWISE in page.codes and all(_EMPHASIS.fullmatch(sign) for sign in (*gone, *come)):
             # The texts of both readings are told without the signs that either leaves standing.
             continue
@@ -119,7 +122,6 @@ def compare_words(page: PageView) -> Iterator[Difference]:
         known = words in arguments if words.strip() else not signs_of_arguments.subtract(gone or come)
         if (gone or come) and not known:
             yield Difference(page.source, 0, Kind.ORDER, spelled(gone), spelled(come), hunk.around)
-    page.gone.used.update(excuses.used)
 
 
 def _unexplained_inside(page: PageView, missing: list[str], elsewhere: Bag, held: Bag, in_arguments: Bag) -> list[str]:
@@ -157,37 +159,13 @@ def _unmarked_code(page: PageView) -> Bag:
 
 
 def _unexplained_other(page: PageView, hunk: _Hunk, other: list[str]) -> list[str]:
-    other = page.new.subtract(other)
+    other = page.new.subtract(other, hunk.at, hunk.to)
     if hunk.at_call:
         other = [sign for sign in other if sign.lower() not in page.rule_words and sign not in _OF_ATTRIBUTION]
     # Asked before the sources of calls, which may explain the stop of a list's number and leave the number.
     if "ordered-in-table" in page.codes and _LIST_SIGN.fullmatch(" ".join(other)):
         return []
     return page.said.subtract(other)
-
-
-def _without_attributes(match: re.Match[str]) -> str:
-    """Return the source of a call without the attributes of fences in it, which are no words."""
-    return _FENCE_ATTRIBUTES.sub(r"\1\2", match[0])
-
-
-def _without_calls(found: list[str]) -> tuple[list[str], list[bool], set[int]]:
-    """Return the signs without the marks of calls, for each whether it is inside a call, and where calls begin."""
-    kept: list[str] = []
-    inside: list[bool] = []
-    starts: set[int] = set()
-    depth = 0
-    for sign in found:
-        if sign == CALL_START:
-            starts.add(len(kept))
-            depth += 1
-        elif sign == CALL_END:
-            starts.add(len(kept))
-            depth = max(0, depth - 1)
-        else:
-            kept.append(sign)
-            inside.append(depth > 0)
-    return kept, inside, starts
 
 
 def _part(found: list[str], pool: Counter[str]) -> tuple[list[str], list[str]]:

@@ -4,6 +4,7 @@ Rich Text lists hold items, items hold blocks but no table; there is no first nu
 In table cells, which hold paragraphs only, items become paragraphs with a bullet or a number before them.
 """
 
+from migrate.model.richtext import Node as RichNode
 from migrate.model.richtext import block
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.runs import BOLD, Item, Link
@@ -58,13 +59,13 @@ def _list(builder: Builder, element: Element, marks: int, link: Link | None, kin
         builder.blocks.append(block(kind, items))
 
 
-def _item(builder: Builder, children: list[Node], marks: int, link: Link | None):  # type: ignore[no-untyped-def]
+def _item(builder: Builder, children: list[Node], marks: int, link: Link | None) -> RichNode:
     builder.blocks = []
     builder.walk(children, marks, link)
     return block("list-item", settle(builder.finish(), item=True))
 
 
-def _stray_items(builder: Builder, nodes: list[Node], marks: int, link: Link | None):  # type: ignore[no-untyped-def]
+def _stray_items(builder: Builder, nodes: list[Node], marks: int, link: Link | None) -> list[RichNode]:
     """Make an item of what stands in a list outside its items (a list in a list, mostly)."""
     builder.blocks = []
     builder.walk(nodes, marks, link)

@@ -32,7 +32,7 @@ def _visit(nodes: Sequence[Any], by_id: dict[str, EmbeddedEntry], ordered: dict[
             entry = by_id.get(node["data"]["target"]["sys"]["id"])
             if entry is not None and entry.id not in ordered:
                 ordered[entry.id] = entry
-                for value in reversed(entry.fields.values()):  # type: ignore[call-overload]
+                for value in reversed(tuple(entry.fields.values())):
                     if isinstance(value, dict) and value.get("nodeType") == "document":
                         stack.extend(reversed(value["content"]))
         else:

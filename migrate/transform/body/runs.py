@@ -161,7 +161,7 @@ def part_labels(run: list[Item], labels: list[Link]) -> list[Item]:
     return out
 
 
-def assemble(run: list[Item]) -> list[Node] | None:  # noqa: C901
+def assemble(run: list[Item]) -> list[Node] | None:  # noqa: C901  # one loop: a call for each item costs time
     """Return the content of a block made from `run`; None when nothing in it is to be seen."""
     if len(run) == 1:
         value, bits, link = run[0]
@@ -197,7 +197,7 @@ def assemble(run: list[Item]) -> list[Node] | None:  # noqa: C901
             # White space alone is no link that the editor would keep.
             bits = 0
         if bits == last_bits:
-            content[-1]["value"] += value  # type: ignore[typeddict-item]
+            content[-1]["value"] += value  # type: ignore[typeddict-item]  # `last_bits` says that it is text
         else:
             content.append({"nodeType": "text", "value": value, "marks": marks_of(bits) if bits else [], "data": {}})
             last_bits = bits
@@ -219,7 +219,7 @@ def _link_content(out: list[Item], start: int, link: Link) -> tuple[list[Node] |
         value = value.replace(BREAK, "\n")
         visible = visible or bool(value.strip(_INVISIBLE))
         if bits == last_bits:
-            content[-1]["value"] += value  # type: ignore[typeddict-item]
+            content[-1]["value"] += value  # type: ignore[typeddict-item]  # `last_bits` says that it is text
         else:
             content.append({"nodeType": "text", "value": value, "marks": marks_of(bits), "data": {}})
             last_bits = bits

@@ -91,7 +91,9 @@ def _edits(text: str, pieces: Pieces) -> list[tuple[int, int, str]]:
             if tag != "Item":
                 around.append(0 if tag == "BlockQuote" else -1)
                 continue
-            at = _BEGIN.match(text, places.at(place["start"])).end()  # type: ignore[union-attr]
+            start = places.at(place["start"])
+            blank = _BEGIN.match(text, start)
+            at = blank.end() if blank is not None else start
             begin = text.rfind("\n", 0, at) + 1
             end = text.find("\n", at)
             line = _read(text[begin : end if end >= 0 else len(text)], around)

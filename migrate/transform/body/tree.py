@@ -107,7 +107,7 @@ def _pieces(html: str, *, foreign: bool) -> list[str]:
 
 
 # One loop, because a call for each tag costs a quarter of the whole conversion.
-def parse(html: str, *, foreign: bool) -> tuple[list[Node], bool]:  # noqa: C901
+def parse(html: str, *, foreign: bool) -> tuple[list[Node], bool]:  # noqa: C901  # as said above
     """Return the nodes of well-formed `html`, and whether anything was deeper than `MAX_DEPTH`.
 
     `foreign` says that there may be more in it than a Markdown renderer writes: comments, scripts, quotes in tags.

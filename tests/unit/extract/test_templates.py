@@ -127,6 +127,7 @@ def test_what_a_partial_takes_from_elsewhere_counts(tmp_path: Path) -> None:
         ("<h4>{{ index .Params 0 | markdownify }}</h4>", True),
         ("{{ $title := .Get 0 }}<b>{{ $title | upper }}</b>", True),
         ("{{ with .Get 0 }}<p>{{ . }}</p>{{ end }}", True),
+        ("{{ with $title := .Get 0 }}<p>{{ $title }}</p>{{ end }}", True),
         ('{{ with .Get 0 }}<p class="{{ . }}">x</p>{{ end }}', False),
         ('<div class="box {{ .Get 0 }}">{{ .Inner }}</div>', False),
         ('<i>{{ partial "icon" (.Get 0) }}</i>', False),

@@ -901,3 +901,47 @@ def test_a_link_that_a_formula_parts_is_one() -> None:
     label = told("link-without-text", "/x", Severity.NOTE)
     ours = entry(paragraph(entry_inline("m"), hyperlink("/x", [text("/x")])), m=("math", math))
     assert found(compare("a.md", page('<p><a href="/x">$y$</a></p>'), ours, (finding, label))) == []
+
+
+FAR = " ".join(f"word{number}" for number in range(300))
+_SHOWN = {
+    "heading": ("<h2>Our plan</h2>", "Our plan"),
+    "link": ('<p><a href="/a/">Our plan</a></p>', "Our plan"),
+    "image": ('<p><img src="/a.png" alt="Our plan"></p>', "Our plan"),
+    "code": ("<pre><code>our plan</code></pre>", "our plan"),
+    "frame": ('<iframe src="/our/plan/"></iframe>', "our plan / / "),
+}
+
+
+@pytest.mark.parametrize("kind", _SHOWN)
+def test_a_finding_explains_things_near_its_place_only(kind: str) -> None:
+    """One that tells of the same words elsewhere on the page leaves them unexplained; the nearest says it is here."""
+    html, words = _SHOWN[kind]
+    written = f"at the very beginning\n\n\n\n{FAR}\n\n\n\nat the very end"
+    shown = page(f"<p>at the very beginning</p><p>{FAR}</p>{html}<p>at the very end</p>")
+    plain = [paragraph("at the very beginning"), paragraph(FAR), paragraph("at the very end")]
+
+    def differing(line: int) -> set[str]:
+        loss = Finding("a.md", line, 1, "html-dropped", Severity.LOSS, words, "left out")
+        return {each[0] for each in found(compare("a.md", shown, entry(*plain), [loss], written=written))}
+
+    assert differing(9) == set()
+    assert kind in differing(1)
+
+
+def test_an_addition_is_explained_near_its_place_only() -> None:
+    """A link that shows its address is told where it stands, and not where another one does."""
+    ours = entry(
+        paragraph("at the first beginning"),
+        paragraph(FAR),
+        paragraph(hyperlink("/a/", [text("/a/")]), " at the very end"),
+    )
+    shown = page(f"<p>at the first beginning</p><p>{FAR}</p><p>at the very end</p>")
+
+    def differing(line: int) -> set[str]:
+        note = Finding("a.md", line, 1, "link-without-text", Severity.NOTE, "/ / a", "shown as its address")
+        written = f"at the first beginning\n\n\n\n{FAR}\n\n\n\n at the very end"
+        return {each[0] for each in found(compare("a.md", shown, ours, [note], written=written))}
+
+    assert differing(9) == set()
+    assert "link" in differing(1)

@@ -1,15 +1,14 @@
-"""Findings as terminal text and as JSON Lines."""
+"""Findings as terminal text."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.text import Text
 
-from migrate.model.canonical import canonical_json
 from migrate.model.findings import Code, Finding, Severity
 from migrate.report.wording import counted
 
-__all__ = ["code_lines", "count_codes", "findings_json", "findings_lines", "render_code", "severity_line"]
+__all__ = ["code_lines", "count_codes", "findings_lines", "render_code", "severity_line"]
 
 _STYLES = {Severity.LOSS: "bold red", Severity.FALLBACK: "yellow", Severity.NOTE: "dim"}
 _ORDER = tuple(Severity)
@@ -36,12 +35,6 @@ def findings_lines(findings: Sequence[Finding], codes: Mapping[str, Code], *, ex
             yield Text(f"                    {_place(finding)}  {_clip(_said(finding))}", style="dim")
         if len(group) > examples:
             yield Text(f"                    … and {len(group) - examples:,} more", style="dim")
-
-
-def findings_json(findings: Iterable[Finding]) -> Iterator[bytes]:
-    """Yield one canonical JSON object per finding, sorted by place."""
-    for finding in sorted(findings):
-        yield canonical_json(finding.to_json()) + b"\n"
 
 
 def render_code(code: Code) -> str:

@@ -7,7 +7,7 @@ from migrate.model.richtext import block
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import display_name, divide
 from migrate.transform.body.runs import BREAK, CODE, Link, marks_of
-from migrate.transform.body.tree import Element, Node, attributes, elements, plain_text
+from migrate.transform.body.tree import BLOCKS, Element, Node, attributes, elements, plain_text
 from migrate.transform.body.verbatim import report_unknown
 
 __all__ = ["code_block", "preformatted"]
@@ -38,7 +38,7 @@ def preformatted(builder: Builder, element: Element, marks: int, link: Link | No
         _rich_code(builder, children, marks, link)
         return
     report_unknown(builder, children)
-    text = plain_text(_spaced(children)) if element[0] == "pre" else element[1][5:-6]
+    text = _shown(_spaced(children)) if element[0] == "pre" else element[1][5:-6]
     code_block(
         builder,
         text.replace("\r\n", "\n").replace("\r", "\n"),
@@ -66,13 +66,32 @@ def _without_numbers(children: list[Node]) -> list[Node]:
 
 
 def _spaced(children: list[Node]) -> list[Node]:
-    """Return the content of ``<pre>`` with an empty line after each paragraph that Markdown made inside of it."""
+    """Return the content of ``<pre>`` with the empty line between paragraphs that Markdown made inside of it."""
     out: list[Node] = []
     for node in children:
-        if out and not isinstance(out[-1], str) and out[-1][0] == "p":
+        if out and not isinstance(out[-1], str) and out[-1][0] == "p" and not isinstance(node, str):
             out.append("\n")
         out.append(node)
     return out
+
+
+def _shown(children: list[Node]) -> str:
+    """Return the content of ``<pre>`` as browsers show it: blocks inside begin and end lines."""
+    parts: list[str] = []
+    stack: list[Node | None] = list(reversed(children))
+    while stack:
+        node = stack.pop()
+        if node is None:
+            if parts and not parts[-1].endswith("\n"):
+                parts.append("\n")
+        elif isinstance(node, str):
+            parts.append(node)
+        elif node[0] == "br":
+            parts.append("\n")
+        else:
+            edge = [None] if node[0] in BLOCKS else []
+            stack += (*edge, *reversed(node[2]), *edge)
+    return "".join(parts)
 
 
 def _rich_code(builder: Builder, children: list[Node], marks: int, link: Link | None) -> None:

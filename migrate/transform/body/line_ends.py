@@ -40,7 +40,8 @@ def with_plain_line_ends(text: str, pieces: Pieces) -> str:
 
 def restore_returns(html: str, pieces: Pieces) -> str:
     """Return `html` with line ends where a carriage return stood, as a browser reads it."""
-    return html.replace(_BLANK, "\n")
+    # Where none stood the sign is the author's.
+    return html.replace(_BLANK, "\n") if _RETURN.search(pieces.builder.body.text) else html
 
 
 def _marked(found: re.Match[str], mark: str) -> str:

@@ -12,7 +12,18 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-__all__ = ["MAX_DEPTH", "Element", "Node", "attributes", "deepest_text", "elements", "parse", "plain_text", "unescape"]
+__all__ = [
+    "BLOCKS",
+    "MAX_DEPTH",
+    "Element",
+    "Node",
+    "attributes",
+    "deepest_text",
+    "elements",
+    "parse",
+    "plain_text",
+    "unescape",
+]
 
 Element: TypeAlias = tuple[str, str, list["Node"]]
 Node: TypeAlias = "str | Element"
@@ -56,13 +67,14 @@ _BARE = {
         "span", "b", "i", "u", "s", "center",
     )
 }  # fmt: skip
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     {
         "p", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "tr", "td", "th",
         "blockquote", "div",
     }
 )  # fmt: skip
-_BLOCK_ENDS = frozenset(f"</{name}>" for name in _BLOCKS - {"td", "th"})
+"""Elements that begin and end lines."""
+_BLOCK_ENDS = frozenset(f"</{name}>" for name in BLOCKS - {"td", "th"})
 
 
 def unescape(text: str) -> str:
@@ -187,7 +199,7 @@ def plain_text(nodes: list[Node]) -> str:
         elif node[0] == "br":
             parts.append("\n")
         else:
-            if node[0] in _BLOCKS:
+            if node[0] in BLOCKS:
                 stack.append("\n")
             stack.extend(reversed(node[2]))
     return "".join(parts)

@@ -24,3 +24,8 @@ def test_in_code_they_end_lines_as_in_a_browser() -> None:
 def test_the_old_engine_ended_lines_there() -> None:
     """Blackfriday took either sign for an end."""
     assert len(convert("a\r\rb\n", site=site_of(blackfriday=True)).document["content"]) == 2
+
+
+def test_a_form_feed_in_code_is_the_authors() -> None:
+    """It is a sign like any other there."""
+    assert convert("```\na\f\nb\n```\n").entries[0].fields["code"] == "a\f\nb"

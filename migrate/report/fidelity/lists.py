@@ -56,7 +56,11 @@ def _headings(page: PageView) -> Iterator[Difference]:
             return True
         return page.gone.covers(heading.text) or page.in_cells.covers(heading.text) or from_call(heading)
 
-    missing, other = _unmatched(page.hugo.headings, page.ours.headings, same)
+    # One of nothing but calls is like any other, so those with words of their own choose first.
+    mute = [each for each in page.hugo.headings if not squeeze(_CALLS.sub(" ", each.text))]
+    missing, other = _unmatched([each for each in page.hugo.headings if each not in mute], page.ours.headings, same)
+    more, other = _unmatched(mute, other, same)
+    missing += more
     yield from _told(page, Kind.HEADING, missing, known)
     yield from _more(page, Kind.HEADING, other, lambda heading: heading.text)
 

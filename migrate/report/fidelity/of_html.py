@@ -157,6 +157,10 @@ def _edge(into: Collector) -> None:
 
 
 def _heading(node: LexborNode, resolve: Resolve, into: Collector) -> None:
+    if into.in_code:
+        # Where Markdown takes a remark in it for one, or a tag was not escaped, the entry has it as a line of the code.
+        _children(node, resolve, into)
+        return
     start, blocks, in_call = len(into.parts), len(into.code), into.in_call()
     text = ""
     for child in node.iter(include_text=True):

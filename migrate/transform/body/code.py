@@ -20,6 +20,10 @@ _LINE_NUMBER = re.compile(r"class=\"[^\"]*\blnt?\b(?!-)|style=\"[^\"]*(?<![\w-])
 """How highlighters mark the numbers of lines: by a class, or as what nobody can select."""
 
 
+_MADE = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table"))
+"""Blocks between which Markdown puts a line end."""
+
+
 def preformatted(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
     """``<pre>``: code as it stands; one with links or images in it keeps them in a paragraph of code."""
     builder.flush()
@@ -66,10 +70,10 @@ def _without_numbers(children: list[Node]) -> list[Node]:
 
 
 def _spaced(children: list[Node]) -> list[Node]:
-    """Return the content of ``<pre>`` with the empty line between paragraphs that Markdown made inside of it."""
+    """Return the content of ``<pre>`` with the empty line between blocks that Markdown made inside of it."""
     out: list[Node] = []
     for node in children:
-        if out and not isinstance(out[-1], str) and out[-1][0] == "p" and not isinstance(node, str):
+        if out and not isinstance(out[-1], str) and out[-1][0] in _MADE and not isinstance(node, str):
             out.append("\n")
         out.append(node)
     return out

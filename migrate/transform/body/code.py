@@ -99,16 +99,24 @@ def _shown(children: list[Node]) -> str:
 
 
 def _rich_code(builder: Builder, children: list[Node], marks: int, link: Link | None) -> None:
-    def lines(nodes: list[Node]) -> list[Node]:
-        kept: list[Node] = []
+    def lines(nodes: list[Node], kept: list[Node]) -> list[Node]:
         for node in nodes:
             if isinstance(node, str):
                 kept.append(node.replace("\n", BREAK).replace("  ", "\xa0 "))
+            elif node[0] in BLOCKS:
+                # It is lines of the code, such as a heading that Markdown took a remark for.
+                edge(kept)
+                lines(node[2], kept)
+                edge(kept)
             else:
-                kept.append((node[0], node[1], lines(node[2])))
+                kept.append((node[0], node[1], lines(node[2], [])))
         return kept
 
-    builder.walk(lines(children), marks | CODE, link)
+    def edge(kept: list[Node]) -> None:
+        if kept and not (isinstance(kept[-1], str) and kept[-1].endswith(BREAK)):
+            kept.append(BREAK)
+
+    builder.walk(lines(_spaced(children), []), marks | CODE, link)
     builder.flush()
 
 

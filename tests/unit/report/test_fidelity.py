@@ -287,6 +287,21 @@ def test_pictures_stand_between_the_same_words() -> None:
         assert {kind for kind, _, _ in found(compare("a.md", html, entry(*nodes, f=film), []))} == {"order"}
 
 
+def test_a_picture_before_what_only_the_entry_shows_has_not_moved() -> None:
+    """Of a box whose template is missing Hugo shows nothing; its last stop is like the one before the picture."""
+    none = f"{CALL_START}{CALL_END}"
+    html = page(f'{none}<p>One two.</p><img src="/a.png" alt="a">{none}<p>Three.</p>')
+    boxes = {
+        name: ("callout", {"title": "", "body": cast("Json", document([paragraph(words)]))})
+        for name, words in (("b", "Stand back."), ("c", "Mind the gap."))
+    }
+    one, three = paragraph("One two."), paragraph("Three.")
+    ours = entry(entry_block("b"), one, asset_block("a"), entry_block("c"), three, **boxes)
+    arguments = (Argument("note", "Stand back.", ()), Argument("note", "Mind the gap.", ()))
+    said = ['{{< note "Stand back." />}}', '{{< note "Mind the gap." />}}']
+    assert found(compare("a.md", html, ours, [], said, call_arguments=arguments)) == []
+
+
 def test_an_image_in_a_link_may_be_words_in_the_other_reading() -> None:
     """The link is the same, whatever is read into the text that it stands around."""
     html = page('<p><a href="/x">![](a b.png)</a></p>')

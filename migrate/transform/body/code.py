@@ -6,6 +6,7 @@ from migrate.model.richtext import Node as RichNode
 from migrate.model.richtext import block
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import display_name, divide
+from migrate.transform.body.lists import value_of_control
 from migrate.transform.body.runs import BREAK, CODE, Link, marks_of
 from migrate.transform.body.tree import BLOCKS, Element, Node, attributes, elements, plain_text
 from migrate.transform.body.verbatim import report_unknown
@@ -42,7 +43,7 @@ def preformatted(builder: Builder, element: Element, marks: int, link: Link | No
         _rich_code(builder, children, marks, link)
         return
     report_unknown(builder, children)
-    text = _shown(_spaced(children)) if element[0] == "pre" else element[1][5:-6]
+    text = _shown(builder, _spaced(children)) if element[0] == "pre" else element[1][5:-6]
     code_block(
         builder,
         text.replace("\r\n", "\n").replace("\r", "\n"),
@@ -79,7 +80,7 @@ def _spaced(children: list[Node]) -> list[Node]:
     return out
 
 
-def _shown(children: list[Node]) -> str:
+def _shown(builder: Builder, children: list[Node]) -> str:
     """Return the content of ``<pre>`` as browsers show it: blocks inside begin and end lines."""
     parts: list[str] = []
     stack: list[Node | None] = list(reversed(children))
@@ -92,6 +93,8 @@ def _shown(children: list[Node]) -> str:
             parts.append(node)
         elif node[0] == "br":
             parts.append("\n")
+        elif node[0] == "input":
+            parts.append(value_of_control(builder, node))
         else:
             edge = [None] if node[0] in BLOCKS else []
             stack += (*edge, *reversed(node[2]), *edge)

@@ -46,6 +46,7 @@ _REOPENED = frozenset(("b", "code", "em", "font", "i", "small", "strong", "u"))
 """Elements that browsers open again where one around them was closed too early."""
 _WITHOUT_VALUE = ("hidden", "password", "file", "color", "range", "image")
 """Kinds of controls whose value is no text on the page."""
+_CHUNK = re.compile(r"\{(\w+)(?:[,}]|$)")
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
 _DEEPEST = 150
 """Elements inside each other beyond which only their words count; nobody writes so, and Python's stack is finite."""
@@ -252,7 +253,13 @@ def _code(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     if text.strip() and not outer:
         # Code inside of code is a part of it. Attributes of a fence stand where its language would, or behind it
         # without a blank; highlighting takes them off.
-        into.code.append(VisibleCode(as_code(text), language.partition("{")[0], in_call))
+        # A chunk of R Markdown has its language among them.
+        into.code.append(VisibleCode(as_code(text), language.partition("{")[0] or _chunk(language), in_call))
+
+
+def _chunk(language: str) -> str:
+    match = _CHUNK.match(language)
+    return match[1] if match else ""
 
 
 def _inline_quote(node: LexborNode, resolve: Resolve, into: Collector) -> None:

@@ -93,6 +93,11 @@ def told(code: str, words: str, severity: Severity = Severity.LOSS) -> Finding:
             "<pre>a()\n<h1>then</h1>\n<p>b()</pre>",
             entry(entry_block("c"), c=("codeBlock", {"code": "a()\nthen\n\nb()"})),
         ),
+        # A chunk of R Markdown.
+        (
+            '<pre><code class="language-{r}">x</code></pre>',
+            entry(entry_block("c"), c=("codeBlock", {"code": "x", "language": "r"})),
+        ),
         # A heading that nobody closed.
         ("<h2>One <p>two</p><p>three</p>", entry(heading("One"), paragraph("two"), paragraph("three"))),
         (

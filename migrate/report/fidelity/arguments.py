@@ -56,6 +56,9 @@ def read_arguments(calls: Iterable[ShortcodeCall], targets: Targets) -> Iterator
         named = ((key, value) for key, value in call.named.items() if name != "figure" or key.lower() not in _LOOKS)
         arguments: list[tuple[str | int, object]] = [*enumerate(call.positional), *named]
         for key, value in arguments:
+            if isinstance(value, bool):
+                # It switches something on, and nobody reads it.
+                continue
             text = squeeze(unescape(str(value)))
             if joined((text,)).strip():
                 # Without the site's templates Hugo shows what it has one of its own for.

@@ -80,3 +80,9 @@ def test_a_reference_leads_to_the_page_that_it_finds() -> None:
     call = ShortcodeCall("ref", False, ("B.md",), {}, None, "", 1, 1, False, "layouts/shortcodes/ref.html")
     (argument,) = read_arguments([call], TARGETS)
     assert "page B.md" in argument.targets
+
+
+def test_a_switch_is_no_word() -> None:
+    """What is only true or false is not read by anybody."""
+    parts, _ = parse_body('{{< tabpane text=true right=true title="true" >}}', 1, "a.md", {})
+    assert [each.text for each in read_arguments(calls_to_read(parts), TARGETS)] == ["true"]

@@ -208,6 +208,7 @@ def gist(call: Call) -> Produced:
 def details(call: Call) -> Produced:
     """``details`` and its like in themes: a summary and what it hides."""
     written = call.get("summary", "title", 0) or call.like("title", "summary", "header", "heading", "label")
+    written = written or call.get("text")
     # Hugo's own template has a word for a summary that is not given.
     summary = call.markdownify(written or ("Details" if call.name == "details" else ""))
     title = " ".join(plain_text(parse(summary, foreign=True)[0]).split())

@@ -208,7 +208,7 @@ def _labels_its_tabs(pane: ShortcodeCall) -> bool:
 
 def button(call: Call) -> Produced:
     """Write the link that looks like a button."""
-    address, second = call.get("href", "url", "link", "relref", "ref", "src", 0), call.get(1)
+    address, second = call.get("href", "url", "link", "relref", "ref", "src", "cta_link", 0), call.get(1)
     if call.source.positional and _BLANK.search(address):
         # Words, so the label comes first.
         address, second = ("" if _BLANK.search(second) else second), address
@@ -219,7 +219,7 @@ def button(call: Call) -> Produced:
         else:
             address = target.url
             call.targets[address] = target
-    label = call.markdownify(call.get("text", "label", "content", "title", "name") or second)
+    label = call.markdownify(call.get("text", "label", "content", "title", "name", "cta_text") or second)
     inner = call.inner.strip() if call.source.inner is not None else ""
     if inner and label and not address and _ONLY_ADDRESS.fullmatch(inner):
         if "{{" in inner:
@@ -356,5 +356,8 @@ def span(call: Call) -> Produced:
 def badge(call: Call) -> Produced:
     """``badge``, ``label``: a word in a box."""
     text = call.inner.strip() if call.source.inner else call.get("content", "text", "label", "title", 0)
+    if call.source.inner:
+        # The half of the box before it.
+        text = f"{call.get('title')} {text}".strip()
     call.note("shortcode-mapped", text, "kept the text, not its look")
     return Produced(before=call.markdownify(text), text=text, block=False)

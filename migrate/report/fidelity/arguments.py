@@ -19,6 +19,8 @@ __all__ = ["calls_to_read", "compare_arguments", "read_arguments"]
 
 _OF_HUGO = frozenset(("comment", "figure", "highlight", "param", "ref", "relref", "vimeo", "youtube"))
 """Shortcodes that Hugo renders itself: what they show is on its page."""
+_REFERENCES = frozenset(("ref", "relref"))
+"""Those whose argument is the name of a page, also for a template of the site's own."""
 _MAYBE_OF_HUGO = frozenset(("details",))
 """One that Hugo renders unless the site's templates are left out, as themes had it first."""
 _LOOKS = frozenset(("class", "height", "loading", "rel", "target", "width"))
@@ -54,12 +56,17 @@ def read_arguments(calls: Iterable[ShortcodeCall], targets: Targets) -> Iterator
         named = ((key, value) for key, value in call.named.items() if name != "figure" or key.lower() not in _LOOKS)
         arguments: list[tuple[str | int, object]] = [*enumerate(call.positional), *named]
         for key, value in arguments:
+            if isinstance(value, bool):
+                # It switches something on, and nobody reads it.
+                continue
             text = squeeze(unescape(str(value)))
             if joined((text,)).strip():
                 # Without the site's templates Hugo shows what it has one of its own for.
                 by_hugo = name in _OF_HUGO or (name in _MAYBE_OF_HUGO and not call.template)
                 plain = squeeze(_MARKUP.sub(" ", text))
                 places = (targets.of_argument(name, key, str(value)), *targets.resources(str(value)))
+                if name in _REFERENCES:
+                    places = (*places, targets.of_reference(str(value)))
                 yield Argument(call.name, text, places, by_hugo, plain=plain if plain != text else "")
                 for inside in (in_tag or in_link for in_tag, in_link in _ADDRESS.findall(text)):
                     yield Argument(call.name, inside, (targets.resolve(inside),), by_hugo)

@@ -61,7 +61,11 @@ def _headings(page: PageView) -> Iterator[Difference]:
             return True
         return gone(heading, heading.text) or in_cells(heading, heading.text) or from_call(heading)
 
-    missing, other = unmatched(page.hugo.headings, page.ours.headings, same)
+    # One of nothing but calls is like any other, so those with words of their own choose first.
+    mute = [each for each in page.hugo.headings if not squeeze(CALLS.sub(" ", each.text))]
+    missing, other = unmatched([each for each in page.hugo.headings if each not in mute], page.ours.headings, same)
+    more, other = unmatched(mute, other, same)
+    missing += more
     gone, in_cells = (
         explained_near(excuses, page.hugo, page.hugo.headings, missing, _text_of)
         for excuses in (page.gone, page.in_cells)

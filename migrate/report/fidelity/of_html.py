@@ -42,6 +42,7 @@ _REOPENED = frozenset(("b", "code", "em", "font", "i", "small", "strong", "u"))
 """Elements that browsers open again where one around them was closed too early."""
 _WITHOUT_VALUE = ("hidden", "password", "file", "color", "range", "image")
 """Kinds of controls whose value is no text on the page."""
+_CHUNK = re.compile(r"\{(\w+)(?:[,}]|$)")
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
 _DEEPEST = 150
 """Elements inside each other beyond which only their words count; nobody writes so, and Python's stack is finite."""
@@ -153,6 +154,10 @@ def _edge(into: Collector) -> None:
 
 
 def _heading(node: LexborNode, resolve: Resolve, into: Collector) -> None:
+    if into.in_code:
+        # Where Markdown takes a remark in it for one, or a tag was not escaped, the entry has it as a line of the code.
+        _children(node, resolve, into)
+        return
     start, blocks, in_call = len(into.parts), len(into.code), into.in_call()
     text = ""
     for child in node.iter(include_text=True):
@@ -243,7 +248,13 @@ def _code(node: LexborNode, resolve: Resolve, into: Collector) -> None:
     if text.strip() and not outer:
         # Code inside of code is a part of it. Attributes of a fence stand where its language would, or behind it
         # without a blank; highlighting takes them off.
-        into.add_code(text, language.partition("{")[0], start, in_call=in_call)
+        # A chunk of R Markdown has its language among them.
+        into.add_code(text, language.partition("{")[0] or _chunk(language), start, in_call=in_call)
+
+
+def _chunk(language: str) -> str:
+    match = _CHUNK.match(language)
+    return match[1] if match else ""
 
 
 def _inline_quote(node: LexborNode, resolve: Resolve, into: Collector) -> None:

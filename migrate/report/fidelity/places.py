@@ -3,17 +3,20 @@
 That each is there at all is compared by `lists`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from migrate.report.fidelity.difference import Difference, Kind
 from migrate.report.fidelity.ledger import PageView
 from migrate.report.fidelity.sequences import differing
-from migrate.report.fidelity.visible import CALL_END, CALL_START, PICTURE, Visible, signs, spelled
+from migrate.report.fidelity.visible import PICTURE, Visible, signs, spelled
 
 __all__ = ["compare_places"]
 
 _AROUND = 4
+_WORD = re.compile(r"\w")
+"""Signs are left out: a stop before an image may be taken for one behind it, where the entry shows more between."""
 
 
 def compare_places(page: PageView) -> Iterator[Difference]:
@@ -58,7 +61,7 @@ def _placed(shown: Visible, shared: Counter[str]) -> tuple[list[str], list[tuple
             if left[picture] > 0:
                 left[picture] -= 1
                 places.append((picture, len(words)))
-        elif sign not in (CALL_START, CALL_END):
+        elif _WORD.match(sign):
             words.append(sign)
     return words, places
 

@@ -67,6 +67,11 @@ class Targets:
         template = self.site.shortcodes.get(call)
         return self.resolve(template.address(key, value, self.site.config.base_url) if template is not None else value)
 
+    def of_reference(self, name: str) -> str:
+        """Return the one form of the page that a reference by name finds, of the name itself where it finds none."""
+        found = self.site.reader.ref(self.page, name)
+        return self.resolve(name if found.error else found.url)
+
     def resources(self, name: str) -> tuple[str, ...]:
         """Return the resources of the page that templates find by a part of their name."""
         wanted = name.lower()

@@ -48,6 +48,8 @@ class _Hunk:
     """Whether all that is missing stands inside a call that Hugo could not render."""
     at_call: bool
     """Whether the entry has something where such a call begins."""
+    in_call: bool
+    """Whether it has something inside of one, or there."""
 
 
 def compare_words(page: PageView) -> Iterator[Difference]:
@@ -67,8 +69,10 @@ def compare_words(page: PageView) -> Iterator[Difference]:
             spelled(left[max(0, start - _AROUND) : start]),
             inside=all(inside[start:end]),
             at_call=start == end and start in starts,
+            in_call=start == end and (start in starts or (0 < start < len(inside) and inside[start - 1])),
         )
         for start, end, at, to in differing(left, right)
+        if "".join(left[start:end]) != "".join(right[at:to]) or not _are_glued(left, start, end, inside, page.written)
     ]
     arrived = Counter(sign for hunk in hunks for sign in hunk.other)
     # The source of a call, where Hugo shows that, has words of markup; what is moved as a whole is the author's.
@@ -161,11 +165,30 @@ def _unmarked_code(page: PageView) -> Bag:
 def _unexplained_other(page: PageView, hunk: _Hunk, other: list[str]) -> list[str]:
     other = page.new.subtract(other, hunk.at, hunk.to)
     if hunk.at_call:
-        other = [sign for sign in other if sign.lower() not in page.rule_words and sign not in _OF_ATTRIBUTION]
+        other = [sign for sign in other if sign.lower() not in page.rule_words]
+    if hunk.in_call:
+        other = [sign for sign in other if sign not in _OF_ATTRIBUTION]
     # Asked before the sources of calls, which may explain the stop of a list's number and leave the number.
     if "ordered-in-table" in page.codes and _LIST_SIGN.fullmatch(" ".join(other)):
         return []
-    return page.said.subtract(other)
+    unsaid = page.said.subtract(other)
+    return [] if unsaid and hunk.at_call and _is_argument(page, hunk.other) else unsaid
+
+
+def _is_argument(page: PageView, other: list[str]) -> bool:
+    """Tell whether the entry shows a whole argument where its call stands, and Hugo shows that nowhere.
+
+    Where values of parameters have words of it, the page has these more often than its source.
+    """
+    words = joined((spelled(other),))
+    return words not in joined((page.hugo.text,)) and any(joined((each.text,)) == words for each in page.call_arguments)
+
+
+def _are_glued(left: list[str], start: int, end: int, inside: list[bool], written: str) -> bool:
+    """Tell whether calls begin or end between words of `left`, from `start` to `end`, without a blank in the source."""
+    edges = [at for at in range(start + 1, end) if inside[at] != inside[at - 1]]
+    joints = (f"{left[at - 1]}{{{{" if inside[at] else f"}}}}{left[at]}" for at in edges)
+    return bool(edges) and all(joint in written for joint in joints)
 
 
 def _part(found: list[str], pool: Counter[str]) -> tuple[list[str], list[str]]:

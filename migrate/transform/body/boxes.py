@@ -56,13 +56,15 @@ def callout(
     """Add a callout entry whose body is made from `nodes`; `marker` is shown text that the kind stands for."""
     if builder.place == "flow":
         builder.flush()
+    if len(title) > _TITLE:
+        title, nodes = "", [("p", "<p>", [("strong", "<strong>", [title])]), *nodes]
     blocks = builder.sub_document(nodes)
     text = " ".join(f"{marker} {title} {plain_text(nodes)}".split())
     action = f"kept in an embedded callout entry of the kind {kind}"
     builder.note(code, text or kind, action, needle or text[:40], line=line, column=column)
     body = cast("Json", document(document_within_limits(builder, close_document(blocks)))) if blocks else None
     name = display_name(title or plain_text(nodes), kind)
-    builder.embed_entry("callout", {"name": name, "kind": kind[:256], "title": title[:_TITLE], "body": body})
+    builder.embed_entry("callout", {"name": name, "kind": kind[:256], "title": title, "body": body})
 
 
 def alert(builder: Builder, element: Element) -> bool:

@@ -6,8 +6,9 @@ from migrate.model.richtext import Node as RichNode
 from migrate.model.richtext import block
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.embedded import display_name, divide
+from migrate.transform.body.lists import value_of_control
 from migrate.transform.body.runs import BREAK, CODE, Link, marks_of
-from migrate.transform.body.tree import Element, Node, attributes, elements, plain_text
+from migrate.transform.body.tree import BLOCKS, Element, Node, attributes, elements, plain_text
 from migrate.transform.body.verbatim import report_unknown
 
 __all__ = ["code_block", "preformatted"]
@@ -18,6 +19,10 @@ _MORE_THAN_TEXT = frozenset(
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
 _LINE_NUMBER = re.compile(r"class=\"[^\"]*\blnt?\b(?!-)|style=\"[^\"]*(?<![\w-])user-select:\s*none")
 """How highlighters mark the numbers of lines: by a class, or as what nobody can select."""
+
+
+_MADE = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table"))
+"""Blocks between which Markdown puts a line end."""
 
 
 def preformatted(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
@@ -38,7 +43,7 @@ def preformatted(builder: Builder, element: Element, marks: int, link: Link | No
         _rich_code(builder, children, marks, link)
         return
     report_unknown(builder, children)
-    text = plain_text(_spaced(children)) if element[0] == "pre" else element[1][5:-6]
+    text = _shown(builder, _spaced(children)) if element[0] == "pre" else element[1][5:-6]
     code_block(
         builder,
         text.replace("\r\n", "\n").replace("\r", "\n"),
@@ -66,26 +71,55 @@ def _without_numbers(children: list[Node]) -> list[Node]:
 
 
 def _spaced(children: list[Node]) -> list[Node]:
-    """Return the content of ``<pre>`` with an empty line after each paragraph that Markdown made inside of it."""
+    """Return the content of ``<pre>`` with the empty line between blocks that Markdown made inside of it."""
     out: list[Node] = []
     for node in children:
-        if out and not isinstance(out[-1], str) and out[-1][0] == "p":
+        if out and not isinstance(out[-1], str) and out[-1][0] in _MADE and not isinstance(node, str):
             out.append("\n")
         out.append(node)
     return out
 
 
+def _shown(builder: Builder, children: list[Node]) -> str:
+    """Return the content of ``<pre>`` as browsers show it: blocks inside begin and end lines."""
+    parts: list[str] = []
+    stack: list[Node | None] = list(reversed(children))
+    while stack:
+        node = stack.pop()
+        if node is None:
+            if parts and not parts[-1].endswith("\n"):
+                parts.append("\n")
+        elif isinstance(node, str):
+            parts.append(node)
+        elif node[0] == "br":
+            parts.append("\n")
+        elif node[0] == "input":
+            parts.append(value_of_control(builder, node))
+        else:
+            edge = [None] if node[0] in BLOCKS else []
+            stack += (*edge, *reversed(node[2]), *edge)
+    return "".join(parts)
+
+
 def _rich_code(builder: Builder, children: list[Node], marks: int, link: Link | None) -> None:
-    def lines(nodes: list[Node]) -> list[Node]:
-        kept: list[Node] = []
+    def lines(nodes: list[Node], kept: list[Node]) -> list[Node]:
         for node in nodes:
             if isinstance(node, str):
                 kept.append(node.replace("\n", BREAK).replace("  ", "\xa0 "))
+            elif node[0] in BLOCKS:
+                # It is lines of the code, such as a heading that Markdown took a remark for.
+                edge(kept)
+                lines(node[2], kept)
+                edge(kept)
             else:
-                kept.append((node[0], node[1], lines(node[2])))
+                kept.append((node[0], node[1], lines(node[2], [])))
         return kept
 
-    builder.walk(lines(children), marks | CODE, link)
+    def edge(kept: list[Node]) -> None:
+        if kept and not (isinstance(kept[-1], str) and kept[-1].endswith(BREAK)):
+            kept.append(BREAK)
+
+    builder.walk(lines(_spaced(children), []), marks | CODE, link)
     builder.flush()
 
 

@@ -81,7 +81,7 @@ def strike_within_words(text: str, pieces: Pieces) -> str:
     if not may_strike_within_words(text):
         return text
 
-    code = "<" in text or "    " in text or "\t" in text
+    code = "<" in text or "`" in text or "    " in text or "\t" in text
     verbatim: EnginePlaces | None = None
 
     def double(match: re.Match[str]) -> str:
@@ -90,7 +90,7 @@ def strike_within_words(text: str, pieces: Pieces) -> str:
         if inner is None:
             return match[0]
         if code and verbatim is None:
-            # A tilde in raw HTML and in a block of code is a tilde.
+            # A tilde in raw HTML and in code is a tilde; backticks without an end hide where code begins.
             verbatim = EnginePlaces(text, engine(pieces.builder.settings.goldmark, typographer=False), _is_verbatim)
         return match[0] if verbatim is not None and verbatim.hold(match.start()) else f"~~{inner}~~"
 
@@ -103,7 +103,7 @@ def _escape_all(match: re.Match[str]) -> str:
 
 
 def _is_verbatim(event: Mapping[str, object]) -> bool:
-    return "Html" in event or tag_of(event, "Start") == "CodeBlock"
+    return "Html" in event or "Code" in event or tag_of(event, "Start") == "CodeBlock"
 
 
 def _wrapped(tag: str, match: re.Match[str]) -> str:

@@ -18,6 +18,8 @@ _FENCE = re.compile(
 )
 _MAY_END = LineStart(r"[ \t>]*(?:`{3,}|~{3,})[ ]*\t")
 _TAB_BEHIND = re.compile(r"^([ \t>]*(?:`{3,}|~{3,}))[ ]*\t[ \t]*$", re.MULTILINE)
+_CHUNK = re.compile(r"\{(\w+)[,}]")
+"""The beginning of a chunk of R Markdown, which names its language among its options."""
 _PAIR = re.compile(r"""([\w.-]+)\s*=\s*("[^"]*"|'[^']*'|\[[^\]]*\]|[^\s,}]+)""")
 
 
@@ -43,6 +45,8 @@ def protect_fences(text: str, pieces: Pieces) -> str:
         lead, fence, language, written = match.groups()
         given = fence_attributes(written)
         language = language.strip().split(" ")[0]
+        if not language and (chunk := _CHUNK.match(written)):
+            language = chunk[1]
         lines = given.get("hl_lines", "").replace('"', "").replace("'", "")
         title = given.get("title", given.get("filename", given.get("file", "")))
         extra = "".join(

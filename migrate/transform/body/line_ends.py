@@ -7,7 +7,9 @@ would make lines.
 
 import re
 
+from migrate.transform.body.engine_places import EnginePlaces
 from migrate.transform.body.extras import FENCED_CODE
+from migrate.transform.body.markdown import engine
 from migrate.transform.body.parts import Pieces
 
 __all__ = ["restore_returns", "with_plain_line_ends"]
@@ -33,14 +35,23 @@ def with_plain_line_ends(text: str, pieces: Pieces) -> str:
         return text.replace("\r\n", "\n")
     mark = f"{pieces.placeholders.nonce}s"
     marked = _SIGN_ALONE.sub(lambda found: _marked(found, mark), text).replace("\r\n", "\n")
-    # Code keeps its signs as they are.
+    # Code and raw HTML keep their signs as they are.
     parts = re.compile(f"(?P<code>{FENCED_CODE})|{mark}", re.DOTALL)
-    return parts.sub(lambda found: (found["code"] or "\\").replace(mark, ""), marked)
+    chosen = engine(pieces.builder.settings.goldmark, typographer=False)
+    html = EnginePlaces(marked, chosen, lambda event: "Html" in event) if "<" in marked else None
+
+    def put(found: re.Match[str]) -> str:
+        if found["code"] is not None:
+            return found["code"].replace(mark, "")
+        return "" if html is not None and html.hold(found.start()) else "\\"
+
+    return parts.sub(put, marked)
 
 
 def restore_returns(html: str, pieces: Pieces) -> str:
     """Return `html` with line ends where a carriage return stood, as a browser reads it."""
-    return html.replace(_BLANK, "\n")
+    # Where none stood the sign is the author's.
+    return html.replace(_BLANK, "\n") if _RETURN.search(pieces.builder.body.text) else html
 
 
 def _marked(found: re.Match[str], mark: str) -> str:

@@ -5,6 +5,8 @@ from html import escape, unescape
 
 from migrate.model.goldmark import Goldmark
 from migrate.transform.body.builder import Builder
+from migrate.transform.body.engine_places import EnginePlaces
+from migrate.transform.body.markdown import engine
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.reserved import closing, opening
@@ -115,10 +117,18 @@ def protect_escapes(text: str, pieces: Pieces) -> str:
     """
     if not _has_escaped_sign(text):
         return text
+    raw: EnginePlaces | None = None
 
     def put(match: re.Match[str]) -> str:
+        nonlocal raw
         if match["skip"] is not None:
             return match[0]
+        if "<" in text:
+            chosen = engine(pieces.builder.settings.goldmark, typographer=False)
+            raw = raw or EnginePlaces(text, chosen, lambda event: "Html" in event)
+            if raw.hold(match.end() - 1):
+                # HTML has no escapes.
+                return match[0]
         before = match["address"] or ""
         written = match[0].removeprefix(before)
         sign = unescape(written.removeprefix("\\"))

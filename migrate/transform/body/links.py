@@ -120,7 +120,7 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
         named = given.get("name") or given.get("id") or " ".join(text.split()) or start
         builder.note("anchor-dropped", named, "left the anchor out", start[:60])
         return
-    if href.startswith("#") and (needless := _needless(given, children)):
+    if href.startswith("#") and (needless := _needless(builder, given, children)):
         builder.note("anchor-dropped", given.get("id") or href, f"left {needless} out", start[:60])
         return
     if "title" in given or len(given) > 1:
@@ -152,9 +152,11 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
             builder.run.append((" ", marks, None))
 
 
-def _needless(given: Mapping[str, str], children: list[Node]) -> str:
+def _needless(builder: Builder, given: Mapping[str, str], children: list[Node]) -> str:
     """Return what a link to its own page is where readers of the entry do without it, "" where they do not."""
-    if _is_empty(children) and "title" not in given and "aria-label" not in given:
+    labelled = "title" in given or "aria-label" in given
+    # In a heading it leads to that heading, whose words a title repeats.
+    if _is_empty(children) and (not labelled or builder.place == "heading"):
         return "a link around nothing to its own page"
     if not _BACK.isdisjoint((given.get("class") or "").split()):
         return "the way back from a note"

@@ -11,7 +11,16 @@ from migrate.transform.body.runs import BOLD, Item, Link
 from migrate.transform.body.shape import settle
 from migrate.transform.body.tree import Element, Node, attributes, elements, plain_text
 
-__all__ = ["check_box", "definition", "definitions", "ordered", "stray_item", "term", "unordered"]
+__all__ = [
+    "check_box",
+    "definition",
+    "definitions",
+    "ordered",
+    "stray_item",
+    "term",
+    "unordered",
+    "value_of_control",
+]
 
 _CHECKED, _UNCHECKED = "☑ ", "☐ "
 
@@ -101,10 +110,18 @@ def check_box(builder: Builder, element: Element, marks: int, link: Link | None)
         builder.note("task-list", sign.strip(), "wrote ☑ or ☐ before the text", "[x]" if checked else "[ ]")
         item: Item = (sign, marks, link)
         builder.run.append(item)
-    elif given.get("type", "").lower() != "hidden":
-        builder.note("html-unwrapped", given.get("value", ""), "left the control out", "<input")
-        if given.get("type", "").lower() not in _WITHOUT_VALUE:
-            builder.text(given.get("value", ""), marks, link)
+    else:
+        builder.text(value_of_control(builder, element), marks, link)
+
+
+def value_of_control(builder: Builder, element: Element) -> str:
+    """Return what a reader sees in a control that is no check box, and tell that it is left out."""
+    given = attributes(element[1])
+    kind = given.get("type", "").lower()
+    if kind == "hidden":
+        return ""
+    builder.note("html-unwrapped", given.get("value", "") or "<input>", "left the control out", "<input")
+    return "" if kind in _WITHOUT_VALUE else given.get("value", "")
 
 
 _WITHOUT_VALUE = ("password", "file", "color", "range", "image")

@@ -65,7 +65,9 @@ def complete_heads(text: str, pieces: Pieces) -> str:
         if any(first <= start < last for first, last in fences):
             continue
         if missing > 0:
-            head = head.rstrip().removesuffix("|") + " |" * (missing + 1)
+            # Of a head of nothing but a pipe that is the first one.
+            lone = behind_signs(head).strip() == "|"
+            head = (head.rstrip() if lone else head.rstrip().removesuffix("|")) + " |" * (missing + 1)
         if interrupts:
             head = _FIRST_CELL.sub(r"\1|", head, count=1)
             table_end = rows_end(text, match.end(), match[1].count(">"))

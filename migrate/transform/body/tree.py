@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 __all__ = [
+    "BLOCKS",
     "BLOCK_ENDS",
     "MAX_DEPTH",
     "Element",
@@ -67,13 +68,14 @@ _BARE = {
         "span", "b", "i", "u", "s", "center",
     )
 }  # fmt: skip
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     {
         "p", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "tr", "td", "th",
         "blockquote", "div",
     }
 )  # fmt: skip
-BLOCK_ENDS = frozenset(f"</{name}>" for name in _BLOCKS - {"td", "th"})
+"""Elements that begin and end lines."""
+BLOCK_ENDS = frozenset(f"</{name}>" for name in BLOCKS - {"td", "th"})
 """End tags after which a line end is no text."""
 
 
@@ -199,7 +201,7 @@ def plain_text(nodes: list[Node]) -> str:
         elif node[0] == "br":
             parts.append("\n")
         else:
-            if node[0] in _BLOCKS:
+            if node[0] in BLOCKS:
                 stack.append("\n")
             stack.extend(reversed(node[2]))
     return "".join(parts)

@@ -88,6 +88,16 @@ def told(code: str, words: str, severity: Severity = Severity.LOSS) -> Finding:
             entry(entry_block("i"), i=("image", {"url": "bytes 1a2b", "alt": "a"})),
         ),
         ("<h2><pre>one</pre></h2>", entry(heading("one"))),
+        # What Markdown takes for a heading inside of code.
+        (
+            "<pre>a()\n<h1>then</h1>\n<p>b()</pre>",
+            entry(entry_block("c"), c=("codeBlock", {"code": "a()\nthen\n\nb()"})),
+        ),
+        # A chunk of R Markdown.
+        (
+            '<pre><code class="language-{r}">x</code></pre>',
+            entry(entry_block("c"), c=("codeBlock", {"code": "x", "language": "r"})),
+        ),
         # A heading that nobody closed.
         ("<h2>One <p>two</p><p>three</p>", entry(heading("One"), paragraph("two"), paragraph("three"))),
         (
@@ -282,6 +292,21 @@ def test_pictures_stand_between_the_same_words() -> None:
         assert {kind for kind, _, _ in found(compare("a.md", html, entry(*nodes, f=film), []))} == {"order"}
 
 
+def test_a_picture_before_what_only_the_entry_shows_has_not_moved() -> None:
+    """Of a box whose template is missing Hugo shows nothing; its last stop is like the one before the picture."""
+    none = f"{CALL_START}{CALL_END}"
+    html = page(f'{none}<p>One two.</p><img src="/a.png" alt="a">{none}<p>Three.</p>')
+    boxes = {
+        name: ("callout", {"title": "", "body": cast("Json", document([paragraph(words)]))})
+        for name, words in (("b", "Stand back."), ("c", "Mind the gap."))
+    }
+    one, three = paragraph("One two."), paragraph("Three.")
+    ours = entry(entry_block("b"), one, asset_block("a"), entry_block("c"), three, **boxes)
+    arguments = (Argument("note", "Stand back.", ()), Argument("note", "Mind the gap.", ()))
+    said = ['{{< note "Stand back." />}}', '{{< note "Mind the gap." />}}']
+    assert found(compare("a.md", html, ours, [], said, call_arguments=arguments)) == []
+
+
 def test_an_image_in_a_link_may_be_words_in_the_other_reading() -> None:
     """The link is the same, whatever is read into the text that it stands around."""
     html = page('<p><a href="/x">![](a b.png)</a></p>')
@@ -357,6 +382,41 @@ def test_a_heading_of_nothing_but_a_call_is_told_by_the_call() -> None:
     assert found(compare("a.md", page(f"<h2>{CALL_START}{CALL_END}</h2>"), ours, [], spoken=["{{< logo >}}"])) == []
     other = found(compare("a.md", page(f"<h2>Of {CALL_START}{CALL_END}</h2>"), ours, [], spoken=["{{< logo >}}"]))
     assert "heading" in [kind for kind, _, _ in other]
+
+
+def test_a_heading_with_words_beside_a_call_is_found_before_one_without() -> None:
+    """Any heading may stand for one of nothing but a call."""
+    html = page(f"<h2>{CALL_START}{CALL_END}</h2><h2>{CALL_START}{CALL_END} one</h2>")
+    assert found(compare("a.md", html, entry(heading("one")), [], spoken=["{{< logo >}}"])) == []
+
+
+def test_a_word_that_a_call_goes_on_is_one_word() -> None:
+    """Where the source has a blank between them, joining them is an error."""
+    html, ours = page(f"<p>see GET{CALL_START}<p>1</p>{CALL_END} now</p>"), entry(paragraph("see GET1 now"))
+    spoken = ["{{< up >}}1{{< /up >}}"]
+    assert found(compare("a.md", html, ours, [], spoken, written=f"see GET{spoken[0]} now")) == []
+    assert found(compare("a.md", html, ours, [], spoken, written=f"see GET {spoken[0]} now")) != []
+
+
+def test_a_sign_between_the_words_under_a_quote_is_ours() -> None:
+    """A template may part author and source by a line."""
+    html = page(f"<p>x</p>{CALL_START}<p>Ann</p><p>Book</p>{CALL_END}")
+    ours = entry(paragraph("x"), paragraph("Ann, Book"))
+    assert found(compare("a.md", html, ours, [])) == []
+    assert found(compare("a.md", page("<p>x Ann Book</p>"), entry(paragraph("x Ann, Book")), [])) != []
+
+
+def test_a_whole_argument_is_known_where_its_call_stands() -> None:
+    """Values that a page takes from elsewhere may have the same words, and make them look as if Hugo showed them."""
+    html = page(f"{CALL_START}{CALL_END}<p>all in and in</p>")
+    spoken, title = ['{{< cover "About in it" >}}'], Argument("cover", "About in it", ())
+    ours = entry(paragraph("About in it"), paragraph("all in and in"))
+
+    def differences(ours: Visible) -> list[tuple[str, str, str]]:
+        return found(compare("a.md", html, ours, [], spoken, call_arguments=(title,), written=spoken[0]))
+
+    assert differences(ours) == []
+    assert differences(entry(paragraph("About in it"), paragraph("all in and in"), paragraph("About in it"))) != []
 
 
 def test_what_an_entry_shows_of_a_call_is_no_difference() -> None:

@@ -41,6 +41,10 @@ class Addresses:
         """Return the argument: there are no templates."""
         return value
 
+    def of_reference(self, name: str) -> str:
+        """Return the page of that name."""
+        return f"page {name}"
+
     def resources(self, name: str) -> tuple[str, ...]:
         """Return nothing: the page has no files."""
         return ()
@@ -69,3 +73,16 @@ def test_what_hugo_has_a_template_for_may_be_shown_by_it() -> None:
     assert [each.by_hugo for each in read_arguments([own], TARGETS)] == [True]
     other = replace(own, name="photo")
     assert [each.by_hugo for each in read_arguments([other], TARGETS)] == [False]
+
+
+def test_a_reference_leads_to_the_page_that_it_finds() -> None:
+    """A template of the site's own makes of a name what Hugo's does, and the entry links to the page."""
+    call = ShortcodeCall("ref", False, ("B.md",), {}, None, "", 1, 1, False, "layouts/shortcodes/ref.html")
+    (argument,) = read_arguments([call], TARGETS)
+    assert "page B.md" in argument.targets
+
+
+def test_a_switch_is_no_word() -> None:
+    """What is only true or false is not read by anybody."""
+    parts, _ = parse_body('{{< tabpane text=true right=true title="true" >}}', 1, "a.md", {})
+    assert [each.text for each in read_arguments(calls_to_read(parts), TARGETS)] == ["true"]

@@ -75,14 +75,14 @@ _PLAYABLE = (".mp4", ".webm", ".ogv", ".mov", ".m4v", ".mp3", ".ogg", ".wav", ".
 def callout(call: Call) -> Produced:
     """``notice``, ``admonition``, ``alert``, ``callout``, ``hint``: the kind is an argument, so is the title."""
     kind = call.get("type", "style", "color", "kind", "level", "context", 0, default=call.name)
-    title = call.get("title", "heading", "header", 1)
-    if kind == call.get(0) and _is_title(call, kind.strip()):
+    said = _said_without_inner(call, 1)
+    title = call.get("title", "heading", "header", *(() if said else (1,)))
+    if not said and kind == call.get(0) and _is_title(call, kind.strip()):
         kind, title = call.name, f"{kind} {title}"
     title = f"{call.get('emoji')} {title}".strip()
-    # Some themes take the text as an argument of a call without inner text.
-    said = "" if call.inner.strip() else call.get("text", "content", "message")
-    before = f"<p>{call.markdownify(said)}</p>" if said else ""
-    return Produced(before=before, inner=Inner.MARKDOWN, action=callout_entry(call, kind.lower(), title), block=True)
+    if said == kind:
+        kind = call.name
+    return _box(call, kind.lower(), title, said)
 
 
 def _is_title(call: Call, first: str) -> bool:
@@ -98,8 +98,23 @@ def _is_title(call: Call, first: str) -> bool:
 
 def kind_callout(call: Call) -> Produced:
     """``note``, ``tip``, ``warning`` and so on: the name is the kind."""
-    title = call.get("title", "heading", "header", 0)
-    return Produced(inner=Inner.MARKDOWN, action=callout_entry(call, call.name, title), block=True)
+    said = _said_without_inner(call, 0)
+    return _box(call, call.name, call.get("title", "heading", "header", *(() if said else (0,))), said)
+
+
+def _said_without_inner(call: Call, position: int) -> str:
+    """Return the text of a box that some themes take as an argument, "" beside an inner text."""
+    if call.inner.strip():
+        return ""
+    said = call.get("text", "content", "message", position)
+    # One word is the kind or a title.
+    first = call.get(0) if not said and _BLANK.search(call.get(0).strip()) else ""
+    return said or first
+
+
+def _box(call: Call, kind: str, title: str, said: str) -> Produced:
+    before = f"<p>{call.markdownify(said)}</p>" if said else ""
+    return Produced(before=before, inner=Inner.MARKDOWN, action=callout_entry(call, kind, title), block=True)
 
 
 def unwrap(call: Call) -> Produced:
@@ -193,7 +208,7 @@ def _labels_its_tabs(pane: ShortcodeCall) -> bool:
 
 def button(call: Call) -> Produced:
     """Write the link that looks like a button."""
-    address, second = call.get("href", "url", "link", "relref", "ref", "src", 0), call.get(1)
+    address, second = call.get("href", "url", "link", "relref", "ref", "src", "cta_link", 0), call.get(1)
     if call.source.positional and _BLANK.search(address):
         # Words, so the label comes first.
         address, second = ("" if _BLANK.search(second) else second), address
@@ -204,7 +219,7 @@ def button(call: Call) -> Produced:
         else:
             address = target.url
             call.targets[address] = target
-    label = call.markdownify(call.get("text", "label", "content", "title", "name") or second)
+    label = call.markdownify(call.get("text", "label", "content", "title", "name", "cta_text") or second)
     inner = call.inner.strip() if call.source.inner is not None else ""
     if inner and label and not address and _ONLY_ADDRESS.fullmatch(inner):
         if "{{" in inner:
@@ -341,5 +356,8 @@ def span(call: Call) -> Produced:
 def badge(call: Call) -> Produced:
     """``badge``, ``label``: a word in a box."""
     text = call.inner.strip() if call.source.inner else call.get("content", "text", "label", "title", 0)
+    if call.source.inner:
+        # The half of the box before it.
+        text = f"{call.get('title')} {text}".strip()
     call.note("shortcode-mapped", text, "kept the text, not its look")
     return Produced(before=call.markdownify(text), text=text, block=False)

@@ -6,6 +6,7 @@ Owns what counts as something that a reader may have seen. Does not own which ar
 import re
 
 from migrate.transform.body.shortcodes.calls import Call
+from migrate.transform.body.shortcodes.printing import printed
 
 __all__ = ["tell_unread"]
 
@@ -39,7 +40,7 @@ def tell_unread(call: Call) -> None:
         if _may_be_seen(key, value):
             call.note("shortcode-argument-dropped", str(value), f"left out the argument {key} of {call.source.name}")
         else:
-            others.append(f"{key}={value}" if isinstance(key, str) else str(value))
+            others.append(f"{key}={printed(value)}" if isinstance(key, str) else printed(value))
     if others:
         call.note("shortcode-options-dropped", ", ".join(others), f"left out options of {call.source.name}")
 

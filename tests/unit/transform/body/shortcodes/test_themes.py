@@ -31,6 +31,29 @@ def test_a_box_has_its_kind_and_its_title(
 
 
 @pytest.mark.parametrize(
+    ("name", "positional", "kind"),
+    [
+        ("note", ("Only **today**: see [here](/a/).",), "note"),
+        ("notice", ("info", "Only **today**: see [here](/a/)."), "info"),
+        ("notice", ("Only **today**: see [here](/a/).",), "notice"),
+    ],
+)
+def test_what_a_box_without_inner_text_says_is_its_text(name: str, positional: tuple[str, ...], kind: str) -> None:
+    """A title has no place for links and marks; where nothing stands inside, the argument is the text."""
+    (entry,) = convert(ShortcodeCall(name, False, positional, {}, None, "", 1, 1, True, "")).entries
+    assert (entry.fields["kind"], entry.fields.get("title") or "") == (kind, "")
+    assert "hyperlink" in str(entry.fields["body"]), entry.fields
+
+
+def test_a_title_that_is_too_long_for_its_field_begins_the_text() -> None:
+    """No word of it is cut off."""
+    title = "word " * 80
+    call = ShortcodeCall("note", False, (), {"title": title}, body_of("in").parts, "", 1, 1, True, "")
+    (entry,) = convert(call).entries
+    assert (entry.fields.get("title") or "", str(entry.fields["body"]).count("word")) == ("", 80)
+
+
+@pytest.mark.parametrize(
     ("shows", "first", "kind", "title"),
     [
         (True, "careful", "notice", "careful"),

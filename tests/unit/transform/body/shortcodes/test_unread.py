@@ -38,7 +38,7 @@ def test_what_a_reader_may_have_seen_is_a_loss(arguments: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        ("autoplay=true", "autoplay=True"),
+        ("autoplay=true", "autoplay=true"),
         ('class="one two"', "class=one two"),
         ('css="color: red; top: 0;"', "css=color: red; top: 0;"),
         ("p=3 mode=wide", "p=3, mode=wide"),

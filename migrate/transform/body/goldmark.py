@@ -27,8 +27,10 @@ from migrate.transform.body.engine_places import EnginePlaces
 from migrate.transform.body.extras import (
     emojify,
     emphasise,
+    may_hold_escaped_pair,
     may_strike_within_words,
     protect_escaped_colons,
+    protect_escaped_pairs,
     strike_within_words,
     write_signs,
 )
@@ -196,6 +198,7 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
     (lambda text, builder: "[^" in text and "]:" in text and not builder.settings.blackfriday, protect_references),
     (lambda text, builder: builder.settings.emoji and "\\:" in text, protect_escaped_colons),
+    (lambda text, builder: may_hold_escaped_pair(text, builder.settings.goldmark), protect_escaped_pairs),
     (lambda text, builder: builder.settings.goldmark.attribute_block and has_attribute_line(text), part_at_attributes),
     # Colons are looked at by the columns of the items around them.
     (lambda text, builder: has_tabbed_sign(text) and not builder.settings.blackfriday, settle_tabbed_signs),

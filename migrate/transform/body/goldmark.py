@@ -20,7 +20,12 @@ from migrate.transform.body.attribute_lists import (
 from migrate.transform.body.blackfriday import as_commonmark
 from migrate.transform.body.blackfriday_readings import shows_alike
 from migrate.transform.body.builder import Builder
-from migrate.transform.body.closed_headings import has_closed_heading, open_headings
+from migrate.transform.body.closed_headings import (
+    has_closed_heading,
+    has_signs_behind,
+    keep_words,
+    open_headings,
+)
 from migrate.transform.body.colons import has_colon_first, protect_colons
 from migrate.transform.body.empty_items import close_after_empty_items, may_have_empty_item
 from migrate.transform.body.engine_places import EnginePlaces
@@ -194,6 +199,10 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: "\t" in text and has_tab_behind_fence(text), close_fences),
     # Fences go first: what they hold is not looked at by the steps after them.
     (lambda text, builder: "{" in text and _has_attributes(text), protect_fences),
+    (
+        lambda text, builder: "} #" in text and builder.settings.heading_attributes and has_signs_behind(text),
+        keep_words,
+    ),
     (lambda text, builder: builder.settings.heading_attributes and has_closed_heading(text), open_headings),
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
     (lambda text, builder: "[^" in text and "]:" in text and not builder.settings.blackfriday, protect_references),

@@ -24,9 +24,9 @@ _PAIR = r"""(?:[#.][^\s{}#.="']*|[A-Za-z_:][\w:.-]*=(?:"[^"]*"|&quot;.*?&quot;|[
 _LIST = rf"\{{(?:\s*{_PAIR}(?:[\s,]*{_PAIR})*\s*)?\}}"
 """Attributes; without one there is no blank between the brackets."""
 _HEADING = re.compile(rf"\s*({_LIST})(</h[1-6]>)")
-_PARAGRAPH = re.compile(rf"<p>{_LIST}</p>\n?|\n{_LIST}(?=</p>|</li>|\n</li>)")
+_PARAGRAPH = re.compile(rf"<p>{_LIST}</p>\n?|\n{_LIST}(?=</p>|</li>|</dd>|\n</li>)")
 _ROW = re.compile(rf"<tr><td[^>]*>{_LIST}</td>(?:<td[^>]*></td>)*</tr>\n?")
-_END = re.compile(r"\}(?:</p>|\n?</li>|</td>)")
+_END = re.compile(r"\}(?:</p>|\n?</li>|</dd>|</td>)")
 """How the attributes of blocks end."""
 _LINE = re.compile(
     rf"^(?P<before>[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+)*)(?P<list>{_LIST})(?P<rest>[^\n]*)(?:\n|\Z)"

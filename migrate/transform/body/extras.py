@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 
+from migrate.model.goldmark import Goldmark
 from migrate.transform.body.emoji_names import emoji_names
 from migrate.transform.body.engine_places import EnginePlaces
 from migrate.transform.body.markdown import engine, tag_of
@@ -11,14 +12,17 @@ from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 
 __all__ = [
+    "BARE_ADDRESS",
     "CODE_SPANS",
     "FENCED_CODE",
     "OUTSIDE",
     "emojify",
     "emojify_line_starts",
     "emphasise",
+    "may_hold_escaped_pair",
     "may_strike_within_words",
     "protect_escaped_colons",
+    "protect_escaped_pairs",
     "strike_within_words",
     "write_signs",
 ]
@@ -45,6 +49,10 @@ _AFTER_ESCAPE = re.compile(rf"{CODE_SPANS}|(?<!\\)(?:\\\\)*(?P<run>\\~~+)", re.D
 _STRUCK_WORD = re.compile(r"~(?<=\w~)\w")
 """One of the tildes of each such pair; most pages have none."""
 _ESCAPED_COLON = re.compile(r"(?<!\\)((?:\\\\)*)\\:(?=[a-z0-9_+-]+\\?:)")
+_ESCAPED_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\(?P<sign>[=+])")
+_BLOCK_EDGE = r"</?(?:p|li|h\d|t[dh]|d[dt]|ul|ol|pre|table|blockquote)\b"
+BARE_ADDRESS = r"(?<![^\s*_~(>])(?:https?|ftp)://[^\s<]+"
+"""An address that Goldmark takes in one piece."""
 _SIGNS = {"(c)": "©", "(r)": "®", "(tm)": "™", ". . .": "…"}
 _SIGN = re.compile(
     rf"(?P<skip>{OUTSIDE})|(?P<sign>\((?:c|r|tm)\)|\. \. \.)|(?<![\w/])(?P<top>\d+)/(?P<bottom>\d+)(?![\w/])",
@@ -59,14 +67,34 @@ _EMOJI_LIKE = re.compile(r":(?=([a-z0-9_+-]+):)")
 def emphasise(html: str, pieces: Pieces) -> str:
     """Return `html` with ``==marked==`` and ``++inserted++`` text in their elements."""
     goldmark = pieces.builder.settings.goldmark
-    for on, sign, tag in ((goldmark.mark, "==", "mark"), (goldmark.insert, r"\+\+", "ins")):
+    for on, sign, tag in ((goldmark.mark, "=", "mark"), (goldmark.insert, r"\+", "ins")):
         if on:
-            pattern = re.compile(
-                rf"(?P<skip>{OUTSIDE})|{sign}(?=\S)(?P<inner>(?:(?!</p>|</li>|</h\d>).)+?)(?<=\S){sign}",
-                re.DOTALL,
-            )
-            html = pattern.sub(partial(_wrapped, tag), html)
+            html = _pair_of(sign).sub(partial(_wrapped, tag), html)
     return html
+
+
+@cache
+def _pair_of(sign: str) -> re.Pattern[str]:
+    """Return the pattern of what stands between two pairs of a sign, by the rules of emphasis; it may hold code."""
+    opens = rf"(?<!{sign}){sign}{{2}}(?![\s{sign}])(?:(?=[^\W_])|(?<![^\W_]{sign}{{2}}))"
+    closes = rf"(?<![\s{sign}]){sign}{{2}}(?!{sign})(?:(?<=[^\W_]{sign}{{2}})|(?![^\W_]))"
+    inner = rf"(?:(?!{_BLOCK_EDGE})(?>{OUTSIDE}|.))+?"
+    return re.compile(rf"(?P<skip>{OUTSIDE}|{BARE_ADDRESS})|{opens}(?P<inner>{inner}){closes}", re.DOTALL)
+
+
+def may_hold_escaped_pair(text: str, goldmark: Goldmark) -> bool:
+    """Tell quickly whether a sign of marked or inserted text may be escaped."""
+    return (goldmark.mark and "\\=" in text) or (goldmark.insert and "\\+" in text)
+
+
+def protect_escaped_pairs(text: str, pieces: Pieces) -> str:
+    """Return Markdown with placeholders for escaped signs, with which no marked or inserted text begins or ends."""
+
+    def put(match: re.Match[str]) -> str:
+        sign = match["sign"]
+        return match[1] + pieces.placeholders.add(Standing(sign, f"\\{sign}", in_tag=sign))
+
+    return _ESCAPED_PAIR.sub(put, text)
 
 
 def may_strike_within_words(text: str) -> bool:

@@ -69,6 +69,11 @@ def protect_math(text: str, pieces: Pieces) -> str:
                 continue
         # Between the delimiters stands HTML: a browser shows `<` for `&lt;`.
         tex = unescape(match[f"t{found[1:]}"].strip())
+        if not tex:
+            # Delimiters with nothing between them hold no formula, and are no signs of Markdown either.
+            out += (text[done:start], pieces.placeholders.add(Standing(escape(written), written)))
+            done = at
+            continue
         # Goldmark leaves formulas out of descriptions of images.
         in_tag = "" if _DESCRIPTION.search(text, max(0, start - _FAR), start) is not None else written
         out += (text[done:start], _formula(tex, written, in_tag, pieces, display=display))

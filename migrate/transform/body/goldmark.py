@@ -20,15 +20,22 @@ from migrate.transform.body.attribute_lists import (
 from migrate.transform.body.blackfriday import as_commonmark
 from migrate.transform.body.blackfriday_readings import shows_alike
 from migrate.transform.body.builder import Builder
-from migrate.transform.body.closed_headings import has_closed_heading, open_headings
+from migrate.transform.body.closed_headings import (
+    has_closed_heading,
+    has_signs_behind,
+    keep_words,
+    open_headings,
+)
 from migrate.transform.body.colons import has_colon_first, protect_colons
 from migrate.transform.body.empty_items import close_after_empty_items, may_have_empty_item
 from migrate.transform.body.engine_places import EnginePlaces
 from migrate.transform.body.extras import (
     emojify,
     emphasise,
+    may_hold_escaped_pair,
     may_strike_within_words,
     protect_escaped_colons,
+    protect_escaped_pairs,
     strike_within_words,
     write_signs,
 )
@@ -192,10 +199,15 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: "\t" in text and has_tab_behind_fence(text), close_fences),
     # Fences go first: what they hold is not looked at by the steps after them.
     (lambda text, builder: "{" in text and _has_attributes(text), protect_fences),
+    (
+        lambda text, builder: "} #" in text and builder.settings.heading_attributes and has_signs_behind(text),
+        keep_words,
+    ),
     (lambda text, builder: builder.settings.heading_attributes and has_closed_heading(text), open_headings),
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
     (lambda text, builder: "[^" in text and "]:" in text and not builder.settings.blackfriday, protect_references),
     (lambda text, builder: builder.settings.emoji and "\\:" in text, protect_escaped_colons),
+    (lambda text, builder: may_hold_escaped_pair(text, builder.settings.goldmark), protect_escaped_pairs),
     (lambda text, builder: builder.settings.goldmark.attribute_block and has_attribute_line(text), part_at_attributes),
     # Colons are looked at by the columns of the items around them.
     (lambda text, builder: has_tabbed_sign(text) and not builder.settings.blackfriday, settle_tabbed_signs),

@@ -34,8 +34,8 @@ HOST = rf"{_NAME}(?::\d+)?"
 # An address begins at the start of a text or after one of these; what the typographer turns into signs counts.
 _ADDRESS = (
     rf"(?:(?P<url>(?:https?|ftp)://{HOST}{_PATH})|(?P<www>www\.{_NAME}{_PATH})"
-    r"|(?P<mail>[a-zA-Z0-9][a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]*@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
-    r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+(?![-_])))"
+    r"|(?P<mail>[a-zA-Z0-9][a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]*@(?>[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+    r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+)(?![-_])))"
 )
 _CANDIDATE = re.compile(rf"(?:(?<=^)|(?<=[ \n\v\f\r*_~(`\"'“‘–—…«»])|(?<=--)|(?<=\.\.\.)|(?<=<<)|(?<=>>)){_ADDRESS}")
 _PLAIN_CANDIDATE = re.compile(rf"(?:(?<=^)|(?<=[ \n\v\f\r*_~(`])){_ADDRESS}")

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from migrate.transform.body.extras import BARE_ADDRESS
 from migrate.transform.body.markdown import Places, engine, tag_of
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 
 __all__ = ["raise_and_lower"]
 
-_SIGN = re.compile(r"(?<![\\^~])(?:\^(?!\^)|~(?!~))")
+_SIGN = re.compile(rf"{BARE_ADDRESS}|(?<![\\^~])(?:\^(?!\^)|~(?!~))")
 _TAGS = {"^": "sup", "~": "sub"}
 _INLINE = frozenset(("Emphasis", "Strong", "Link", "Image"))
 

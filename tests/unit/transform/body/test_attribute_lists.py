@@ -53,3 +53,14 @@ def test_what_stands_deeper_or_is_no_list_is_text(source: str) -> None:
     """Every sign is shown."""
     assert "b" in facts_of_result(convert(source, site=SITE)).text
     assert "{" in facts_of_result(convert(source, site=SITE)).text
+
+
+@pytest.mark.parametrize(
+    "source", ["term\n: words\n{.x}\n", 'term\n: words\n{k="v w"}\n\nmore\n', "term\n\n: words\n{}\n"]
+)
+def test_below_a_definition_they_are_the_lists(source: str) -> None:
+    """They are no words of the definition; a finding tells of them."""
+    result = convert(source, site=SITE)
+    assert "{" not in facts_of_result(result).text
+    assert "words" in facts_of_result(result).text
+    assert [found.code for found in result.findings].count("block-attributes-dropped") == 1

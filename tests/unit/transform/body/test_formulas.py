@@ -6,6 +6,7 @@ from migrate.extract.shortcodes import parse_body
 from migrate.model.goldmark import Goldmark
 from migrate.model.source import BodyFormat, SourceBody
 from migrate.transform.body.convert import convert_body
+from tests.unit.transform.body.facts import facts_of_result
 from tests.unit.transform.body.worlds import context_of, convert, site_of
 
 DOLLARS = Goldmark(unsafe=True, passthrough=True, passthrough_block=(("$$", "$$"),), passthrough_inline=(("$", "$"),))
@@ -56,3 +57,12 @@ def test_no_formula_goes_on_in_the_next_line_of_code() -> None:
         if "code" in entry.fields
     )
     assert code == "set $a\nset $b"
+
+
+def test_delimiters_with_nothing_between_them_are_words() -> None:
+    """An entry without its formula could not be published; Hugo shows the signs as they were typed."""
+    delimiters = (("\\(", "\\)"), ("$", "$"))
+    goldmark = Goldmark(unsafe=True, passthrough=True, passthrough_inline=delimiters)
+    result = convert("cost $ $ and \\( \\) and $x$\n", site=site_of(goldmark=goldmark))
+    assert facts_of_result(result).text == "cost$$and\\(\\)and"
+    assert [entry.fields["tex"] for entry in result.entries] == ["x"]

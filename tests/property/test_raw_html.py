@@ -1,6 +1,7 @@
 """What is told of raw HTML without asking the Markdown engine agrees with what the engine says."""
 
 import re
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from migrate.model.goldmark import Goldmark
 from migrate.transform.body.hiding import shows_every_sign
 from migrate.transform.body.markdown import engine
-from migrate.transform.body.rawtext import guard_raw_blocks
+from migrate.transform.body.rawtext import guard_raw_blocks, raw_html_end
 
 NONCE = "zqh0q"
 ENGINE = engine(Goldmark(), typographer=False)
@@ -39,6 +40,21 @@ def test_addresses_in_raw_blocks_are_guarded_where_the_engine_finds_blocks(body:
     ]
     expected = any(TARGET.search(text) for piece in raw for text in re.split(r"<[A-Za-z/!?][^>]*>", piece))
     assert (guard_raw_blocks(text, ENGINE, NONCE) != text) is expected
+
+
+@settings(max_examples=300)
+@given(BODIES)
+def test_the_engine_need_not_read_on_behind_the_last_tag(body: str) -> None:
+    """What follows an empty line behind it changes nothing of the raw HTML before."""
+    end = len(body[: raw_html_end(body)].encode())
+    assert raw_places(body) == raw_places(body[: raw_html_end(body)])
+    assert all(place["start"] < end for place in raw_places(body))
+
+
+def raw_places(text: str) -> list[Any]:
+    """Return where the engine sees raw HTML."""
+    events = ENGINE.events_with_range(text)
+    return [at for event, at in events if not isinstance(event, str) and ("Html" in event or "InlineHtml" in event)]
 
 
 @settings(max_examples=300)

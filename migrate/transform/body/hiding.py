@@ -11,6 +11,7 @@ import pyromark
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.html import normalise
 from migrate.transform.body.parts import Pieces
+from migrate.transform.body.rawtext import raw_html_end
 from migrate.transform.body.tree import elements, parse
 from migrate.transform.body.verbatim import visible_text, with_unknown
 
@@ -44,7 +45,7 @@ def hide_html(text: str, engine: pyromark.Markdown, builder: Builder, pieces: Pi
     out: list[bytes] = []
     done = 0
     block: list[str] | None = None
-    for event, place in engine.events_with_range(text):
+    for event, place in engine.events_with_range(text[: raw_html_end(text)]):
         if isinstance(event, str):
             continue
         start, end = place["start"], place["end"]

@@ -25,6 +25,7 @@ __all__ = [
     "has_raw_signs",
     "part_guarded",
     "protect_raw_signs",
+    "raw_html_end",
 ]
 
 RAW_TEXT_TAG = "#raw"
@@ -37,6 +38,8 @@ _BEFORE_BLOCK = re.compile(r"[^A-Za-z<\[]*(?:\[[^\]]*\][^A-Za-z<\[]*)*")
 """What stands on its line before a tag that may begin a raw HTML block: only signs of quotes, lists and notes."""
 _TO_ITS_END = re.compile(r"<(?:[!?]|script|pre|style|textarea)", re.IGNORECASE)
 """Beginning of a raw HTML block that no empty line ends."""
+_OVER_EMPTY_LINES = re.compile(r"<(?:\?|!(?!--)|script|pre|style|textarea)", re.IGNORECASE)
+"""The same, but for comments."""
 _ADDRESS = re.compile(r"((?:https?|ftp)://)", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*[\r\n]")
 _TAG_ON_A_LINE = re.compile(r"<[A-Za-z/!?][^>\r\n]*>")
@@ -106,7 +109,7 @@ def _in_raw_blocks(text: str, engine: pyromark.Markdown, change: Callable[[str],
     data = text.encode("utf-8", "replace")
     out: list[bytes] = []
     done = 0
-    for event, place in engine.events_with_range(text):
+    for event, place in engine.events_with_range(text[: raw_html_end(text)]):
         if isinstance(event, str) or "Html" not in event:
             continue
         piece = data[place["start"] : place["end"]].decode("utf-8", "replace")
@@ -118,6 +121,24 @@ def _in_raw_blocks(text: str, engine: pyromark.Markdown, change: Callable[[str],
         return text
     out.append(data[done:])
     return b"".join(out).decode("utf-8", "replace")
+
+
+def raw_html_end(text: str) -> int:
+    """Return how far the engine has to read Markdown to tell all raw HTML in it: to an empty line behind the last tag.
+
+    Nothing behind that line changes what stands before it.
+    """
+    at = text.rfind("<")
+    while at >= 0 and _START.match(text, at) is None:
+        at = text.rfind("<", 0, at)
+    if at < 0:
+        return 0
+    comment = text.rfind("<!--")
+    closed = text.find("-->", comment) if comment >= 0 else at
+    if closed < 0 or "\r" in text or _OVER_EMPTY_LINES.search(text) is not None:
+        return len(text)
+    end = text.find("\n\n", max(at, closed))
+    return end + 2 if end >= 0 else len(text)
 
 
 def guard_html(html: str) -> str:

@@ -12,7 +12,8 @@ from migrate.transform.body.tree import Node, attributes, parse
 NAMES = (
     "p", "em", "strong", "a", "code", "del", "blockquote", "ul", "ol", "li", "h1", "h2", "pre", "table", "thead",
     "tbody",
-    "tr", "th", "td", "sup", "sub", "dl", "dt", "dd", "div", "span", "b", "i", "s", "section", "button", "caption",
+    "tr", "th", "td", "sup", "sub", "dl", "dt", "dd", "div", "span", "b", "i", "s", "section", "button",
+    "caption", "center", "figure", "figcaption", "details", "summary", "q", "u", "small", "font", "cite", "header",
 )  # fmt: skip
 LEAVES = (
     "words", " ", "\n", "\n\n", "a & b", "&amp;", "&lt;b&gt;", "&hellip;", "&quot;", "&#39;", "&nbsp;", "é", 'x="y"',

@@ -13,35 +13,27 @@ from migrate.transform.body.tree import BLOCK_ENDS, MAX_DEPTH, Node, unescape
 __all__ = ["parse_sound"]
 
 _TAGS = re.compile(r"(<[^>]*>)")
+_NEVER = ("<script", "<iframe", "<!--", "\r", "\f")
+"""What is found fast, and is never read here."""
 _OTHER_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#39|#x27);)")
 _WITH_ATTRIBUTES = re.compile(r"<([a-z][a-z0-9]*)((?: [a-z][a-z0-9-]*=\"[^\"<>]*\")*)(?: ?/)?>")
 _NAMES = re.compile(r" ([a-z0-9-]+)=\"[^\"]*\"")
 _VOID = frozenset({"br", "hr", "img", "input"})
 _PHRASES = frozenset(
     {
-        "a",
-        "b",
-        "br",
-        "code",
-        "del",
-        "em",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "mark",
-        "s",
-        "span",
-        "strong",
-        "sub",
-        "sup",
+        "a", "abbr", "b", "br", "cite", "code", "del", "em", "font", "i", "img", "input", "ins", "kbd", "mark", "q",
+        "s", "small", "span", "strong", "sub", "sup", "u",
     }
-)
+)  # fmt: skip
 """What stands between words."""
-_FLOW = _PHRASES | {
-    "blockquote", "div", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre", "table", "ul",
-}  # fmt: skip
+_BOXES = frozenset(
+    {
+        "article", "aside", "blockquote", "center", "details", "div", "figcaption", "figure", "footer", "header",
+        "section", "summary",
+    }
+)  # fmt: skip
+"""Blocks that hold blocks and words."""
+_FLOW = _PHRASES | _BOXES | {"dl", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre", "table", "ul"}
 _PARTS = {
     "dl": frozenset({"dd", "dt"}),
     "ol": frozenset({"li"}),
@@ -52,7 +44,7 @@ _PARTS = {
     "ul": frozenset({"li"}),
 }
 """Elements that hold such elements and no words."""
-_HOLDERS = frozenset({"", "blockquote", "dd", "div", "dt", "li", "td", "th"})
+_HOLDERS = _BOXES | {"", "dd", "dt", "li", "td", "th"}
 _INSIDE = {
     **dict.fromkeys((*_PHRASES, "h1", "h2", "h3", "h4", "h5", "h6", "p", "pre"), _PHRASES),
     **dict.fromkeys(_HOLDERS, _FLOW),
@@ -66,7 +58,7 @@ _ENDS = {f"</{name}>": name for name in _INSIDE if name and name not in _VOID}
 # One loop, because a call for each tag costs a quarter of the whole conversion.
 def parse_sound(html: str) -> list[Node] | None:  # noqa: C901
     """Return the nodes of `html`, as `tree.parse` does; None where the HTML5 parser must be asked."""
-    if "\r" in html or "\f" in html or _OTHER_ENTITY.search(html) is not None:
+    if any(sign in html for sign in _NEVER) or _OTHER_ENTITY.search(html) is not None:
         return None
     root: list[Node] = []
     children = root

@@ -14,6 +14,7 @@ from migrate.transform.body.sound import parse_sound
         '<ul>\n<li><p>a <span migrate-call="zqh0qd1"></span></p>\n</li>\n</ul>\n',
         '<table>\n<thead>\n<tr>\n<th align="left">a</th>\n</tr>\n</thead>\n</table>\n',
         '<pre><code class="language-go">&lt;b&gt;\n</code></pre>\n',
+        '<center><figure><img src="a.png" /><figcaption>a <u>b</u></figcaption></figure></center>',
         "text alone",
         "",
     ],
@@ -40,7 +41,7 @@ def test_what_markdown_and_calls_write_is_sound(html: str) -> None:
         "<p>a & b</p>",
         "<table><tr><td>a</td></tr></table>",
         "<pre>\na</pre>",
-        "<section>a</section>",
+        "<form>a</form>",
         "<p>a\r</p>",
     ],
 )

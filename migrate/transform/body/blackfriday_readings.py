@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from html import unescape
 
+from migrate.transform.body.blackfriday_middle import differing_parts
 from migrate.transform.body.blackfriday_shown import Place, Word, aligned, as_text, find_places, words_of
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.html import normalise
@@ -70,11 +71,13 @@ def _unlinked(text: str) -> list[tuple[str, str]]:
 def _places(reading: Reading, links_now: Callable[[str], list[tuple[str, str]]]) -> Iterator[Place]:
     html = reading.html
     today = reading.today() if reading.rewritten else html
-    if _same(html, today) and all(split_old_autolinks(text) == links_now(text) for text in _addresses(html)):
+    linked_alike = all(split_old_autolinks(text) == links_now(text) for text in _addresses(html))
+    if linked_alike and _same(html, today):
         return
     if not reading.rewritten:
         today = reading.today()
-    then, now = _trees(html, today)
+    parted = linked_alike and GUARD not in html and not _holds_film(html)
+    then, now = _trees(*(differing_parts(html, today) if parted else (html, today)))
     old, new = list(map(repr, then)), list(map(repr, now))
     for tag, first, last, start, end in aligned(old, new):
         before, after = then[first:last], now[start:end]
@@ -101,8 +104,7 @@ def _same(html: str, today: str) -> bool:
     """Tell whether two texts of HTML differ in nothing but white space, paragraphs and how signs are written."""
     if html is today or html == today:
         return True
-    if "<video" in html or "<audio" in html:
-        # An end tag inside a paragraph does not end them, so that the rest of the page is hidden.
+    if _holds_film(html):
         return False
     if "<pre" in html and _PRE.findall(html) != _PRE.findall(today):
         # Blanks, which are not looked at below, count in code.
@@ -116,6 +118,11 @@ def _same(html: str, today: str) -> bool:
         # No sign is written in two ways here, so this is another one.
         return False
     return _bare(html) == _bare(today) or _bare(unescape(html)) == _bare(unescape(today))
+
+
+def _holds_film(html: str) -> bool:
+    """Tell whether there is an element that an end tag inside a paragraph does not end: it hides the rest of a page."""
+    return "<video" in html or "<audio" in html
 
 
 def _scraped(html: str) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from migrate.model.canonical import Json, canonical_json
+from migrate.model.canonical import Json, quick_json
 from migrate.model.richtext import Element, document, entry_block
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.shape import close_document
@@ -13,6 +13,7 @@ from migrate.transform.body.weights import (
     MAX_REFERENCES,
     SHARE,
     Weight,
+    at_most,
     cut,
     fits,
     total,
@@ -35,7 +36,7 @@ _SHORT = 60_000
 
 def fits_a_request(fields: Mapping[str, Json]) -> bool:
     """Tell whether one request can write these fields, all locales together."""
-    return len(canonical_json(fields)) <= MAX_BYTES * _FULL
+    return len(quick_json(fields)) <= MAX_BYTES * _FULL
 
 
 def within_limits(builder: Builder, blocks: list[Element], html: str) -> list[Element]:
@@ -77,6 +78,8 @@ def _is_light(blocks: Sequence[Element]) -> bool:
 
 
 def _divided(builder: Builder, blocks: list[Element], share: float) -> list[Element]:
+    if fits(at_most(blocks), share):
+        return blocks
     weights = [weigh(node) for node in blocks]
     if fits(total(weights), share):
         return blocks

@@ -8,8 +8,8 @@ import pytest
 
 from migrate.model.canonical import canonical_json
 from migrate.model.goldmark import Goldmark
-from migrate.model.richtext import entry_inline
-from migrate.transform.body.weights import MAX_BYTES, MAX_CHARACTERS, SHARE, cut, fits, weigh
+from migrate.model.richtext import block, entry_inline, hyperlink, text
+from migrate.transform.body.weights import MAX_BYTES, MAX_CHARACTERS, SHARE, at_most, cut, fits, total, weigh
 from tests.unit.transform.body.editor_model import changes
 from tests.unit.transform.body.worlds import convert, site_of
 
@@ -103,3 +103,15 @@ def test_a_formula_that_is_too_long_for_a_field_is_code() -> None:
     result = convert("$$\n" + "x + " * 20_000 + "y\n$$\n", site=site_of(goldmark=goldmark))
     assert {entry.content_type for entry in result.entries} == {"codeBlock"}
     assert "code-divided" in [found.code for found in result.findings]
+
+
+def test_the_quick_weight_is_never_too_small() -> None:
+    """It counts no more than there is where all is ASCII, and never less."""
+    plain = block("paragraph", [text("a" * 30), hyperlink("https://example.org/", [text("b")]), entry_inline("e")])
+    signs = block("paragraph", [text('ä "value":"x" \\ \n "target": €', ["bold"])])
+    for nodes in ([], [plain], [signs], [plain, signs, plain]):
+        exact, quick = total([weigh(node) for node in nodes]), at_most(nodes)
+        assert quick.references == exact.references
+        assert exact.characters <= quick.characters <= exact.characters + 20
+        assert exact.size <= quick.size <= exact.size + 2
+    assert at_most([plain]).characters == weigh(plain).characters

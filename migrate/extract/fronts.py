@@ -8,15 +8,9 @@ the text changes: reading ten thousand files takes a tenth of a second, parsing 
 """
 
 import gc
-import os
-import sys
-import threading
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
-from multiprocessing import current_process, get_context
 from typing import Protocol, TypeVar
 
 from migrate.errors import MigrateError
@@ -27,15 +21,16 @@ from migrate.model.canonical import fingerprint_bytes
 from migrate.model.findings import Finding, Severity
 from migrate.model.quick import quick
 from migrate.model.source import Param
+from migrate.workers import processes_for, share
 
 __all__ = ["EMPTY_FRONT", "FrontMemory", "FrontRead", "read_fronts"]
 
 EMPTY_FRONT = FrontMatter(params={}, spelling={}, key_lines={}, format="", body_offset=0, body_line=1)
 """The front matter of a page without a file."""
 
-_POOL_FROM = 1500
+_POOL_FROM = 800
 """Fewer files are read faster in one process than processes are started."""
-_CHUNK = 250
+_CHUNK = 100
 
 T = TypeVar("T")
 
@@ -106,11 +101,6 @@ class _Job:
     def read_all(self, paths: Sequence[str]) -> list[FrontRead]:
         return [_read(self.files, path, legacy_yaml=self.legacy_yaml) for path in paths]
 
-    def read_to_send(self, paths: Sequence[str]) -> list[FrontRead]:
-        # Sharing here makes the answer of a worker small: pickle writes one object once.
-        sharing = _Sharing()
-        return [sharing.share(read) for read in self.read_all(paths)]
-
 
 def read_fronts(
     files: SiteFiles,
@@ -157,34 +147,23 @@ def _remembered(files: SiteFiles, paths: Sequence[str], known: Mapping[str, Fron
 
 def _parts(job: _Job, paths: Sequence[str], workers: int | None) -> Iterator[list[FrontRead]]:
     """Yield the results in the order of `paths`, a chunk at a time."""
-    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-    done = 0
-    count = workers if workers is not None else _workers_for(len(paths))
-    if count > 1:
-        try:
-            for part in _pooled(job, chunks, count):
-                yield part
-                done += 1
-        except (BrokenProcessPool, OSError):
-            # A worker was killed, or none could be started. What is left is read here: slower, with the same result.
-            pass
-    yield from map(job.read_all, chunks[done:])
-
-
-def _pooled(job: _Job, chunks: Sequence[Sequence[str]], count: int) -> Iterator[list[FrontRead]]:
+    count = workers if workers is not None else processes_for(len(paths), at_least=_POOL_FROM)
+    size = _CHUNK if count > 1 else max(len(paths), 1)
+    chunks = [paths[start : start + size] for start in range(0, len(paths), size)]
     # Objects that are there already are left out of garbage collection, so that workers share their memory.
     gc.freeze()
     try:
-        with ProcessPoolExecutor(count, mp_context=get_context("fork")) as pool:
-            yield from pool.map(job.read_to_send, chunks)
+        yield from share(
+            lambda number: job.read_all(chunks[number]), len(chunks), count, ahead=len(chunks), sent=_small
+        )
     finally:
         gc.unfreeze()
 
 
-def _workers_for(files: int) -> int:
-    """Return how many processes to read with: one where forking is not safe, not possible or does not pay."""
-    safe = sys.platform == "linux" and threading.active_count() == 1 and not current_process().daemon
-    return (os.cpu_count() or 1) if safe and files >= _POOL_FROM else 1
+def _small(reads: list[FrontRead]) -> list[FrontRead]:
+    """Return the answer of a worker with equal values as one object, which pickle writes once."""
+    sharing = _Sharing()
+    return [sharing.share(read) for read in reads]
 
 
 def _read(files: SiteFiles, path: str, *, legacy_yaml: bool) -> FrontRead:

@@ -9,7 +9,7 @@ from collections.abc import ItemsView, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from migrate.model.canonical import Json, JsonObject, canonical_json, read_canonical
+from migrate.model.canonical import Json, JsonObject, canonical_json, quick_json, read_canonical
 from migrate.model.space import DesiredEntry
 from migrate.plan.sides import wanted_entry
 from migrate.transform.page_result import PageResult
@@ -44,7 +44,7 @@ class PackedFields(Mapping[str, Json]):
 
 
 class SentFields(Mapping[str, Json]):
-    """The fields of an entry as canonical JSON, read once somebody looks into them.
+    """The fields of an entry as JSON, read once somebody looks into them.
 
     So they are sent from process to process: as objects that takes five times as long at the end that is waited for.
     """
@@ -56,7 +56,7 @@ class SentFields(Mapping[str, Json]):
         self._fields: JsonObject | None = None
 
     def __reduce__(self) -> tuple[type["SentFields"], tuple[bytes]]:
-        return SentFields, (self._data or canonical_json(self._read()),)
+        return SentFields, (self._data or quick_json(self._read()),)
 
     def __getitem__(self, key: str) -> Json:
         return self._read()[key]
@@ -105,7 +105,7 @@ def unpack_fields(data: bytes, check: int) -> JsonObject:
 
 def sent(result: PageResult) -> PageResult:
     """Return the result of a page in the form in which it is sent to another process."""
-    entries = (replace(entry, fields=SentFields(canonical_json(entry.fields))) for entry in result.entries)
+    entries = (replace(entry, fields=SentFields(quick_json(entry.fields))) for entry in result.entries)
     return replace(result, entries=tuple(entries))
 
 

@@ -3,6 +3,7 @@ import os
 import select
 import threading
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -47,20 +48,24 @@ def test_results_keep_the_order_of_the_pages() -> None:
     assert list(Spread(workers=2).map(str, items)) == [str(number) for number in items]
 
 
-def test_workers_are_other_processes() -> None:
-    """With two workers nothing is done by the process that asks."""
-    pids = set(Spread(workers=2).map(lambda _: os.getpid(), range(200)))
-    assert os.getpid() not in pids
-
-
 def test_workers_give_results_the_form_in_which_they_are_sent() -> None:
     """It is made where the work is done, and where nothing is sent it is not made."""
 
     def sent(result: str) -> str:
         return f"{result} sent by {os.getpid()}"
 
-    apart = list(Spread(workers=2).map_revised(shown, range(30), every_seventh, sent))
-    assert all(" sent by " in result and str(os.getpid()) not in result.split() for result in apart)
+    barrier = get_context("fork").Barrier(2)
+    met: set[int] = set()
+
+    def work(number: int, hint: str | None = None, /) -> str:
+        if os.getpid() not in met:
+            met.add(os.getpid())
+            barrier.wait(20)
+        return shown(number, hint)
+
+    apart = list(Spread(workers=2).map_revised(work, range(400), every_seventh, sent))
+    assert any(" sent by " in result for result in apart)
+    assert not any(f"sent by {os.getpid()}" in result for result in apart)
     assert not any("sent" in result for result in Spread(workers=1).map_revised(shown, range(30), every_seventh, sent))
 
 
@@ -139,34 +144,6 @@ def test_what_is_asked_for_is_made_again(workers: int) -> None:
     assert asked == list(range(500))
 
 
-def test_pages_are_made_again_by_workers() -> None:
-    """The process that asks does none of the work, as it has to merge the results."""
-
-    def where(number: int, hint: bool | None = None, /) -> int:
-        return os.getpid()
-
-    assert os.getpid() not in set(Spread(workers=2).map_revised(where, range(300), lambda place, first: True))
-
-
-def test_a_worker_killed_while_it_makes_something_again_costs_time_only() -> None:
-    """Answers that were given already hold for what is done in this process."""
-    own = os.getpid()
-    asked: list[int] = []
-
-    def work(number: int, hint: str | None = None, /) -> str:
-        if number == 301 and hint is not None and os.getpid() != own:
-            os._exit(9)
-        return shown(number, hint)
-
-    def revise(position: int, first: str) -> str | None:
-        asked.append(position)
-        return "again" if position % 7 == 0 else None
-
-    made = list(Spread(workers=2).map_revised(work, range(400), revise))
-    assert made == [shown(number, None if number % 7 else "again") for number in range(400)]
-    assert asked == list(range(400))
-
-
 def test_an_error_in_a_worker_is_raised_here() -> None:
     """What a page raises reaches the one who asked for it."""
     with pytest.raises(ZeroDivisionError):
@@ -184,9 +161,29 @@ def test_workers_are_replaced_before_they_hold_a_copy_of_everything() -> None:
     """On a large site new workers take over now and then, and the results stand in order all the same."""
     work = Spread(workers=2, renew_after=100)
     assert list(work.map(str, range(250))) == [str(number) for number in range(250)]
-    pids = list(work.map(lambda _: os.getpid(), range(250)))
-    assert not set(pids[:100]) & set(pids[100:200])
-    assert not set(pids[100:200]) & set(pids[200:])
+    own = os.getpid()
+    heard, told = os.pipe()
+    begun: set[int] = set()
+
+    def whose(number: int) -> int:
+        if number // 100 not in begun:
+            begun.add(number // 100)
+            # The process that asks waits for the worker, or it might do all of this by itself.
+            assert (
+                select.select([heard], [], [], 20)[0] and os.read(heard, 1)
+                if os.getpid() == own
+                else os.write(told, b"!")
+            )
+        return os.getpid()
+
+    try:
+        pids = list(work.map(whose, range(250)))
+    finally:
+        os.close(heard)
+        os.close(told)
+    crews = [set(pids[start : start + 100]) - {own} for start in (0, 100, 200)]
+    assert [len(crew) for crew in crews] == [1, 1, 1]
+    assert len(set.union(*crews)) == 3
 
 
 def test_a_worker_that_is_killed_late_costs_time_only() -> None:

@@ -31,6 +31,8 @@ EMPTY_FRONT = FrontMatter(params={}, spelling={}, key_lines={}, format="", body_
 _POOL_FROM = 800
 """Fewer files are read faster in one process than processes are started."""
 _CHUNK = 100
+_AHEAD = 16
+"""Chunks that may be begun before the first of them is taken, for each process."""
 
 T = TypeVar("T")
 
@@ -154,7 +156,7 @@ def _parts(job: _Job, paths: Sequence[str], workers: int | None) -> Iterator[lis
     gc.freeze()
     try:
         yield from share(
-            lambda number: job.read_all(chunks[number]), len(chunks), count, ahead=len(chunks), sent=_small
+            lambda number: job.read_all(chunks[number]), len(chunks), count, ahead=_AHEAD * count, sent=_small
         )
     finally:
         gc.unfreeze()

@@ -4,7 +4,7 @@ Owns the walk over JSON. A link is ``{"sys": {"type": "Link", "linkType": …, "
 included.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from migrate.model.canonical import Json, JsonObject
@@ -24,16 +24,20 @@ def _walk(value: Json) -> Iterator[EntityKey]:
     stack: list[Json] = [value]
     while stack:
         node = stack.pop()
-        if isinstance(node, Mapping):
+        parts: Iterable[Json] = ()
+        # Nearly all are plain maps and lists, which their class tells ten times as fast as asking for any map.
+        if node.__class__ is dict or (node.__class__ is not list and isinstance(node, Mapping)):
             system = node.get("sys")
-            if isinstance(system, Mapping) and system.get("type") == "Link":
+            if system is not None and isinstance(system, Mapping) and system.get("type") == "Link":
                 kind = _TYPES.get(str(system.get("linkType")))
                 if kind is not None:
                     yield _key(kind, str(system["id"]))
                 continue
-            stack.extend(node.values())
+            parts = node.values()
         elif isinstance(node, list | tuple):
-            stack.extend(node)
+            parts = node
+        # Texts and what is empty hold no link.
+        stack += [part for part in parts if part and part.__class__ is not str]
 
 
 @lru_cache(maxsize=4096)

@@ -43,6 +43,7 @@ SIGNS: Mapping[Action, tuple[str, str]] = {
 """Action → sign and colour."""
 
 _LONG = 72
+_TAB = 8
 _LINES = 12
 _USUAL_RATE = 7
 """Requests a second that Contentful allows by default (https://www.contentful.com/developers/docs/technical-limits/)."""
@@ -58,10 +59,15 @@ def render_plan(plan: Plan, *, color: bool, width: int, details: bool = True) ->
         width: columns of the terminal.
         details: whether to show fields, or one line per entity.
     """
+    lines = list(_lines(plan, details=details))
+    for line in lines:
+        line.expand_tabs(_TAB)
+    if not color:
+        # What has no colours needs no console, which takes 0.1 ms a line.
+        return "".join(f"{line.plain}\n" for line in lines)
     out = StringIO()
-    console = Console(file=out, force_terminal=color, no_color=not color, width=max(width, 40), highlight=False)
-    for line in _lines(plan, details=details):
-        console.print(line, soft_wrap=True)
+    console = Console(file=out, force_terminal=True, width=max(width, 40), highlight=False)
+    console.print(Text("\n").join(lines), soft_wrap=True)
     return out.getvalue()
 
 

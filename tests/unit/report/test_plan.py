@@ -1,6 +1,7 @@
 """The plan as text, Markdown and web page."""
 
 import html
+import re
 from dataclasses import replace
 
 import pytest
@@ -85,6 +86,15 @@ def test_nothing_to_change_is_one_sentence() -> None:
     plan = replace(a_plan(), forecast=Forecast(0, 0.0, 0))
     text = render_plan(plan, color=False, width=100)
     assert text.startswith("Nothing to change: the rehearsal space (master) is in step with the site.")
+
+
+def test_colours_are_all_that_a_terminal_sees_more() -> None:
+    """Words, blanks and line ends are the same with colours and without, lines too long for the terminal included."""
+    long = Change(field="lead", locale="en-US", before="one\ttwo " * 30, after="")
+    plan = a_plan(item(label="A\ttab", changes=(*CHANGES, long)), item(Action.CREATE), item(Action.DRIFT))
+    coloured = render_plan(plan, color=True, width=60)
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == render_plan(plan, color=False, width=60)
 
 
 def test_kept_fields_say_so() -> None:

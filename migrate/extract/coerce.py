@@ -80,6 +80,8 @@ def to_terms(value: Param) -> tuple[str, ...]:
 
 def _to_texts(value: Param) -> tuple[str, ...]:
     """Return the items of a list as texts, a number or boolean as the only one; () as soon as one is no scalar."""
+    if isinstance(value, list) and all(item.__class__ is str for item in value):
+        return tuple(value)
     if value is None or isinstance(value, Mapping):
         return ()
     if not isinstance(value, Sequence):

@@ -20,7 +20,7 @@ def check_fields(content_type: ContentTypeRule, fields: Mapping[str, Json], plac
     """Tell what Contentful would refuse to publish; ``gathered.blocked`` says that there is something."""
     for rule in content_type.fields:
         values = fields.get(rule.id)
-        if not isinstance(values, Mapping):
+        if values.__class__ is not dict and not isinstance(values, Mapping):
             if rule.required:
                 gathered.blocked = True
                 gathered.tell("field-required-missing", place, rule.id, "left the entry a draft")

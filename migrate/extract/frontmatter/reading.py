@@ -154,7 +154,8 @@ def _lower_map(value: Mapping[str, Param], *, in_lists: bool) -> dict[str, Param
     lowered: dict[str, Param] = {}
     for key, item in value.items():
         if item.__class__ not in _SCALARS:
-            if isinstance(item, Mapping):
+            # Most are lists, of which nobody need ask whether they are some kind of map: that takes long.
+            if item.__class__ is not list and isinstance(item, Mapping):
                 item = _lower_map(item, in_lists=in_lists)
             elif in_lists:
                 item = lower_keys(item)

@@ -9,10 +9,10 @@ _LOSS, _FALLBACK, _NOTE = Severity.LOSS, Severity.FALLBACK, Severity.NOTE
 HTML_ROWS: tuple[Code, ...] = (
     Code(
         "hidden-html",
-        _LOSS,
+        _NOTE,
         "Raw HTML that the site hides was left out",
-        "With `unsafe = false` Hugo does not show raw HTML, so readers of the site do not see it.",
-        "Set `unsafe: true` under `body` in the mapping to keep it.",
+        "With `unsafe = false` Hugo leaves raw HTML out of the page, so no reader of the site sees it.",
+        "Set `unsafe: true` under `body` in the mapping where it is wanted all the same.",
     ),
     Code(
         "hidden-tag",

@@ -30,7 +30,7 @@ __all__ = ["Builder", "Deferred", "Walk", "lone_text"]
 _SEVERITY = {row.code: row.severity for row in codes.ROWS}
 _TEXT_LIMIT = 500
 """Characters of text that a note shows when the text is still in the document."""
-_MOVED = frozenset(("code-to-entry", "footnote-unused", "read-as-blackfriday", "read-as-goldmark"))
+_MOVED = frozenset(("code-to-entry", "footnote-unused", "hidden-html", "read-as-blackfriday", "read-as-goldmark"))
 """Notes about text that is not in the document, or not as it was seen: an outside check needs all of it."""
 _LINE_END = re.compile(r"([\n\v])")
 

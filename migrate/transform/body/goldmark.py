@@ -63,12 +63,10 @@ from migrate.transform.body.raw_lines import mark_lines
 from migrate.transform.body.rawtext import guard_raw_blocks, has_raw_signs, protect_raw_signs
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.settings import BodySettings, of_today
-from migrate.transform.body.single_columns import frame_single_columns, has_single_column
 from migrate.transform.body.tabbed_signs import has_tabbed_sign, settle_tabbed_signs
-from migrate.transform.body.table_heads import complete_heads, may_have_table
-from migrate.transform.body.table_rows import has_numbered_row, keep_numbered_rows
 from migrate.transform.body.tasks import check_boxes, clear_boxes, has_close_box, has_mark
 from migrate.transform.body.typography import break_lines, curl, join_east_asian_lines
+from migrate.transform.body.written_tables import may_need_tables_written, write_tables
 
 __all__ = ["render_inner", "render_markdown"]
 
@@ -214,9 +212,7 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: has_colon_first(text), protect_colons),
     (lambda text, builder: may_have_empty_item(text) and not builder.settings.blackfriday, close_after_empty_items),
     (lambda text, builder: _has_tasks(builder) and has_close_box(text), check_boxes),
-    (lambda text, builder: builder.settings.goldmark.tables and has_single_column(text), frame_single_columns),
-    (lambda text, builder: may_have_table(text) and has_numbered_row(text), keep_numbered_rows),
-    (lambda text, builder: may_have_table(text), complete_heads),
+    (lambda text, builder: builder.settings.goldmark.tables and may_need_tables_written(text), write_tables),
     (lambda text, builder: "&" in text and "://" in text and _links_by_itself(builder), protect_entities),
     (lambda text, builder: "</" in text and builder.settings.unsafe and _links_by_itself(builder), link_in_code_tags),
     (lambda text, builder: "zqh" in text and _links_by_itself(builder), join_calls),

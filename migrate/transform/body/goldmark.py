@@ -60,7 +60,13 @@ from migrate.transform.body.parts import Pieces, Reading
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.raised import raise_and_lower
 from migrate.transform.body.raw_lines import mark_lines
-from migrate.transform.body.rawtext import guard_raw_blocks, has_raw_signs, protect_raw_signs
+from migrate.transform.body.rawtext import (
+    GUARD_IN_ADDRESS,
+    free_addresses,
+    guard_raw_blocks,
+    has_raw_signs,
+    protect_raw_signs,
+)
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.settings import BodySettings, of_today
 from migrate.transform.body.tabbed_signs import has_tabbed_sign, settle_tabbed_signs
@@ -117,7 +123,8 @@ def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
                 or not shows_alike(source, rewriting, chosen.html, pieces.placeholders)
             )
         )
-        pieces.readings.append(Reading(resolved, rewritten, partial(_as_today, source, pieces)))
+        shown = resolved.replace(pieces.divider, "") if pieces.divider else resolved
+        pieces.readings.append(Reading(shown, rewritten, partial(_as_today, source, pieces)))
     return resolved, foreign or resolved is not html
 
 
@@ -133,7 +140,8 @@ def _has_steps_of_today(source: str, html: str, settings: BodySettings) -> bool:
 
 
 def _as_today(text: str, pieces: Pieces) -> str:
-    return render_markdown(text, pieces.aside(of_today(pieces.builder.settings)))[0]
+    html = render_markdown(text, pieces.aside(of_today(pieces.builder.settings)))[0]
+    return html.replace(pieces.divider, "") if pieces.divider else html
 
 
 def render_inner(text: str, pieces: Pieces) -> str:
@@ -244,6 +252,7 @@ _AFTER: tuple[Step, ...] = (
     (lambda html, builder: builder.settings.blackfriday and builder.settings.typographer, write_signs),
     (lambda html, builder: builder.settings.emoji and ":" in html, emojify),
     (lambda html, builder: has_hidden_quote(html), show_quotes),
+    (lambda html, builder: GUARD_IN_ADDRESS in html, free_addresses),
     # Behind all steps that look for line ends.
     (lambda html, builder: "\f" in html, restore_returns),
 )

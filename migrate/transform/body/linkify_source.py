@@ -87,7 +87,11 @@ def protect_entities(text: str, pieces: Pieces) -> str:
         start = match.start()
         if start < done or not any(first <= start < last for first, last in inside):
             continue
-        address = trim_address(match[0])
+        # What stands for a sign that is escaped, or for a call, is no part of it here.
+        written, held, _ = match[0].partition(pieces.placeholders.nonce)
+        address = trim_address(written)
+        if held and "&" not in address:
+            continue
         if depth_after(text[max(text.rfind("\n\n", 0, start), 0) : start]):
             # What may still be the text of a link holds no address of its own.
             continue

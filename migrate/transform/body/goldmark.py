@@ -27,14 +27,13 @@ from migrate.transform.body.closed_headings import (
     open_headings,
 )
 from migrate.transform.body.colons import has_colon_first, protect_colons
+from migrate.transform.body.emoji_text import emojify, may_hold_escaped_colon, protect_escaped_colons
 from migrate.transform.body.empty_items import close_after_empty_items, may_have_empty_item
 from migrate.transform.body.engine_places import EnginePlaces
 from migrate.transform.body.extras import (
-    emojify,
     emphasise,
     may_hold_escaped_pair,
     may_strike_within_words,
-    protect_escaped_colons,
     protect_escaped_pairs,
     strike_within_words,
     write_signs,
@@ -212,7 +211,7 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: builder.settings.heading_attributes and has_closed_heading(text), open_headings),
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
     (lambda text, builder: "[^" in text and "]:" in text and not builder.settings.blackfriday, protect_references),
-    (lambda text, builder: builder.settings.emoji and "\\:" in text, protect_escaped_colons),
+    (lambda text, builder: builder.settings.emoji and may_hold_escaped_colon(text), protect_escaped_colons),
     (lambda text, builder: may_hold_escaped_pair(text, builder.settings.goldmark), protect_escaped_pairs),
     (lambda text, builder: builder.settings.goldmark.attribute_block and has_attribute_line(text), part_at_attributes),
     # Colons are looked at by the columns of the items around them.

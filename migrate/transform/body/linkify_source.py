@@ -90,12 +90,12 @@ def protect_entities(text: str, pieces: Pieces) -> str:
         # What stands for a sign that is escaped, or for a call, is no part of it here.
         written, held, _ = match[0].partition(pieces.placeholders.nonce)
         address = trim_address(written)
-        if held and "&" not in address:
+        end = start + len(address)
+        if held and "&" not in address and not text.startswith("&", end):
             continue
         if depth_after(text[max(text.rfind("\n\n", 0, start), 0) : start]):
             # What may still be the text of a link holds no address of its own.
             continue
-        end = start + len(address)
         shown = unescape(address) if by_hook else address
         # What follows would be taken for a part of the address once its entity is resolved.
         guard = GUARD if text.startswith("&", end) else ""

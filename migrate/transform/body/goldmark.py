@@ -70,6 +70,7 @@ from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.settings import BodySettings, of_today
 from migrate.transform.body.tabbed_signs import has_tabbed_sign, settle_tabbed_signs
 from migrate.transform.body.tasks import check_boxes, clear_boxes, has_close_box, has_mark
+from migrate.transform.body.typographer import may_hold_signs, write_typography
 from migrate.transform.body.typography import break_lines, curl, join_east_asian_lines
 from migrate.transform.body.written_tables import may_need_tables_written, write_tables
 
@@ -95,7 +96,7 @@ def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
     for wanted, step in _BEFORE:
         if wanted(text, builder):
             text = step(text, pieces)
-    chosen = engine(goldmark, typographer=settings.typographer)
+    chosen = engine(goldmark, typographer=settings.typographer and settings.blackfriday)
     foreign = _MARKUP.search(text) is not None
     hides = foreign and not settings.unsafe
     if hides:
@@ -190,6 +191,10 @@ def _has_tasks(builder: Builder) -> bool:
     return builder.settings.goldmark.task_list and not builder.settings.blackfriday
 
 
+def _has_typographer(builder: Builder) -> bool:
+    return builder.settings.typographer and not builder.settings.blackfriday
+
+
 def _links_by_itself(builder: Builder) -> bool:
     return builder.settings.linkify and not builder.settings.blackfriday
 
@@ -236,6 +241,8 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: may_hold_markup(text), cut_markup_in_alts),
     (lambda text, builder: "<<" in text and builder.settings.goldmark.typographer, _protect_guillemets),
     (lambda text, builder: builder.settings.unsafe and has_open_quote(text), hide_quotes),
+    # Behind all steps that ask which signs the source has itself.
+    (lambda text, builder: _has_typographer(builder) and may_hold_signs(text), write_typography),
 )
 """What is done to the Markdown, and when it is needed."""
 
@@ -244,7 +251,7 @@ _AFTER: tuple[Step, ...] = (
     (lambda html, builder: "language-zqh" in html, restore_fences),
     (lambda html, builder: "}</h" in html and builder.settings.heading_attributes, cut_heading_attributes),
     (lambda html, builder: builder.settings.goldmark.attribute_block and may_end_block(html), cut_block_attributes),
-    (lambda html, builder: builder.settings.typographer and not builder.settings.blackfriday, curl),
+    (lambda html, builder: _has_typographer(builder), curl),
     (lambda html, builder: builder.settings.goldmark.hard_wraps, break_lines),
     (lambda html, builder: builder.settings.goldmark.cjk_east_asian_line_breaks, join_east_asian_lines),
     (lambda html, builder: builder.settings.goldmark.mark or builder.settings.goldmark.insert, emphasise),

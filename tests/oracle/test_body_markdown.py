@@ -5,11 +5,10 @@ attributes, raw blocks; and a seeded mixture of signs.
 """
 
 import random
-from pathlib import Path
 
 import pytest
 
-from tests.oracle.hugo_binary import build_site
+from tests.oracle.rendered_inputs import render_inputs
 from tests.unit.transform.body.facts import facts_of_html, facts_of_result
 from tests.unit.transform.body.worlds import convert
 
@@ -103,24 +102,8 @@ def _mixtures() -> list[str]:
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Let real Hugo render every input with raw HTML shown."""
-    site = tmp_path_factory.mktemp("site")
-    (site / "content").mkdir()
-    (site / "layouts").mkdir()
-    (site / "layouts" / "single.html").write_text("{{ .Content }}", encoding="utf-8")
-    kinds = '["taxonomy", "term", "RSS", "sitemap", "404", "home", "section"]'
-    settings = f'baseURL = "https://x.test/"\ndisableKinds = {kinds}\n[markup.goldmark.renderer]\nunsafe = true\n'
-    (site / "hugo.toml").write_text(settings, encoding="utf-8")
     inputs = [*INPUTS, *_mixtures()]
-    for number, text in enumerate(inputs):
-        (site / "content" / f"p{number}.md").write_text(f"---\ntitle: x\n---\n{text}", encoding="utf-8")
-    build_site(site)
-    return {text: _page(site, number) for number, text in enumerate(inputs)}
-
-
-def _page(site: Path, number: int) -> str:
-    page = site / "public" / f"p{number}" / "index.html"
-    # Hugo writes no file for a page that came out empty.
-    return page.read_text(encoding="utf-8") if page.exists() else ""
+    return dict(zip(inputs, render_inputs(tmp_path_factory.mktemp("site"), inputs), strict=True))
 
 
 @pytest.mark.parametrize("text", INPUTS)

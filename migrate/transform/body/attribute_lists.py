@@ -45,8 +45,9 @@ def cut_heading_attributes(html: str, pieces: Pieces) -> str:
     """Return `html` without the attributes at the ends of headings."""
 
     def cut(match: re.Match[str]) -> str:
-        pieces.builder.explicit_ids += re.findall(r"#([^\s{}#.=]+)", match[1])
-        pieces.builder.note("heading-id-dropped", match[1], "left the attributes of the heading out", match[1])
+        written = pieces.placeholders.in_text(match[1])
+        pieces.builder.explicit_ids += re.findall(r"#([^\s{}#.=]+)", written)
+        pieces.builder.note("heading-id-dropped", written, "left the attributes of the heading out", written)
         return match[2]
 
     return _HEADING.sub(cut, html)
@@ -66,7 +67,7 @@ def cut_block_attributes(html: str, pieces: Pieces) -> str:
         return ""
 
     def part(match: re.Match[str]) -> str:
-        _tell(pieces, pieces.placeholders.in_text(match[1]))
+        _tell(pieces, match[1])
         # What stands above it and what stands below are two paragraphs.
         return "<p></p>"
 
@@ -76,6 +77,7 @@ def cut_block_attributes(html: str, pieces: Pieces) -> str:
 
 
 def _tell(pieces: Pieces, written: str) -> None:
+    written = pieces.placeholders.in_text(written)
     pieces.builder.note("block-attributes-dropped", written, "left the attributes of the block out", written)
 
 

@@ -24,6 +24,7 @@ _THREE_TILDES = re.compile(r"(?<!~)~~~([^~\n]+)~~~(?!~)")
 _INNER_STAR = re.compile(r"(?<=[^\W_])(\*)(?=[^\s*])([^*\n]*[^\s*])\*(?=[^\W_])")
 _EARLY_UNDERSCORE = re.compile(r"(?<!\w)_(?=\w)")
 _LATE_UNDERSCORE = re.compile(r"(?<=[^\W_])_(?=[^\W_])([^_\n]*[^\W_])_(?=[\s.,;:!?)\]]|$)")
+_LABEL = "inline-"
 _NOTE = re.compile(r"\^\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])+)\]")
 _DOUBLE = re.compile(r"(?<![\\*])\*\*(?!\*)")
 
@@ -77,9 +78,13 @@ class Inlines:
         return text
 
     def _inline_note(self, match: re.Match[str]) -> str:
-        label = f"{self.pieces.placeholders.nonce}n{len(self.notes)}"
+        # Where a script that nobody closed swallows the note, its label is seen.
+        stem = self.pieces.placeholders.nonce if _LABEL in self.pieces.builder.body.text else _LABEL
+        label = f"{stem}n{len(self.notes)}"
         self.notes.append((label, match[1].replace("\n", " ")))
-        return f"[^{label}]"
+        # Behind a note these signs are words.
+        words = match.string.startswith(("(", "[", ":"), match.end())
+        return f"[^{label}]" + (self._tag("") if words else "")
 
     def _bold(self, text: str) -> str:
         """Write as HTML what was bold then and is not now: a space before the end, signs beside letters."""

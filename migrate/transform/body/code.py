@@ -9,13 +9,15 @@ from migrate.transform.body.embedded import display_name, divide
 from migrate.transform.body.lists import value_of_control
 from migrate.transform.body.runs import BREAK, CODE, Link, marks_of
 from migrate.transform.body.tree import BLOCKS, Element, Node, attributes, elements, plain_text
-from migrate.transform.body.verbatim import report_unknown
+from migrate.transform.body.verbatim import embed_html, report_unknown
 
 __all__ = ["code_block", "preformatted"]
 
 _MORE_THAN_TEXT = frozenset(
     ("a", "audio", "embed", "iframe", "img", "object", "picture", "script", "style", "svg", "video")
 )
+_WORKS = frozenset(("canvas", "datalist", "form", "math", "select", "template", "textarea"))
+"""What is more than its words: of a choice, readers see one."""
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
 _LINE_NUMBER = re.compile(r"class=\"[^\"]*\blnt?\b(?!-)|style=\"[^\"]*(?<![\w-])user-select:\s*none")
 """How highlighters mark the numbers of lines: by a class, or as what nobody can select."""
@@ -26,8 +28,14 @@ _MADE = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockqu
 
 
 def preformatted(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
-    """``<pre>``: code as it stands; one with links or images in it keeps them in a paragraph of code."""
+    """``<pre>``: code as it stands; one with links or images in it keeps them in a paragraph of code.
+
+    One with controls is kept as HTML.
+    """
     builder.flush()
+    if any(node[0] in _WORKS for node in elements(element[2])):
+        embed_html(builder, element)
+        return
     given = attributes(element[1])
     children = _without_numbers(element[2])
     inner = [node for node in children if not isinstance(node, str)]

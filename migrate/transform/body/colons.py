@@ -6,7 +6,7 @@ Owns where a colon begins no definition, so that it stays a sign of the text. Do
 import re
 from collections.abc import Iterator
 
-from migrate.transform.body.extras import emojify_line_starts
+from migrate.transform.body.emoji_text import emojify_line_starts
 from migrate.transform.body.line_starts import LineStart
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing

@@ -22,6 +22,7 @@ from migrate.transform.body.elements import walk
 from migrate.transform.body.goldmark import render_inner, render_markdown
 from migrate.transform.body.heading_ids import report_fragments
 from migrate.transform.body.html import read_html
+from migrate.transform.body.note_references import name_references
 from migrate.transform.body.order import in_document_order
 from migrate.transform.body.parts import Pieces, join_parts
 from migrate.transform.body.rawtext import part_guarded
@@ -56,6 +57,8 @@ def convert_body(body: SourceBody, context: BodyContext) -> BodyResult:
         elif places:
             report_places(places, pieces.builder)
     builder = pieces.builder
+    if foreign:
+        html = name_references(html)
     nodes, flattened = read_html(html, context.rules.html, foreign=foreign)
     nodes = part_divider(part_guarded(nodes, html), pieces.divider)
     if flattened:

@@ -1,11 +1,13 @@
-"""Extensions that are off by default in Hugo: emoji, marked and inserted text; math stands in `formulas`."""
+"""Extensions that are off by default in Hugo: marked and inserted text.
+
+Does not own: formulas (`formulas`), emoji (`emoji_text`).
+"""
 
 import re
 from collections.abc import Mapping
 from functools import cache, partial
 
 from migrate.model.goldmark import Goldmark
-from migrate.transform.body.emoji_names import emoji_names
 from migrate.transform.body.engine_places import EnginePlaces
 from migrate.transform.body.markdown import engine, tag_of
 from migrate.transform.body.parts import Pieces
@@ -16,12 +18,9 @@ __all__ = [
     "CODE_SPANS",
     "FENCED_CODE",
     "OUTSIDE",
-    "emojify",
-    "emojify_line_starts",
     "emphasise",
     "may_hold_escaped_pair",
     "may_strike_within_words",
-    "protect_escaped_colons",
     "protect_escaped_pairs",
     "strike_within_words",
     "write_signs",
@@ -48,7 +47,6 @@ _AFTER_ESCAPE = re.compile(rf"{CODE_SPANS}|(?<!\\)(?:\\\\)*(?P<run>\\~~+)", re.D
 """Tildes behind one that is escaped, which strike nothing out (goldmark's ``extension/strikethrough.go``)."""
 _STRUCK_WORD = re.compile(r"~(?<=\w~)\w")
 """One of the tildes of each such pair; most pages have none."""
-_ESCAPED_COLON = re.compile(r"(?<!\\)((?:\\\\)*)\\:(?=[a-z0-9_+-]+\\?:)")
 _ESCAPED_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\(?P<sign>[=+])")
 _BLOCK_EDGE = r"</?(?:p|li|h\d|t[dh]|d[dt]|ul|ol|pre|table|blockquote)\b"
 BARE_ADDRESS = r"(?<![^\s*_~(>])(?:https?|ftp)://[^\s<]+"
@@ -58,10 +56,6 @@ _SIGN = re.compile(
     rf"(?P<skip>{OUTSIDE})|(?P<sign>\((?:c|r|tm)\)|\. \. \.)|(?<![\w/])(?P<top>\d+)/(?P<bottom>\d+)(?![\w/])",
     re.DOTALL | re.IGNORECASE,
 )
-_OUTSIDE = re.compile(f"({OUTSIDE})", re.DOTALL)
-_EMOJI = re.compile(r":([a-z0-9_+-]+):")
-_EMOJI_START = re.compile(r"^([ \t>]*):(?P<name>[a-z0-9_+-]+):", re.MULTILINE)
-_EMOJI_LIKE = re.compile(r":(?=([a-z0-9_+-]+):)")
 
 
 def emphasise(html: str, pieces: Pieces) -> str:
@@ -136,45 +130,6 @@ def _is_verbatim(event: Mapping[str, object]) -> bool:
 
 def _wrapped(tag: str, match: re.Match[str]) -> str:
     return match[0] if match["skip"] is not None else f"<{tag}>{match['inner']}</{tag}>"
-
-
-def emojify(html: str, pieces: Pieces) -> str:
-    """Return `html` with ``:names:`` of emoji as characters."""
-    like = _EMOJI_LIKE.findall(html)
-    if not like:
-        return html
-    names = emoji_names()
-    if not any(name in names for name in like):
-        # Most pages have none: no need to tell code and tags from text.
-        return html
-
-    def put(match: re.Match[str]) -> str:
-        return names.get(match[1], match[0])
-
-    # Texts and what stands between them take turns.
-    parts = _OUTSIDE.split(html)
-    parts[::2] = [_EMOJI.sub(put, text) if ":" in text else text for text in parts[::2]]
-    return "".join(parts)
-
-
-def protect_escaped_colons(text: str, pieces: Pieces) -> str:
-    """Return Markdown with placeholders for colons behind a backslash, with which no emoji begins."""
-
-    def put(match: re.Match[str]) -> str:
-        return match[1] + pieces.placeholders.add(Standing(":", "\\:", in_tag=":"))
-
-    return _ESCAPED_COLON.sub(put, text)
-
-
-def emojify_line_starts(text: str, pieces: Pieces) -> str:
-    """Return Markdown with the emoji at the starts of its lines in placeholders."""
-    names = emoji_names()
-
-    def put(match: re.Match[str]) -> str:
-        sign = names.get(match["name"])
-        return match[0] if sign is None else match[1] + pieces.placeholders.add(Standing(sign, match[0].lstrip(" \t>")))
-
-    return _EMOJI_START.sub(put, text)
 
 
 def write_signs(html: str, pieces: Pieces) -> str:

@@ -60,7 +60,7 @@ def protect_math(text: str, pieces: Pieces) -> str:
         if not found.startswith("m"):
             continue
         _, _, display = pairs[int(found[1:])]
-        start, written = match.start(), match[0]
+        start, written = match.start(), pieces.placeholders.in_text(match[0])
         if ("\n" in written or "|" in written) and not (display and _begins_block(text, start)):
             if edges is None:
                 edges = _edges(text, engine(goldmark, typographer=False))
@@ -68,7 +68,7 @@ def protect_math(text: str, pieces: Pieces) -> str:
                 at = start + 1
                 continue
         # Between the delimiters stands HTML: a browser shows `<` for `&lt;`.
-        tex = unescape(match[f"t{found[1:]}"].strip())
+        tex = unescape(pieces.placeholders.in_text(match[f"t{found[1:]}"], report=False).strip())
         if not tex:
             # Delimiters with nothing between them hold no formula, and are no signs of Markdown either.
             out += (text[done:start], pieces.placeholders.add(Standing(escape(written), written)))

@@ -27,14 +27,13 @@ from migrate.transform.body.closed_headings import (
     open_headings,
 )
 from migrate.transform.body.colons import has_colon_first, protect_colons
+from migrate.transform.body.emoji_text import emojify, may_hold_escaped_colon, protect_escaped_colons
 from migrate.transform.body.empty_items import close_after_empty_items, may_have_empty_item
 from migrate.transform.body.engine_places import EnginePlaces
 from migrate.transform.body.extras import (
-    emojify,
     emphasise,
     may_hold_escaped_pair,
     may_strike_within_words,
-    protect_escaped_colons,
     protect_escaped_pairs,
     strike_within_words,
     write_signs,
@@ -60,15 +59,20 @@ from migrate.transform.body.parts import Pieces, Reading
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.raised import raise_and_lower
 from migrate.transform.body.raw_lines import mark_lines
-from migrate.transform.body.rawtext import guard_raw_blocks, has_raw_signs, protect_raw_signs
+from migrate.transform.body.rawtext import (
+    GUARD_IN_ADDRESS,
+    free_addresses,
+    guard_raw_blocks,
+    has_raw_signs,
+    protect_raw_signs,
+)
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.settings import BodySettings, of_today
-from migrate.transform.body.single_columns import frame_single_columns, has_single_column
 from migrate.transform.body.tabbed_signs import has_tabbed_sign, settle_tabbed_signs
-from migrate.transform.body.table_heads import complete_heads, may_have_table
-from migrate.transform.body.table_rows import has_numbered_row, keep_numbered_rows
 from migrate.transform.body.tasks import check_boxes, clear_boxes, has_close_box, has_mark
+from migrate.transform.body.typographer import may_hold_signs, write_typography
 from migrate.transform.body.typography import break_lines, curl, join_east_asian_lines
+from migrate.transform.body.written_tables import may_need_tables_written, write_tables
 
 __all__ = ["render_inner", "render_markdown"]
 
@@ -92,7 +96,7 @@ def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
     for wanted, step in _BEFORE:
         if wanted(text, builder):
             text = step(text, pieces)
-    chosen = engine(goldmark, typographer=settings.typographer)
+    chosen = engine(goldmark, typographer=settings.typographer and settings.blackfriday)
     foreign = _MARKUP.search(text) is not None
     hides = foreign and not settings.unsafe
     if hides:
@@ -119,7 +123,8 @@ def render_markdown(text: str, pieces: Pieces) -> tuple[str, bool]:
                 or not shows_alike(source, rewriting, chosen.html, pieces.placeholders)
             )
         )
-        pieces.readings.append(Reading(resolved, rewritten, partial(_as_today, source, pieces)))
+        shown = resolved.replace(pieces.divider, "") if pieces.divider else resolved
+        pieces.readings.append(Reading(shown, rewritten, partial(_as_today, source, pieces)))
     return resolved, foreign or resolved is not html
 
 
@@ -135,7 +140,8 @@ def _has_steps_of_today(source: str, html: str, settings: BodySettings) -> bool:
 
 
 def _as_today(text: str, pieces: Pieces) -> str:
-    return render_markdown(text, pieces.aside(of_today(pieces.builder.settings)))[0]
+    html = render_markdown(text, pieces.aside(of_today(pieces.builder.settings)))[0]
+    return html.replace(pieces.divider, "") if pieces.divider else html
 
 
 def render_inner(text: str, pieces: Pieces) -> str:
@@ -185,6 +191,10 @@ def _has_tasks(builder: Builder) -> bool:
     return builder.settings.goldmark.task_list and not builder.settings.blackfriday
 
 
+def _has_typographer(builder: Builder) -> bool:
+    return builder.settings.typographer and not builder.settings.blackfriday
+
+
 def _links_by_itself(builder: Builder) -> bool:
     return builder.settings.linkify and not builder.settings.blackfriday
 
@@ -206,7 +216,7 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: builder.settings.heading_attributes and has_closed_heading(text), open_headings),
     (lambda text, builder: builder.settings.goldmark.passthrough and not builder.settings.blackfriday, protect_math),
     (lambda text, builder: "[^" in text and "]:" in text and not builder.settings.blackfriday, protect_references),
-    (lambda text, builder: builder.settings.emoji and "\\:" in text, protect_escaped_colons),
+    (lambda text, builder: builder.settings.emoji and may_hold_escaped_colon(text), protect_escaped_colons),
     (lambda text, builder: may_hold_escaped_pair(text, builder.settings.goldmark), protect_escaped_pairs),
     (lambda text, builder: builder.settings.goldmark.attribute_block and has_attribute_line(text), part_at_attributes),
     # Colons are looked at by the columns of the items around them.
@@ -214,9 +224,7 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: has_colon_first(text), protect_colons),
     (lambda text, builder: may_have_empty_item(text) and not builder.settings.blackfriday, close_after_empty_items),
     (lambda text, builder: _has_tasks(builder) and has_close_box(text), check_boxes),
-    (lambda text, builder: builder.settings.goldmark.tables and has_single_column(text), frame_single_columns),
-    (lambda text, builder: may_have_table(text) and has_numbered_row(text), keep_numbered_rows),
-    (lambda text, builder: may_have_table(text), complete_heads),
+    (lambda text, builder: builder.settings.goldmark.tables and may_need_tables_written(text), write_tables),
     (lambda text, builder: "&" in text and "://" in text and _links_by_itself(builder), protect_entities),
     (lambda text, builder: "</" in text and builder.settings.unsafe and _links_by_itself(builder), link_in_code_tags),
     (lambda text, builder: "zqh" in text and _links_by_itself(builder), join_calls),
@@ -233,6 +241,8 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: may_hold_markup(text), cut_markup_in_alts),
     (lambda text, builder: "<<" in text and builder.settings.goldmark.typographer, _protect_guillemets),
     (lambda text, builder: builder.settings.unsafe and has_open_quote(text), hide_quotes),
+    # Behind all steps that ask which signs the source has itself.
+    (lambda text, builder: _has_typographer(builder) and may_hold_signs(text), write_typography),
 )
 """What is done to the Markdown, and when it is needed."""
 
@@ -241,13 +251,14 @@ _AFTER: tuple[Step, ...] = (
     (lambda html, builder: "language-zqh" in html, restore_fences),
     (lambda html, builder: "}</h" in html and builder.settings.heading_attributes, cut_heading_attributes),
     (lambda html, builder: builder.settings.goldmark.attribute_block and may_end_block(html), cut_block_attributes),
-    (lambda html, builder: builder.settings.typographer and not builder.settings.blackfriday, curl),
+    (lambda html, builder: _has_typographer(builder), curl),
     (lambda html, builder: builder.settings.goldmark.hard_wraps, break_lines),
     (lambda html, builder: builder.settings.goldmark.cjk_east_asian_line_breaks, join_east_asian_lines),
     (lambda html, builder: builder.settings.goldmark.mark or builder.settings.goldmark.insert, emphasise),
     (lambda html, builder: builder.settings.blackfriday and builder.settings.typographer, write_signs),
     (lambda html, builder: builder.settings.emoji and ":" in html, emojify),
     (lambda html, builder: has_hidden_quote(html), show_quotes),
+    (lambda html, builder: GUARD_IN_ADDRESS in html, free_addresses),
     # Behind all steps that look for line ends.
     (lambda html, builder: "\f" in html, restore_returns),
 )

@@ -17,6 +17,7 @@ __all__ = [
     "ENTITY_ADDRESS",
     "HELD_ENTITY",
     "HOST",
+    "PATH",
     "autolinks",
     "depth_after",
     "escape_address",
@@ -28,12 +29,12 @@ __all__ = [
     "trim_address",
 ]
 
-_PATH = r"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*)?"
+PATH = r"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*)?"
 _NAME = r"[a-zA-Z0-9@:%._+~#=-]{1,256}\.[a-z]+"
 HOST = rf"{_NAME}(?::\d+)?"
 # An address begins at the start of a text or after one of these; what the typographer turns into signs counts.
 _ADDRESS = (
-    rf"(?:(?P<url>(?:https?|ftp)://{HOST}{_PATH})|(?P<www>www\.{_NAME}{_PATH})"
+    rf"(?:(?P<url>(?:https?|ftp)://{HOST}{PATH})|(?P<www>www\.{_NAME}{PATH})"
     r"|(?P<mail>[a-zA-Z0-9][a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]*@(?>[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+)(?![-_])))"
 )
@@ -42,7 +43,7 @@ _PLAIN_CANDIDATE = re.compile(rf"(?:(?<=^)|(?<=[ \n\v\f\r*_~(`])){_ADDRESS}")
 _REST = re.compile(rf"://{HOST}(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,^{{}}\[\]]*)?")
 HELD_ENTITY = re.compile(r"://[^\s<>`\]]*&(?:[a-zA-Z][a-zA-Z0-9]*|#\d+|#[xX][0-9a-fA-F]+);")
 """An address that holds an entity, or is followed by one; found fast."""
-ENTITY_ADDRESS = re.compile(rf"(?<![^ \n*_~(\"'])(?:https?|ftp)://{HOST}(?=[/#?][^\s<]*&){_PATH}")
+ENTITY_ADDRESS = re.compile(rf"(?<![^ \n*_~(\"'])(?:https?|ftp)://{HOST}(?=[/#?][^\s<]*&){PATH}")
 _SCHEME = re.compile(r"(?:^|[ \t\n*_~(])(https?|ftp)$")
 _OLD = re.compile(r"(?<![A-Za-z0-9_\"'/])(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
 _ESCAPED = re.compile(

@@ -87,11 +87,15 @@ def protect_entities(text: str, pieces: Pieces) -> str:
         start = match.start()
         if start < done or not any(first <= start < last for first, last in inside):
             continue
-        address = trim_address(match[0])
+        # What stands for a sign that is escaped, or for a call, is no part of it here.
+        written, held, _ = match[0].partition(pieces.placeholders.nonce)
+        address = trim_address(written)
+        end = start + len(address)
+        if held and "&" not in address and not text.startswith("&", end):
+            continue
         if depth_after(text[max(text.rfind("\n\n", 0, start), 0) : start]):
             # What may still be the text of a link holds no address of its own.
             continue
-        end = start + len(address)
         shown = unescape(address) if by_hook else address
         # What follows would be taken for a part of the address once its entity is resolved.
         guard = GUARD if text.startswith("&", end) else ""

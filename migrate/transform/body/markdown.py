@@ -19,10 +19,10 @@ _OPTIONS = (
 )
 
 
-def engine(goldmark: Goldmark, *, typographer: bool) -> pyromark.Markdown:
-    """Return the engine for these settings."""
+def engine(goldmark: Goldmark, *, typographer: bool, tables: bool = True) -> pyromark.Markdown:
+    """Return the engine for these settings, one that knows no tables where `tables` says so."""
     return _engine(
-        goldmark.tables,
+        goldmark.tables and tables,
         goldmark.footnote,
         goldmark.strikethrough or goldmark.delete_extra,
         goldmark.task_list,

@@ -14,7 +14,7 @@ from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.runs import Link
 from migrate.transform.body.tree import Element
 
-__all__ = ["protect_references"]
+__all__ = ["name_references", "protect_references"]
 
 _NOTE = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:", re.MULTILINE)
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -22,6 +22,14 @@ _BEFORE = re.compile(r"(?<![\]!\\])\[[^\[\]^][^\[\]]*\](?=\[\^([^\]\s]+)\])")
 _BEFORE_BRACKET = re.compile(r"(\[\^([^\]\s]+)\])(?=\(|\[(?!\^))")
 _LABEL = re.compile(r"(?<!\\)(?P<image>!?)\[(?P<words>(?:[^\[\]\\]|\\.|\[\^[^\]\s]+\])*)\](?=\()")
 """The text of a link or an image in which nothing but references stands in brackets."""
+
+_MADE = f'<sup class="{NOTE_REFERENCE}"><a '
+_LINKED = re.compile(rf'(<sup class="{NOTE_REFERENCE}"><)a( href="#[^"]*">\d*</)a>')
+
+
+def name_references(html: str) -> str:
+    """Return `html` in which no reference is a link, since one would end a raw ``<a>`` around it."""
+    return _LINKED.sub(r"\1i\2i>", html) if _MADE in html else html
 
 
 def protect_references(text: str, pieces: Pieces) -> str:

@@ -83,6 +83,20 @@ class Placeholders:
             for match in self._pattern.finditer(address)
         )
 
+    def source_of(self, value: str) -> str:
+        """Return `value` with what placeholders stand for in the source; of a call Markdown sees a word."""
+        if self.nonce not in value:
+            return value
+
+        def source(match: re.Match[str]) -> str:
+            at = int(match[1])
+            if at >= len(self._by_number):
+                return match[0]
+            standing = self._by_number[at]
+            return "H" if standing.in_code is not None else self.source_of(standing.text)
+
+        return self._pattern.sub(source, value)
+
     def silent(self) -> "Placeholders":
         """Return placeholders that stand for the same and call nobody."""
         other = Placeholders("")

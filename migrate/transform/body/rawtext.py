@@ -19,7 +19,9 @@ from migrate.transform.body.tree import Node
 
 __all__ = [
     "GUARD",
+    "GUARD_IN_ADDRESS",
     "RAW_TEXT_TAG",
+    "free_addresses",
     "guard_html",
     "guard_raw_blocks",
     "has_raw_signs",
@@ -30,6 +32,8 @@ __all__ = [
 
 RAW_TEXT_TAG = "#raw"
 GUARD = "\ufdd0"  # A character that Unicode keeps free for uses such as this.
+GUARD_IN_ADDRESS = "%EF%B7%90"
+"""How the engine writes the guard in the destination of a link."""
 _SPACE = re.compile(r"\s")
 _AFTER_BRACKET = re.compile(r"[\s*_~(]")
 _TAG = re.compile(r"(<[A-Za-z/!?][^>]*>)")
@@ -182,6 +186,11 @@ def _has_bare_address(text: str) -> bool:
             return True
         at = text.find("://", at + 3)
     return "www." in text or "@" in text
+
+
+def free_addresses(html: str, pieces: Pieces) -> str:
+    """Return `html` without guards in destinations of links, where the signs before them end no address."""
+    return html.replace(GUARD_IN_ADDRESS, "")
 
 
 def part_guarded(nodes: list[Node], html: str) -> list[Node]:

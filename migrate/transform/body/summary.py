@@ -25,29 +25,48 @@ def part_divider(nodes: list[Node], divider: str) -> list[Node]:
 
     `divider` is the word that stands for ``<!--more-->``; "" when the body has none.
     """
-    return _parted(nodes, divider, inside_code=False) if divider else nodes
+    if not divider:
+        return nodes
+    parting = _Parting(divider)
+    out = parting.parted(nodes, inside_code=False)
+    return [*out, _DIVIDER] if parting.in_code else out
 
 
-def _parted(nodes: list[Node], divider: str, *, inside_code: bool) -> list[Node]:
-    out: list[Node] = []
-    for node in nodes:
-        if isinstance(node, str):
-            if divider not in node:
-                out.append(node)
-            elif inside_code:
-                out += (node.replace(f"\n\n{divider}\n\n", "\n").replace(divider, ""), _DIVIDER)
+class _Parting:
+    """Looks for the divider, and for the paragraph that ends the summary where the divider is a line of code."""
+
+    __slots__ = ("divider", "in_code")
+
+    def __init__(self, divider: str) -> None:
+        self.divider = divider
+        self.in_code = False
+        """Whether the divider stood in code and no paragraph has ended since: Hugo looks for the next ``</p>``."""
+
+    def parted(self, nodes: list[Node], *, inside_code: bool) -> list[Node]:
+        out: list[Node] = []
+        divider = self.divider
+        for node in nodes:
+            if isinstance(node, str):
+                if divider not in node:
+                    out.append(node)
+                elif inside_code:
+                    out.append(node.replace(f"{divider}\n", "").replace(divider, ""))
+                    self.in_code = True
+                else:
+                    before, _, after = node.partition(divider)
+                    out += (before, _DIVIDER, after.replace(divider, ""))
+                continue
+            tag, start, children = node
+            inner = self.parted(children, inside_code=inside_code or tag in ("pre", "code"))
+            start = start.replace(divider, "")
+            if tag in _READS_ITS_PARTS and _holds_divider(inner):
+                out += ((tag, start, _without_divider(inner)), _DIVIDER)
             else:
-                before, _, after = node.partition(divider)
-                out += (before, _DIVIDER, after.replace(divider, ""))
-            continue
-        tag, start, children = node
-        inner = _parted(children, divider, inside_code=inside_code or tag in ("pre", "code"))
-        start = start.replace(divider, "")
-        if tag in _READS_ITS_PARTS and _holds_divider(inner):
-            out += ((tag, start, _without_divider(inner)), _DIVIDER)
-        else:
-            out.append((tag, start, _inside_items(inner) if tag in ("ul", "ol") else inner))
-    return out
+                out.append((tag, start, _inside_items(inner) if tag in ("ul", "ol") else inner))
+            if tag == "p" and self.in_code:
+                out.append(_DIVIDER)
+                self.in_code = False
+        return out
 
 
 def _holds_divider(nodes: list[Node]) -> bool:

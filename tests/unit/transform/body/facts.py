@@ -32,8 +32,8 @@ def _squeezed(text: str, *, folded: bool = True) -> str:
     return re.sub(r"\s+", "", _BACK_LINKS.sub("", text.translate(_FOLDED) if folded else text))
 
 
-def facts_of_html(html: str) -> Facts:
-    """Return the facts of rendered HTML."""
+def facts_of_html(html: str, *, folded: bool = True) -> Facts:
+    """Return the facts of rendered HTML, signs as they are where they are not `folded`."""
     facts = Facts()
     texts: list[str] = []
     body = LexborHTMLParser(f"<!DOCTYPE html><body>{html}").body
@@ -49,7 +49,7 @@ def facts_of_html(html: str) -> Facts:
             continue
         _note_element(node, tag, facts, texts)
         stack += reversed(list(node.iter(include_text=True)))
-    facts.text = _squeezed("".join(texts))
+    facts.text = _squeezed("".join(texts), folded=folded)
     facts.links.sort()
     return facts
 

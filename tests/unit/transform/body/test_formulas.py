@@ -66,3 +66,13 @@ def test_delimiters_with_nothing_between_them_are_words() -> None:
     result = convert("cost $ $ and \\( \\) and $x$\n", site=site_of(goldmark=goldmark))
     assert facts_of_result(result).text == "cost$$and\\(\\)and"
     assert [entry.fields["tex"] for entry in result.entries] == ["x"]
+
+
+def test_a_call_in_a_formula_stands_there_as_it_was_written() -> None:
+    """What stood for it meanwhile was all that the formula held."""
+    parts, found = parse_body("a $x {{< what >}}$\n", 1, "content/posts/here.md", {})
+    body = SourceBody(BodyFormat.MARKDOWN, parts, "a $x {{< what >}}$\n", 1, found)
+    goldmark = Goldmark(unsafe=True, passthrough=True, passthrough_inline=(("$", "$"),))
+    result = convert_body(body, context_of(site_of(goldmark=goldmark)))
+    assert [entry.fields["tex"] for entry in result.entries] == ["x {{< what >}}"]
+    assert "math-to-entry" in {found.code for found in result.findings if "{{< what >}}" in found.text}

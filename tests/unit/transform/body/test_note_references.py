@@ -1,7 +1,7 @@
 """References to notes beside and inside what is written like a link."""
 
 from tests.unit.transform.body.facts import facts_of_result
-from tests.unit.transform.body.worlds import convert
+from tests.unit.transform.body.worlds import convert, site_of
 
 NOTE = "\n\n[^1]: note"
 
@@ -44,3 +44,14 @@ def test_notes_of_notes_have_numbers_in_the_order_of_the_notes() -> None:
     """Not in the order in which the notes that refer to them are listed."""
     facts = facts_of_result(convert("a[^1] b[^2]\n\n[^2]: two[^4]\n[^1]: one[^3]\n\n[^3]: three\n[^4]: four"))
     assert facts.text == "a1b2one4two3fourthree"
+
+
+def test_a_reference_in_a_tag_that_nobody_closed_is_one() -> None:
+    """A link would end the raw one and stand behind it, and its note would be one that nothing refers to."""
+    assert facts_of_result(convert("a <a f=''>x[^1] z\n\n[^1]: note")).text == "ax1znote"
+
+
+def test_inline_notes_of_old_sites_may_stand_before_brackets() -> None:
+    """These are words behind the number."""
+    facts = facts_of_result(convert("^[x](y) ^[z][w]", site=site_of(blackfriday=True)))
+    assert facts.text == "1(y)2[w]xz"

@@ -50,3 +50,24 @@ def test_divider_in_code_leaves_no_trace() -> None:
 def test_no_divider_no_summary() -> None:
     """Without a divider there is no summary."""
     assert convert("text").summary is None
+
+
+@pytest.mark.parametrize(
+    ("after", "kinds"),
+    [
+        ("b\n\nc", ["paragraph", "embedded-entry-block", "paragraph"]),
+        ("- b\n- c\n\nd\n\ne", ["paragraph", "embedded-entry-block", "unordered-list", "paragraph"]),
+        ("# b\n\n> c\n>\n> d\n", ["paragraph", "embedded-entry-block", "heading-1", "blockquote"]),
+        ("- b", ["paragraph", "embedded-entry-block", "unordered-list"]),
+        ("", ["paragraph", "embedded-entry-block"]),
+    ],
+)
+def test_a_divider_in_code_ends_the_summary_behind_the_next_paragraph(after: str, kinds: list[str]) -> None:
+    """Hugo looks for the end of the paragraph that the divider stands in, and finds that of another."""
+    result = convert("a\n\n```\nx\n", DIVIDER, f"y\n```\n\n{after}")
+    (entry,) = result.entries
+    assert entry.fields["code"] == "x\n\n\n\ny"
+    assert result.summary is not None
+    shown = [node["nodeType"] for node in result.summary["content"] if "''" not in repr(node)]
+    assert shown == kinds
+    assert "'d'" not in repr(result.summary["content"]) or "- b\n- c" in after

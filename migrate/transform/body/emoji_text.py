@@ -1,0 +1,91 @@
+"""Names of emoji between colons become their characters, where a site asks for it (``enableEmoji``).
+
+Owns: where such a name is one. Does not own: the names (`emoji_names`).
+"""
+
+import re
+from collections.abc import Mapping
+
+from migrate.transform.body.emoji_names import emoji_names
+from migrate.transform.body.extras import OUTSIDE
+from migrate.transform.body.parts import Pieces
+from migrate.transform.body.placeholders import Standing
+from migrate.transform.body.rawtext import GUARD
+
+__all__ = ["emojify", "emojify_line_starts", "may_hold_escaped_colon", "protect_escaped_colons"]
+
+_COLON = r"(?:\\:|&(?:#0*58|#[xX]0*3[aA]|colon);)"
+_ESCAPED_COLON = re.compile(
+    rf"(?<!\\)(?P<before>(?:\\\\)*)(?P<colon>{_COLON})(?=[a-z0-9_+-]+(?::|{_COLON}))"
+    rf"|(?P<name>:[a-z0-9_+-]+)(?P<last>{_COLON})"
+)
+"""A colon behind a backslash, or written as an entity, where an emoji could begin or end."""
+_OUTSIDE = re.compile(f"({OUTSIDE})", re.DOTALL)
+_OUTSIDE_ADDRESSES = re.compile(
+    rf"({OUTSIDE}|(?<![^\s*_~(>])(?:(?:https?|ftp)://|www\.)[^\s<:/?#]+(?::\d+)?[/#?][^\s<]*)", re.DOTALL
+)
+"""What stands right behind the name of a host alone may be an emoji."""
+_ADDRESS_BEFORE = re.compile(r"(?:(?:https?|ftp)://|www\.)[^\s<]*\Z")
+_FAR = 400
+_EMOJI_START = re.compile(r"^([ \t>]*):(?P<name>[a-z0-9_+-]+):", re.MULTILINE)
+_EMOJI_LIKE = re.compile(r":(?=([a-z0-9_+-]+):)")
+
+
+def emojify(html: str, pieces: Pieces) -> str:
+    """Return `html` with ``:names:`` of emoji as characters."""
+    like = _EMOJI_LIKE.findall(html)
+    if not like:
+        return html
+    names = emoji_names()
+    if not any(name in names for name in like):
+        # Most pages have none: no need to tell code and tags from text.
+        return html
+
+    links = pieces.builder.settings.linkify and ("://" in html or "www." in html)
+    # Texts and what stands between them take turns.
+    parts = (_OUTSIDE_ADDRESSES if links else _OUTSIDE).split(html)
+    parts[::2] = [_with_emoji(text, names) if ":" in text else text for text in parts[::2]]
+    return "".join(parts)
+
+
+def _with_emoji(text: str, names: Mapping[str, str]) -> str:
+    out: list[str] = []
+    done = 0
+    for match in _EMOJI_LIKE.finditer(text):
+        # The colon that ends a name which is none may begin the next one.
+        if match.start() >= done and match[1] in names:
+            out += (text[done : match.start()], names[match[1]])
+            done = match.end(1) + 1
+    out.append(text[done:])
+    return "".join(out)
+
+
+def may_hold_escaped_colon(text: str) -> bool:
+    """Tell quickly whether a colon may be there with which no emoji begins or ends."""
+    return "\\:" in text or ("&" in text and _ESCAPED_COLON.search(text) is not None)
+
+
+def protect_escaped_colons(text: str, pieces: Pieces) -> str:
+    """Return Markdown with placeholders for colons behind a backslash, with which no emoji begins."""
+    links = pieces.builder.settings.linkify and not pieces.builder.settings.blackfriday
+
+    def put(match: re.Match[str]) -> str:
+        written = match["colon"] or match["last"]
+        sign = pieces.placeholders.add(Standing(":", written, in_tag=":"))
+        before = match["name"] or match["before"]
+        # An address ends at the backslash.
+        ended = links and _ADDRESS_BEFORE.search(text, max(match.start() - _FAR, 0), match.end() - len(written))
+        return f"{before}{GUARD if ended else ''}{sign}"
+
+    return _ESCAPED_COLON.sub(put, text)
+
+
+def emojify_line_starts(text: str, pieces: Pieces) -> str:
+    """Return Markdown with the emoji at the starts of its lines in placeholders."""
+    names = emoji_names()
+
+    def put(match: re.Match[str]) -> str:
+        sign = names.get(match["name"])
+        return match[0] if sign is None else match[1] + pieces.placeholders.add(Standing(sign, match[0].lstrip(" \t>")))
+
+    return _EMOJI_START.sub(put, text)

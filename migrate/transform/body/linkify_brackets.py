@@ -13,7 +13,8 @@ from migrate.transform.body.placeholders import Standing
 
 __all__ = ["has_bracket_in_address", "protect_brackets"]
 
-_PATH = r"[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*"
+# Up to a quote or ``>``, behind which no tag or comment must go on; nothing is lost by parting an address there.
+_PATH = r"[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,^{}\[\]]*"
 _ADDRESS = re.compile(rf"(?:(?<=[ \n*_~])|(?<=(?<!\])\()|\A)(?:(?:https?|ftp)://|(?=www\.)){HOST}{_PATH}")
 _QUICK = (re.compile(r"://[^\s\[<]+\["), re.compile(r"www\.[^\s\[<]+\["))
 _ESCAPED = re.compile(r"\\[\[\]]")
@@ -33,7 +34,7 @@ def protect_brackets(text: str, pieces: Pieces) -> str:
         start = match.start()
         if start < done or "[" not in match[0]:
             continue
-        address = trim_address(match[0])
+        address = trim_address(match[0]).rstrip("-")
         block = text[max(text.rfind("\n\n", 0, start) + 1, done) : start]
         if "[" not in address or depth_after(_ESCAPED.sub("", block)) or _DEFINITION.search(block) is not None:
             # What may still be the text of a link holds no address of its own.

@@ -18,6 +18,7 @@ from tests.unit.transform.body.worlds import convert
         ("www.one.test/[a](b) c", "www.one.test/[a](b)c", ["https://www.one.test/%5Ba%5D(b)"]),
         ("[a https://one.test/b[c](https://two.test/) d] e", "[ahttps://one.test/bcd]e", ["https://two.test/"]),
         ("\\[ https://one.test/[a]\n\n[a]: https://two.test/[b]\n\n[a]", "[https://one.test/[a]a", None),
+        ('<i title="see https://one.test/a[b]">a</i> <!-- https://one.test/[b]--> c', "ac", []),
         ("[a](https://one.test/b[c]) `https://one.test/b[c](d)`", "ahttps://one.test/b[c](d)", None),
     ],
 )

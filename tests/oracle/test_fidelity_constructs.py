@@ -44,6 +44,12 @@ POSTS = {
     "{{< pane >}} {{% tag %}}\n\n```go\n_d_\n```\n\n{{% /tag %}}{{< tag >}}_e_{{< /tag >}} {{< /pane >}}",
     "other-schemes": '<a href="tel:+1">one</a> [two](ftp://else.test/a) [three](tel:+2) [\u200b](/a.gif) word',
     "missing-quotes": '<p><img src="/a.gif" class="a\nalt="One" /> <img src="/a.gif" class="b\nalt="Two" /></p>',
+    "brackets-in-addresses": "a https://else.test/b[c d](https://else.test/e) f www.else.test/[a](b), https://else.test/[r]\n\n"
+    "[q https://else.test/b[c](/a.gif) d] (https://else.test/m)[s t](/a.gif) \\[ https://else.test/?a[]=1&b[0]=2\n\n"
+    "[r]: https://else.test/r[s]\n\n[r] **https://else.test/m[a](b)** `https://else.test/m[a](b)`",
+    "addresses-before-ends": "One <!-- https://else.test/a_b--> [two][a]\n\n"
+    "<!--https://else.test/[a](b)_c#-->\nthree *x*\n\n"
+    '<i title="https://else.test/[a]">four</i> <i title="at https://else.test/[a](b)_c">five</i>\n\n[a]: /a.gif',
     "emoji": ":dog: :dog_face: :thumbs_up: :+1: :worried_face:",
     "mail-in-pre": "<div><pre>\nFrom: Ann <ann@else.test>\n\nTo: Bob <bob@else.test>\ntext\n</pre></div>\n\n"
     "Text <pre>One <ann@else.test>\n\nTwo <bob@else.test>\n</pre>",

@@ -11,8 +11,17 @@ SHORTCODE_ROWS: tuple[Code, ...] = (
         "shortcode-argument-dropped",
         _LOSS,
         "An argument of a shortcode that readers may have seen was left out",
-        "What stands for the shortcode has no place for it. A template may have shown it as text, link or image.",
+        "A rule of the mapping does not name it, or the shortcode stands in code. A template may have shown it as "
+        "text, link or image.",
         "Give the shortcode a rule in the mapping that names the argument, or `render: hugo`.",
+    ),
+    Code(
+        "shortcode-argument-to-entry",
+        _FALLBACK,
+        "An argument of a shortcode that readers may have seen became an entry",
+        "What stands for the shortcode has no place for it. An embedded shortcode entry behind it keeps the argument, "
+        "which a template may have shown as text, link or image.",
+        "Give the shortcode a rule in the mapping that says where the argument belongs, or `render: hugo`.",
     ),
     Code(
         "shortcode-dropped",

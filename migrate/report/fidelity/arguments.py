@@ -25,8 +25,8 @@ _MAYBE_OF_HUGO = frozenset(("details",))
 """One that Hugo renders unless the site's templates are left out, as themes had it first."""
 _LOOKS = frozenset(("class", "height", "loading", "rel", "target", "width"))
 """Options of Hugo's ``figure``, which sites replace by one of their own; findings tell of them by their names."""
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|!?\[(?=[^\[\]]*\]\()|\]\([^()\s]*\)")
-"""Tags and links in an argument that its template takes for HTML or Markdown."""
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|!?\[(?=[^\[\]]*\]\()|\]\([^()\s]*\)|\b_+|_+\b")
+"""Tags, links and emphasis in an argument that its template takes for HTML or Markdown."""
 _ADDRESS = re.compile(r"<[A-Za-z][^<>]*?\s(?:href|src)=[\"']?([^\"'\s<>]+)|\]\(([^()\s]+)\)")
 _TAG = re.compile(r"\{\{[<%].*?[>%]\}\}", re.DOTALL)
 _COMMENT_END = "-->"

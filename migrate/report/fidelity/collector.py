@@ -43,6 +43,8 @@ class Collector:
     pictures: list[str] = field(default_factory=list)
     pictures_at: list[int] = field(default_factory=list)
     works: list[str] = field(default_factory=list)
+    block: int = 0
+    """How many blocks of a document began."""
     in_work: bool = False
     """Whether one of `works` is open."""
     in_code: bool = False
@@ -51,6 +53,8 @@ class Collector:
     """Which of `parts` are formulas, that stand in entries of their own."""
     _link_end: int = -1
     """Length of `parts` after the last link."""
+    _link_block: int = 0
+    """The `block` in which that ended."""
     _address: str = ""
     """The address of the last link as it is written."""
     _calls: int = 0
@@ -105,16 +109,19 @@ class Collector:
         """
         text = self.since(start)
         last = self.links[-1] if self.links else None
-        known = target not in (CALL_START, NO_ADDRESS) or bool(address and address == self._address)
-        joined = last is not None and last.target == target and known
+        known = target not in (CALL_START, NO_ADDRESS)
+        joined = last is not None and last.target == target and (known or bool(address and address == self._address))
         # One that shows its address had no text of its own, so what follows is another link.
         joined = joined and not (last is not None and text and last.shows_address)
         between = "".join(self.parts[at] for at in range(max(0, self._link_end), start) if at not in self._formulas)
+        if not known and self.block != self._link_block and PICTURE not in between:
+            # In two items of a list, say, each is a link of its own, though nobody knows where they lead.
+            joined = False
         if last is not None and joined and not _words(between).strip():
             self.links[-1] = VisibleLink(target, f"{last.text} {text}".strip(), last.in_call, last.at)
         else:
             self.links.append(VisibleLink(target, text, in_call, start))
-        self._link_end, self._address = len(self.parts), address
+        self._link_end, self._link_block, self._address = len(self.parts), self.block, address
 
     def visible(self) -> Visible:
         """Return what was collected."""

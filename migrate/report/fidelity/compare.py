@@ -75,7 +75,7 @@ def compare(
     codes = frozenset(finding.code for finding in findings)
     found: list[Difference] = []
     used: Counter[str] = Counter()
-    said = _beyond(Bag.of((SHORTCODES, text) for text in spoken).held, written, hugo)
+    said = _beyond({SHORTCODES: sum(map(_words_of, spoken), Counter())} if spoken else {}, written, hugo)
     own = _own(own_words, written, hugo)
     gone, new, in_cells = _excuses(findings, hugo, ours, written, first_line)
     nowhere = frozenset(

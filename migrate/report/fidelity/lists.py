@@ -39,6 +39,8 @@ _AS_MARKDOWN = "![]()"
 _NOTE = re.compile(r"#fn[:\d]")
 _SCHEME = re.compile(r"(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _PART = re.compile(r"[?#]")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+"""Of which Hugo shows none where it takes code in a call for Markdown."""
 
 
 def _headings(page: PageView) -> Iterator[Difference]:
@@ -51,7 +53,8 @@ def _headings(page: PageView) -> Iterator[Difference]:
         # A template made a heading of an argument, or Hugo took a line of code in a call for one; the entry shows it as
         # what it is.
         text = squeeze(CALLS.sub(" ", heading.text))
-        in_code = page.calls.holds(text) and any(text in squeeze(code.text) for code in page.ours.code)
+        code = [form for each in page.ours.code for form in (each.text, _TAG.sub(" ", each.text))]
+        in_code = page.calls.holds(text) and any(text in squeeze(form) for form in code)
         named = CALL_START in page.hugo.text and (in_code or (text in page.ours.text and text in page.arguments))
         return named or (heading.in_call and not page.writes_heading(heading.text))
 

@@ -41,6 +41,8 @@ class Placed(Protocol):
         ...
 
 
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+
 _T = TypeVar("_T")
 _P = TypeVar("_P", bound=Placed)
 Explained = Callable[[_T, str], bool]
@@ -105,7 +107,8 @@ def tell_additions(
     Each argument of a call that Hugo could not render may show one thing: what its address leads to.
     """
     free = Counter(address for argument in page.call_arguments for address in set(argument.targets))
-    spoken = joined(page.spoken)
+    # Tags in the text of a call are no part of what its template shows.
+    spoken = (joined(page.spoken), joined(_TAG.sub(" ", source) for source in page.spoken))
     used: Counter[str] = Counter()
     for item in other:
         if told is not None and told(item, text(item)):
@@ -115,7 +118,7 @@ def tell_additions(
             known = free[place] > 0
             free[place] -= 1
         else:
-            known = bool(words.strip()) and used[words] < spoken.count(words)
+            known = bool(words.strip()) and used[words] < max(source.count(words) for source in spoken)
             used[words] += 1
         if known:
             page.said.used[SHORTCODES] += 1

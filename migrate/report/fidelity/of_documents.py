@@ -73,6 +73,7 @@ def _node(node: Json, shown: Shown, into: Collector, around: _Open) -> None:
         _embedded(_linked(node), shown, into, around)
         return
     into.parts.append(" ")
+    into.block += 1
     if kind == "embedded-entry-block":
         _embedded(_linked(node), shown, into, around)
     elif kind == "embedded-asset-block":

@@ -172,16 +172,25 @@ def _unexplained_other(page: PageView, hunk: _Hunk, other: list[str]) -> list[st
     if "ordered-in-table" in page.codes and _LIST_SIGN.fullmatch(" ".join(other)):
         return []
     unsaid = page.said.subtract(other)
-    return [] if unsaid and hunk.at_call and _is_argument(page, hunk.other) else unsaid
+    return [] if unsaid and hunk.at_call and _are_arguments(page, hunk.other) else unsaid
 
 
-def _is_argument(page: PageView, other: list[str]) -> bool:
-    """Tell whether the entry shows a whole argument where its call stands, and Hugo shows that nowhere.
+def _are_arguments(page: PageView, other: list[str]) -> bool:
+    """Tell whether the entry shows nothing but whole arguments where their calls stand, and Hugo shows them nowhere.
 
-    Where values of parameters have words of it, the page has these more often than its source.
+    Where values of parameters have words of one, the page has these more often than its source.
     """
-    words = joined((spelled(other),))
-    return words not in joined((page.hugo.text,)) and any(joined((each.text,)) == words for each in page.call_arguments)
+    shown, rest = joined((page.hugo.text,)), joined((spelled(other),))
+    # The longest first, as one may begin with another.
+    left = sorted((joined((each.text,)) for each in page.call_arguments), key=len, reverse=True)
+    found = bool(rest.strip())
+    while rest.strip():
+        said = next((each for each in left if each.strip() and rest.startswith(each) and each not in shown), None)
+        if said is None:
+            return False
+        left.remove(said)
+        rest = rest.removeprefix(said)
+    return found
 
 
 def _are_glued(left: list[str], start: int, end: int, inside: list[bool], written: str) -> bool:

@@ -52,7 +52,10 @@ class Place:
         inserted = False
         for tag, first, last, start, end in aligned(now, then):
             out += self.now[first:last]
-            if tag != "equal":
+            if tag == "replace":
+                # Else the word of one reading would go on in that of the other.
+                out += (self.then[start]._replace(gap=" "), *self.then[start + 1 : end])
+            elif tag != "equal":
                 out += self.then[start:end]
             elif inserted:
                 # What stands before the word is of the old reading, so is the space between them.

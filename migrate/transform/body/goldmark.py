@@ -43,6 +43,7 @@ from migrate.transform.body.formulas import protect_math
 from migrate.transform.body.hiding import cut_hidden, hide_html, shows_every_sign
 from migrate.transform.body.line_ends import restore_returns, with_plain_line_ends
 from migrate.transform.body.linkify import protect_addresses, protect_escapes
+from migrate.transform.body.linkify_brackets import has_bracket_in_address, protect_brackets
 from migrate.transform.body.linkify_calls import guard_after_calls, join_calls
 from migrate.transform.body.linkify_source import (
     guard_after_signs,
@@ -228,6 +229,10 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: "&" in text and "://" in text and _links_by_itself(builder), protect_entities),
     (lambda text, builder: "</" in text and builder.settings.unsafe and _links_by_itself(builder), link_in_code_tags),
     (lambda text, builder: "zqh" in text and _links_by_itself(builder), join_calls),
+    (
+        lambda text, builder: "[" in text and _links_by_itself(builder) and has_bracket_in_address(text),
+        protect_brackets,
+    ),
     (lambda text, builder: builder.settings.linkify and "_" in text and "://" in text, protect_addresses),
     (lambda text, builder: _links_by_itself(builder) and has_sign_before_address(text), guard_after_signs),
     (lambda text, builder: "\\" in text and _links_by_itself(builder), guard_before_escapes),

@@ -87,7 +87,8 @@ def protect_addresses(text: str, pieces: Pieces) -> str:
             # Where it is the text of a link, `protect_entities` has seen it; elsewhere Markdown or HTML decodes it.
             continue
         start = scheme.start(1)
-        address = trim_address(text[start : match.end()])
+        # Dashes mean nothing to Markdown, and those before ``>`` end a comment.
+        address = trim_address(text[start : match.end()]).rstrip("-")
         # In the text and in the destination of a link the first free bracket ends the address.
         opened: list[int] = []
         label = 0

@@ -1005,3 +1005,58 @@ def test_an_addition_is_explained_near_its_place_only() -> None:
 
     assert differing(9) == set()
     assert "link" in differing(1)
+
+
+def test_two_links_to_calls_are_one_only_in_one_block() -> None:
+    """Nobody knows where they lead, so that items of a list with the same address are links of their own."""
+    address = f"//a.b/{CALL_START}{CALL_END}"
+    items = [f'<li><a href="{address}">{words}</a></li>' for words in ("one", "two")]
+    html = page(f"<ul>{''.join(items)}</ul>")
+    ours = entry(*(paragraph(hyperlink(address, [text(words)])) for words in ("one", "two")))
+    assert found(compare("a.md", html, ours, [], ["{{< v >}}"] * 2)) == []
+    apart = entry(paragraph(hyperlink(address, [text("one")])), paragraph("two"))
+    assert found(compare("a.md", html, apart, [], ["{{< v >}}"] * 2)) != []
+
+
+def test_a_link_with_tags_in_its_text_is_what_its_call_says() -> None:
+    """Without its template Hugo shows the text of a call as code; each link of it may be shown once."""
+    source = '{{< box >}}Go to <a href="//a.b"><code>one</code> two</a>.{{< /box >}}'
+    html = page(
+        f"<p>a</p>{CALL_START}<pre><code>Go to &lt;a href=//a.b>&lt;code>one&lt;/code> two&lt;/a>.</code></pre>"
+        f"{CALL_END}"
+    )
+    link = hyperlink("//a.b", [text("one two")])
+    once, twice = (entry(paragraph("a"), paragraph("Go to ", *[link] * count, ".")) for count in (1, 2))
+    assert ("link", "", "[one two](//a.b)") not in found(compare("a.md", html, once, [], [source]))
+    other = hyperlink("//c.d", [text("one two")])
+    more = entry(paragraph("a"), paragraph("Go to ", link, ", ", other, "."))
+    assert ("link", "", "[one two](//c.d)") in found(compare("a.md", html, more, [], [source])), twice
+
+
+def test_a_heading_that_is_code_with_tags_is_known() -> None:
+    """Without its template Hugo takes a line of code in a call for a heading, and shows no tag of it."""
+    source = "{{< tab >}}\n# Takes <img /> tags\nsvg = true\n{{< /tab >}}"
+    html = page(f"<p>a</p>{CALL_START}<h1>Takes  tags</h1><p>svg = true</p>{CALL_END}")
+    code = ("codeBlock", {"code": "# Takes <img /> tags\nsvg = true", "language": "toml"})
+    kinds = {
+        kind
+        for kind, _, _ in found(compare("a.md", html, entry(paragraph("a"), entry_block("c"), c=code), [], [source]))
+    }
+    assert "heading" not in kinds
+    gone = found(compare("a.md", html, entry(paragraph("a")), [], [source]))
+    assert ("heading", "# Takes tags", "") in gone
+
+
+def test_arguments_in_a_row_are_shown_where_their_calls_stand() -> None:
+    """Where a parameter of the site has words of one, the page has these more often than its source."""
+    html = page(f"<p>a red leaf, one pear tree</p><p>a</p>{CALL_START}{CALL_END}{CALL_START}{CALL_END}")
+    spoken = ['{{< feature title="red pear" >}}', '{{< feature title="two" >}}']
+    said = tuple(Argument("feature", words, (words,)) for words in ("red pear", "two"))
+    source = "\n".join(("{{< param x >}}", "a", *spoken))
+
+    def differs(*titles: str) -> list[tuple[str, str, str]]:
+        ours = entry(paragraph("a red leaf, one pear tree"), paragraph("a"), *(paragraph(words) for words in titles))
+        return found(compare("a.md", html, ours, [], spoken, call_arguments=said, written=source))
+
+    assert differs("red pear", "two") == []
+    assert differs("red pear", "pear") != []

@@ -86,3 +86,10 @@ def test_a_switch_is_no_word() -> None:
     """What is only true or false is not read by anybody."""
     parts, _ = parse_body('{{< tabpane text=true right=true title="true" >}}', 1, "a.md", {})
     assert [each.text for each in read_arguments(calls_to_read(parts), TARGETS)] == ["true"]
+
+
+def test_emphasis_in_an_argument_is_no_part_of_its_words() -> None:
+    """A template that takes it for Markdown shows none of the underscores around a word; those in words stay."""
+    parts, _ = parse_body('{{< photo caption="Kim, _at a_lake_" >}}', 1, "a.md", {})
+    (argument,) = read_arguments(calls_to_read(parts), TARGETS)
+    assert (argument.text, argument.plain) == ("Kim, _at a_lake_", "Kim, at a_lake")

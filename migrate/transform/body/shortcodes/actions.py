@@ -17,6 +17,7 @@ from migrate.transform.body.tree import Element, plain_text
 
 __all__ = [
     "BODY",
+    "arguments_entry",
     "callout_entry",
     "code_entry",
     "html_entry",
@@ -89,6 +90,21 @@ def rendered_html(call: Call) -> Deferred:
         builder.locator.elsewhere = (call.source.line, call.source.column)
         builder.walk(element[2], marks, link)
         builder.locator.elsewhere = before
+
+    return act
+
+
+def arguments_entry(call: Call, arguments: Mapping[str | int, str]) -> Deferred:
+    """Keep arguments for which what stands for the call has no place, behind it."""
+
+    def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+        name = call.source.name
+        for key, value in arguments.items():
+            action = f"kept the argument {key} of {name} in an embedded shortcode entry behind it"
+            call.note("shortcode-argument-to-entry", value, action)
+        params: dict[str, Json] = {str(key): value for key, value in arguments.items()}
+        fields: dict[str, Json] = {"name": display_name(f"{name} (arguments)", "shortcode"), "params": params}
+        builder.embed_entry("shortcode", fields, own_block=call.own_line)
 
     return act
 

@@ -6,7 +6,7 @@ headings, notes and reference links inside belong to the page, as in Hugo.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from textwrap import dedent
@@ -16,12 +16,12 @@ from migrate.model.source import BodyPart, ShortcodeCall
 from migrate.transform.body.parts import Pieces, join_parts, stands_in_html
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.reserved import LiteralText, closing, opening
-from migrate.transform.body.shortcodes.actions import shortcode_entry
+from migrate.transform.body.shortcodes.actions import arguments_entry, shortcode_entry
 from migrate.transform.body.shortcodes.builtin import inline
 from migrate.transform.body.shortcodes.calls import Call, Inner, Produced, without_indent
 from migrate.transform.body.shortcodes.ruled import INNER, by_rule
 from migrate.transform.body.shortcodes.table import SHORTCODES
-from migrate.transform.body.shortcodes.unread import tell_unread
+from migrate.transform.body.shortcodes.unread import seen_unread, tell_lost
 
 __all__ = ["expand"]
 
@@ -35,11 +35,17 @@ _BLOCK_START = re.compile(r"<(?:p|ul|ol|div|pre|h[1-6]|table|blockquote|figure|h
 def expand(call: ShortcodeCall, pieces: Pieces) -> str:
     """Return what stands for `call` in the Markdown."""
     view = Call(call, pieces.builder, tuple(pieces.parents), pieces.next_index(), pieces.builder.targets)
-    produced = _produce(view, pieces)
+    produced = _answered(view, pieces)
+    seen = seen_unread(view)
+    ruled = view.name in pieces.builder.context.rules.shortcodes
+    if ruled or produced.markdown is not None:
+        # A rule says what becomes of a call, and what it does not name is gone.
+        tell_lost(view, seen)
+        seen = {}
     if produced.markdown is not None:
         return _pasted(produced, call, pieces)
     if call.inner is not None and produced.inner == Inner.MARKDOWN and call.markdown:
-        return _around(view, produced, pieces)
+        return _around(view, produced, pieces, seen)
     inner = _inner_html(call, produced, pieces)
     before = _with_nested(produced.before, call, pieces) if produced.nested else produced.before
     html = f"{before}{inner}{produced.after}"
@@ -52,6 +58,7 @@ def expand(call: ShortcodeCall, pieces: Pieces) -> str:
         html = f"<div>{html}</div>"
     if produced.leaves_inner:
         html += _inner_html(call, replace(produced, inner=Inner.MARKDOWN), pieces)
+    html += _kept(view, seen, produced, pieces)
     # What shows something that its words do not say stays as it was written where there is no place for elements.
     told = produced.literal or (produced.text and action is None)
     text = None if html and not told else produced.text
@@ -59,6 +66,8 @@ def expand(call: ShortcodeCall, pieces: Pieces) -> str:
     def in_code() -> None:
         if text is None:
             view.note("shortcode-in-code", call.source, "kept as it was written")
+        else:
+            tell_lost(view, seen)
 
     in_address = produced.before if produced.literal else None
     return pieces.placeholders.add(
@@ -66,10 +75,14 @@ def expand(call: ShortcodeCall, pieces: Pieces) -> str:
     )
 
 
-def _produce(view: Call, pieces: Pieces) -> Produced:
-    produced = _answered(view, pieces)
-    tell_unread(view)
-    return produced
+def _kept(view: Call, seen: Mapping[str | int, str], produced: Produced, pieces: Pieces) -> str:
+    """Return HTML that becomes an entry for arguments which nobody has read."""
+    if not seen:
+        return ""
+    # In HTML that is kept as it is, a call that becomes an entry stands as it was written, with its arguments.
+    words = "" if produced.action is not None else escape(" ".join(seen.values()))
+    action = pieces.defer(arguments_entry(view, seen), words)
+    return f"{opening(action, block=view.own_line)}{closing(block=view.own_line)}"
 
 
 def _answered(view: Call, pieces: Pieces) -> Produced:
@@ -151,7 +164,7 @@ def _unparted(text: str, produced: Produced) -> str:
     return re.sub(rf"^[ \t]*{re.escape(produced.separator)}[ \t]*$", "", text, flags=re.MULTILINE)
 
 
-def _around(view: Call, produced: Produced, pieces: Pieces) -> str:
+def _around(view: Call, produced: Produced, pieces: Pieces, seen: Mapping[str | int, str]) -> str:
     """Return the inner Markdown between two placeholders, on lines of its own when the call has them."""
     call = view.source
     with pieces.inside(call):
@@ -162,6 +175,7 @@ def _around(view: Call, produced: Produced, pieces: Pieces) -> str:
     if produced.action is not None:
         before = opening(pieces.defer(produced.action, call.source), block=block) + before
         after = after + closing(block=block)
+    after += _kept(view, seen, produced, pieces)
 
     def in_code() -> None:
         tag = _TAG.match(call.source)

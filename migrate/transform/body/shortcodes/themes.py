@@ -131,8 +131,10 @@ def unwrap(call: Call) -> Produced:
         if _labels_its_tabs(call.source):
             call.hear(*range(len(call.source.positional)))
     call.note("shortcode-mapped", call.source.name, "kept the inner text, not the layout")
+    foot = call.markdownify(call.get("footer")) if call.name in _TITLED else ""
     return Produced(
         before=_head_of(call) if call.name in _TITLED else "",
+        after=f"<p>{foot}</p>" if foot else "",
         inner=Inner.MARKDOWN,
         separator="<--->" if call.name == "columns" else "",
     )
@@ -142,8 +144,12 @@ def _head_of(call: Call) -> str:
     """Return what a card or panel shows above its inner text: an image, a title, where it leads, a line under it."""
     picture, link = call.address("image", "img", "src"), call.get("link", "href", "url")
     first = (0,) if call.name in _TITLED_FIRST else ()
-    title, under = call.get("title", "header", "caption", *first), call.get("subtitle", "description")
-    lines = [figure_html(call, picture, alt=call.get("alt"))] if picture else []
+    title, under = call.get("title", *first), call.get("subtitle", "description")
+    above = call.get("header", "caption")
+    title, above = (title, above) if title else (above, "")
+    lines = [call.markdownify(above)] if above else []
+    if picture:
+        lines.append(figure_html(call, picture, alt=call.get("alt")))
     words = f"<strong>{call.markdownify(title)}</strong>" if title else escape(link)
     if words:
         lines.append(element("a", words, href=link) if link else words)
@@ -297,8 +303,10 @@ def diagram(call: Call) -> Produced:
 def code_sample(call: Call) -> Produced:
     """``code``, ``terminal`` and others whose inner text is shown as code."""
     first = call.get(0)
-    language = call.get("lang", "language") or ("" if "." in first or " " in first else first)
-    title = call.get("title", "file", "filename", "caption")
+    named = "." in first or " " in first
+    # A file or words say what the code is, and the language comes behind.
+    language = call.get("lang", "language") or (call.get(1) if named else first)
+    title = call.get("title", "file", "filename", "caption") or (first if named else "")
     if not call.inner.strip():
         return Produced(action=shortcode_entry(call), text="")
     return Produced(action=code_entry(call, call.inner_code, language, title=title), text=call.inner_code, block=True)
@@ -334,10 +342,13 @@ def html_frame(call: Call) -> Produced:
 
 def quote(call: Call) -> Produced:
     """``quote``, ``blockquote``: with author, source and link."""
-    author = call.get("author", "attribution", "name", "cite", "source")
-    title = call.get("title")
+    author, title = call.get("author", "by", "attribution", "name"), call.get("title")
+    cited, source = call.get("cite"), call.get("source")
     link = call.get("link", "url", "href")
-    line = call.markdownify(", ".join(part for part in (author, title) if part))
+    if cited and not link and (author or title or source) and _ONLY_ADDRESS.fullmatch(cited):
+        # Where it was said, beside who said it.
+        link, cited = cited, ""
+    line = call.markdownify(", ".join(dict.fromkeys(part for part in (author, title, cited, source) if part)))
     if link:
         line = f"{line} {element('a', escape(link), href=link)}" if not line else element("a", line, href=link)
     after = f"<p>— {line}</p></blockquote>" if line else "</blockquote>"
@@ -354,10 +365,12 @@ def span(call: Call) -> Produced:
 
 
 def badge(call: Call) -> Produced:
-    """``badge``, ``label``: a word in a box."""
+    """``badge``, ``label``: a word in a box, which may lead somewhere."""
     text = call.inner.strip() if call.source.inner else call.get("content", "text", "label", "title", 0)
     if call.source.inner:
         # The half of the box before it.
         text = f"{call.get('title')} {text}".strip()
     call.note("shortcode-mapped", text, "kept the text, not its look")
-    return Produced(before=call.markdownify(text), text=text, block=False)
+    link = call.get("link", "href", "url")
+    html = call.markdownify(text)
+    return Produced(before=element("a", html or escape(link), href=link) if link else html, text=text, block=False)

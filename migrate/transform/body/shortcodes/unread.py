@@ -1,14 +1,15 @@
-"""Arguments of a shortcode that nothing has read: told, since a template may show them.
+"""Arguments of a shortcode that nothing has read: kept or told, since a template may show them.
 
 Owns what counts as something that a reader may have seen. Does not own which arguments are read (handlers and rules).
 """
 
 import re
+from collections.abc import Mapping
 
 from migrate.transform.body.shortcodes.calls import Call
 from migrate.transform.body.shortcodes.printing import printed
 
-__all__ = ["tell_unread"]
+__all__ = ["seen_unread", "tell_lost"]
 
 _LOOK = re.compile(
     r"(?:align|animation|args|background|bg|border|class(?:es|name)?|colou?r|columns?|command|float|height|icon|id|layout|"
@@ -33,20 +34,28 @@ _STYLE = re.compile(r"[\w-]+\s*:[^:;{}]+;")
 """A declaration of CSS."""
 
 
-def tell_unread(call: Call) -> None:
-    """Report the arguments of `call` that nobody has read: what may be seen one by one, all others together."""
+def seen_unread(call: Call) -> dict[str | int, str]:
+    """Return the arguments of `call` that nobody has read and readers may have seen; report all others together."""
+    seen: dict[str | int, str] = {}
     others = []
     for key, value in call.unread:
-        if _may_be_seen(key, value):
-            call.note("shortcode-argument-dropped", str(value), f"left out the argument {key} of {call.source.name}")
+        if isinstance(value, str) and _may_be_seen(key, value):
+            seen[key] = value
         else:
             others.append(f"{key}={printed(value)}" if isinstance(key, str) else printed(value))
     if others:
         call.note("shortcode-options-dropped", ", ".join(others), f"left out options of {call.source.name}")
+    return seen
 
 
-def _may_be_seen(key: str | int, value: object) -> bool:
-    if not isinstance(value, str) or not value.strip():
+def tell_lost(call: Call, seen: Mapping[str | int, str]) -> None:
+    """Report arguments for which there is no place, one by one."""
+    for key, value in seen.items():
+        call.note("shortcode-argument-dropped", value, f"left out the argument {key} of {call.source.name}")
+
+
+def _may_be_seen(key: str | int, value: str) -> bool:
+    if not value.strip():
         return False
     if isinstance(key, str) and _SAID.search(key):
         return any(map(str.isalnum, value))

@@ -217,3 +217,9 @@ def test_what_the_engine_shows_alike_is_no_other_reading(source: str, text: str,
     placeholders.add(Standing("", ""))
     render = engine(Goldmark(), typographer=False).html
     assert blackfriday_readings.shows_alike(source, text, render, placeholders) is expected
+
+
+def test_the_words_of_both_readings_stay_words() -> None:
+    """Where an address ends inside a word for one engine only, the finding tells the word as either shows it."""
+    (finding,) = told(read("**http://localhost/[a]/app\\_dev.php/x** here.\n"), "read-as-blackfriday")
+    assert finding.text == "http://localhost/[a]/app_dev app_dev.php/x"

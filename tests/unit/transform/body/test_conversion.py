@@ -408,6 +408,13 @@ def test_an_address_of_a_page_stands_in_the_title_of_a_box() -> None:
     assert str(box.fields["title"]).startswith("See http")
 
 
+def test_an_address_takes_no_sign_of_the_end_of_a_comment() -> None:
+    """Else all that follows would be a part of it."""
+    result = convert("One <!-- https://one.test/a_b--> two.")
+    assert facts_of_result(result).text == "Onetwo."
+    assert [finding.text for finding in result.findings] == ["<!-- https://one.test/a_b-->"]
+
+
 def test_an_address_goes_on_behind_a_call() -> None:
     """Markdown sees a word there: the link leads to the whole address, with the call in it as it was written."""
     source = '{{< since "v9" >}}'

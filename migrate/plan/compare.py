@@ -22,7 +22,7 @@ from migrate.plan.policy import OnConflict, PlanPolicy
 from migrate.plan.sides import Side, Wanted
 from migrate.plan.threeway import Verdict
 from migrate.plan.views import Base, BaseRecord, Remote, RemoteHead
-from migrate.plan.wording import CHANGED, Labels
+from migrate.plan.wording import CHANGED, FORGOTTEN, Labels, editor_of
 
 __all__ = ["compare"]
 
@@ -215,7 +215,7 @@ _STEP_ACTIONS: Mapping[PublishStep, Action] = {
 
 def _reason(action: Action, case: _Case, merged: Merged, *, held: bool) -> str:
     uncertain = case.record is not None and not case.record.certain
-    by = f" by {case.entity.updated_by}" if case.entity.updated_by else ""
+    by = editor_of(case.entity, case.record)
     match action:
         case Action.CONFLICT if case.record is None:
             text = "it was there before, with other content"
@@ -223,7 +223,7 @@ def _reason(action: Action, case: _Case, merged: Merged, *, held: bool) -> str:
             text = f"changed on the site and in Contentful{by}"
         case Action.DRIFT:
             text = f"changed in Contentful{by}"
-            text += "; what was written last is not known any more" if uncertain else ""
+            text += FORGOTTEN if uncertain else ""
         case Action.RENAME:
             text = "its source file moved"
         case Action.ADOPT:

@@ -36,6 +36,7 @@ class _Case:
     head: RemoteHead
     record: BaseRecord | None
     entity: RemoteEntity
+    by: str
     renamed_from: str
     policy: PlanPolicy
 
@@ -74,7 +75,7 @@ def compare(
     if record is not None and record.digest == digest and record.version == head.version and not renamed_from:
         return None
     entity = remote.entity(key)
-    case = _Case(key, wanted, head, record, entity, renamed_from, policy)
+    case = _Case(key, wanted, head, record, entity, editor_of(entity, remote), renamed_from, policy)
     remembered = _remembered(base, key, record)
     touched = record is not None and not record.certain
     known = record.state if record is not None and record.certain else None
@@ -215,7 +216,7 @@ _STEP_ACTIONS: Mapping[PublishStep, Action] = {
 
 def _reason(action: Action, case: _Case, merged: Merged, *, held: bool) -> str:
     uncertain = case.record is not None and not case.record.certain
-    by = editor_of(case.entity, case.record)
+    by = case.by
     match action:
         case Action.CONFLICT if case.record is None:
             text = "it was there before, with other content"

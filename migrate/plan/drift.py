@@ -43,7 +43,7 @@ def _drift(key: EntityKey, remote: Remote, base: Base) -> PlanItem | None:
         changes = (*changes, Change("$state", "", head.state.value, record.state.value, record.state.value, "theirs"))
     if record.certain and not changes:
         return None
-    reason = f"changed in Contentful{editor_of(entity, record)}"
+    reason = f"changed in Contentful{editor_of(entity, remote)}"
     if not record.certain:
         reason += FORGOTTEN
     title = next((value for name in ("title", "name") for value in there.fields.get(name, {}).values()), None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from migrate.model.space import EntityKey, RemoteEntity
 from migrate.plan.sides import Side
-from migrate.plan.views import BaseRecord
+from migrate.plan.views import Remote
 
 __all__ = ["CHANGED", "FORGOTTEN", "NEW", "Labels", "editor_of"]
 
@@ -16,10 +16,10 @@ FORGOTTEN = "; what was written last is not known any more"
 """How the reason ends where the state file was lost. To read a space without a memory loses none."""
 
 
-def editor_of(entity: RemoteEntity, record: BaseRecord | None) -> str:
+def editor_of(entity: RemoteEntity, remote: Remote) -> str:
     """Return who changed an entity as ``" by …"``; "" when that is not known, or when we have written to it since."""
-    ours = record is not None and record.version == entity.version
-    return f" by {entity.updated_by}" if entity.updated_by and not ours else ""
+    known = entity.updated_by not in ("", remote.environment.user)
+    return f" by {entity.updated_by}" if known else ""
 
 
 @dataclass(frozen=True, slots=True)

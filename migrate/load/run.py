@@ -143,6 +143,9 @@ class Run:
             self.state.journal.done(seq, entity.version)
             self.state.journal.close_image(item.key, entity.version)
             self.state.seen.put([entity])
+            if entity.updated_by:
+                # Known by the way, and for free: who we are, so that nobody takes our own writes for an editor's.
+                self.state.set_fact("user", entity.updated_by)
             self._remember(item, entity.version, finished=False)
         self.versions[item.key] = entity.version
         self.touched[item.key.type].add(item.key.id)

@@ -13,6 +13,7 @@ import yaml
 
 from migrate.errors import Problem
 from migrate.model.canonical import Json
+from migrate.model.yaml_marks import telling_line
 
 __all__ = ["Loc", "MappingText", "parse_mapping_text"]
 
@@ -54,8 +55,8 @@ def parse_mapping_text(text: str, source: str) -> MappingText | tuple[Problem, .
     try:
         root = _composed(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = f"{source}:{mark.line + 1}" if mark is not None else source
+        line = telling_line(error)
+        where = f"{source}:{line + 1}" if line is not None else source
         message = f"this is not valid YAML: {error.problem or error.context or 'unreadable'}"
         return (Problem(message, where=where, hint="Check the indentation and the quotes of this line"),)
     except yaml.YAMLError as error:

@@ -145,6 +145,8 @@ class Memory:
     """Identity of the asset's file: ``sha256:…`` or the URL it is fetched from."""
     exclusive: bool = True
     """False when the entity also holds unpublished changes of an editor, which no later run may publish."""
+    certain: bool = True
+    """False when it is only what the space held once the state file was lost, and somebody else had written to it."""
 
 
 class SetupKind(StrEnum):

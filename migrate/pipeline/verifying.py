@@ -16,6 +16,7 @@ from migrate.model.space import EntityKey, Schedule, Target
 from migrate.pipeline.opening import open_space, open_target
 from migrate.pipeline.planning import compare
 from migrate.pipeline.wanting import Goal, want
+from migrate.plan.wording import FORGOTTEN
 from migrate.report.progress import ProgressSink
 from migrate.report.verified import Verified
 from migrate.settings import Settings
@@ -65,7 +66,7 @@ async def read_back(
     return Verified(
         compared=len(wanted.space.assets) + len(wanted.space.entries),
         setup=planned.plan.setup,
-        differences=differences,
+        differences=[replace(item, reason=item.reason.removesuffix(FORGOTTEN)) for item in differences],
     )
 
 

@@ -146,6 +146,7 @@ def _memory(memory: SavedMemory) -> Memory:
         urls=tuple(memory.urls),
         file=memory.file,
         exclusive=memory.exclusive,
+        certain=memory.certain,
     )
 
 
@@ -210,6 +211,7 @@ def _memory_json(memory: Memory) -> JsonObject:
         "urls": list(memory.urls),
         "file": memory.file,
         "exclusive": memory.exclusive,
+        "certain": memory.certain,
     }
 
 

@@ -22,7 +22,7 @@ from migrate.plan.policy import OnConflict, PlanPolicy
 from migrate.plan.sides import Side, Wanted
 from migrate.plan.threeway import Verdict
 from migrate.plan.views import Base, BaseRecord, Remote, RemoteHead
-from migrate.plan.wording import CHANGED, Labels
+from migrate.plan.wording import CHANGED, FORGOTTEN, Labels, editor_of
 
 __all__ = ["compare"]
 
@@ -36,6 +36,7 @@ class _Case:
     head: RemoteHead
     record: BaseRecord | None
     entity: RemoteEntity
+    by: str
     renamed_from: str
     policy: PlanPolicy
 
@@ -74,7 +75,7 @@ def compare(
     if record is not None and record.digest == digest and record.version == head.version and not renamed_from:
         return None
     entity = remote.entity(key)
-    case = _Case(key, wanted, head, record, entity, renamed_from, policy)
+    case = _Case(key, wanted, head, record, entity, editor_of(entity, remote), renamed_from, policy)
     remembered = _remembered(base, key, record)
     touched = record is not None and not record.certain
     known = record.state if record is not None and record.certain else None
@@ -215,7 +216,7 @@ _STEP_ACTIONS: Mapping[PublishStep, Action] = {
 
 def _reason(action: Action, case: _Case, merged: Merged, *, held: bool) -> str:
     uncertain = case.record is not None and not case.record.certain
-    by = f" by {case.entity.updated_by}" if case.entity.updated_by else ""
+    by = case.by
     match action:
         case Action.CONFLICT if case.record is None:
             text = "it was there before, with other content"
@@ -223,7 +224,7 @@ def _reason(action: Action, case: _Case, merged: Merged, *, held: bool) -> str:
             text = f"changed on the site and in Contentful{by}"
         case Action.DRIFT:
             text = f"changed in Contentful{by}"
-            text += "; what was written last is not known any more" if uncertain else ""
+            text += FORGOTTEN if uncertain else ""
         case Action.RENAME:
             text = "its source file moved"
         case Action.ADOPT:

@@ -11,6 +11,7 @@ from migrate.model.space import EntityKey
 from migrate.plan.sides import Side, side_of_remote
 from migrate.plan.threeway import same_json
 from migrate.plan.views import GONE, Base, Remote
+from migrate.plan.wording import FORGOTTEN, editor_of
 
 __all__ = ["find_drift", "list_changes"]
 
@@ -35,7 +36,6 @@ def _drift(key: EntityKey, remote: Remote, base: Base) -> PlanItem | None:
     entity = remote.entity(key)
     there = side_of_remote(entity)
     before = Side.from_json(base.theirs(key))
-    by = f" by {entity.updated_by}" if entity.updated_by else ""
     changes: tuple[Change, ...] = ()
     if record.certain:
         changes = tuple(_kept(change) for change in list_changes(there, before))
@@ -43,9 +43,9 @@ def _drift(key: EntityKey, remote: Remote, base: Base) -> PlanItem | None:
         changes = (*changes, Change("$state", "", head.state.value, record.state.value, record.state.value, "theirs"))
     if record.certain and not changes:
         return None
-    reason = f"changed in Contentful{by}"
+    reason = f"changed in Contentful{editor_of(entity, remote)}"
     if not record.certain:
-        reason += "; what was written last is not known any more"
+        reason += FORGOTTEN
     title = next((value for name in ("title", "name") for value in there.fields.get(name, {}).values()), None)
     label = title if isinstance(title, str) else key.id
     return _item(key, entity.content_type, label, reason, changes, head.version)

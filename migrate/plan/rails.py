@@ -110,7 +110,8 @@ def _everything(scene: Scene) -> Iterator[str]:
 def _conflicts(scene: Scene) -> Iterator[str]:
     count = sum(item.action is Action.CONFLICT for item in scene.items)
     if count and scene.policy.on_conflict is OnConflict.STOP:
-        yield f"{count} entities were changed on both sides and --on-conflict is stop"
+        which = "1 entity was" if count == 1 else f"{count} entities were"
+        yield f"{which} changed on both sides and --on-conflict is stop"
 
 
 def _limits(scene: Scene) -> Iterator[str]:

@@ -36,6 +36,8 @@ class BeforeImage:
     """None when it did not exist."""
     after: int | None
     """``sys.version`` when the run was done with it; None when it is gone or its fate is unknown."""
+    remembered: Memory | None = None
+    """What the run had to compare it with; None when nothing was, or when an older version noted none."""
 
 
 def build_rollback(
@@ -91,7 +93,7 @@ def _restore(image: BeforeImage, remote: Remote, *, force: bool) -> PlanItem | N
         return _touched(image, entity, f"changed in Contentful by {entity.updated_by} since the run; left as it is")
     if image.before is None:
         return _remove(entity, head)
-    return _rewind(image.before, entity, head)
+    return _rewind(image, image.before, entity, head)
 
 
 def _left_at(image: BeforeImage) -> int:
@@ -115,7 +117,7 @@ def _remove(entity: RemoteEntity, head: RemoteHead) -> PlanItem:
     )
 
 
-def _rewind(before: RemoteEntity, entity: RemoteEntity, head: RemoteHead) -> PlanItem | None:
+def _rewind(image: BeforeImage, before: RemoteEntity, entity: RemoteEntity, head: RemoteHead) -> PlanItem | None:
     write = not same_json(before.fields, entity.fields) or before.tags != entity.tags
     step = step_between(head.state, before.state, content_written=write)
     if before.changed and head.published_version == before.published_version:
@@ -138,8 +140,7 @@ def _rewind(before: RemoteEntity, entity: RemoteEntity, head: RemoteHead) -> Pla
         step=step,
         was=head.state,
         payload=write_body(before.fields, before.tags) if write else None,
-        memory=_memory(then, before.state),
-        exclusive=not before.changed,
+        memory=_memory(image, then, before.state, exclusive=not before.changed),
     )
 
 
@@ -169,7 +170,7 @@ def _bring_back(image: BeforeImage, *, force: bool) -> PlanItem | None:
         step=step_between(PublishState.DRAFT, before.state, content_written=True),
         was=None,
         payload=write_body(fields, before.tags),
-        memory=_memory(side, before.state),
+        memory=_memory(image, side, before.state),
         origin=origin,
     )
 
@@ -204,9 +205,12 @@ def _touched(image: BeforeImage, entity: RemoteEntity, reason: str) -> PlanItem:
     )
 
 
-def _memory(side: Side, state: PublishState) -> Memory:
+def _memory(image: BeforeImage, side: Side, state: PublishState, *, exclusive: bool = True) -> Memory:
+    """Return what was remembered before the run, so that what an editor had changed by then is an edit again."""
+    if image.remembered is not None:
+        return replace(image.remembered, exclusive=exclusive)
     sides = side.to_json()
-    return Memory(ours="", base=pack({"ours": sides, "theirs": sides}), state=state)
+    return Memory(ours="", base=pack({"ours": sides, "theirs": sides}), state=state, exclusive=exclusive)
 
 
 def _item(
@@ -223,11 +227,8 @@ def _item(
     payload: JsonObject | None = None,
     memory: Memory | None = None,
     origin: FileOrigin | None = None,
-    exclusive: bool = True,
 ) -> PlanItem:
     title = next((value for name in ("title", "name") for value in side.fields.get(name, {}).values()), None)
-    if memory is not None and not exclusive:
-        memory = Memory(ours=memory.ours, base=memory.base, state=memory.state, exclusive=False)
     return PlanItem(
         key=key,
         content_type=content_type,

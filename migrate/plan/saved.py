@@ -71,6 +71,7 @@ class SavedMemory(_Strict):
     urls: list[str]
     file: str
     exclusive: bool
+    certain: bool = True
 
 
 class SavedItem(_Strict):

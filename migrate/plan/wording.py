@@ -3,14 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from migrate.model.space import EntityKey
+from migrate.model.space import EntityKey, RemoteEntity
 from migrate.plan.sides import Side
+from migrate.plan.views import Remote
 
-__all__ = ["CHANGED", "NEW", "Labels"]
+__all__ = ["CHANGED", "FORGOTTEN", "NEW", "Labels", "editor_of"]
 
 CHANGED = "changed on the site"
 NEW = "new on the site"
 """Reasons that `migrate.plan.causes` may say better."""
+FORGOTTEN = "; what was written last is not known any more"
+"""How the reason ends where the state file was lost. To read a space without a memory loses none."""
+
+
+def editor_of(entity: RemoteEntity, remote: Remote) -> str:
+    """Return who changed an entity as ``" by …"``; "" when that is not known, or when we have written to it since."""
+    known = entity.updated_by not in ("", remote.environment.user)
+    return f" by {entity.updated_by}" if known else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,14 @@ NOT_EMULATED = {
     "workflows_changelog": "workflows",
 }
 """Segment of a path to what it belongs to."""
+_GRAPHQL = "/content/v1/"
+"""How the paths of the GraphQL host begin; elsewhere ``content`` may be anything."""
 
 
 def no_such_route(path: str) -> Refusal:
     """404: no endpoint has this path."""
+    if path.startswith(_GRAPHQL):
+        path = "graphql"
     for segment in path.strip("/").split("/"):
         what = NOT_EMULATED.get(segment)
         if what is not None:

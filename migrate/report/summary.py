@@ -221,7 +221,9 @@ def _editors(summary: RunSummary) -> Iterator[Text]:
         sign, style = SIGNS[Action.CONFLICT if item.action is Action.CONFLICT else Action.DRIFT]
         places = f" ({', '.join(item.sources)})" if item.sources else ""
         fields = f": {', '.join(_names(item))}" if _names(item) else ""
-        yield Text(f"            {sign} {item.key.id}{fields}  {item.reason}{places}", style=style)
+        # The reason of an entity that is written says what the site changed.
+        reason = item.reason if item.action in (Action.CONFLICT, Action.DRIFT) else "changed in Contentful"
+        yield Text(f"            {sign} {item.key.id}{fields}  {reason}{places}", style=style)
     if len(summary.kept) > _PLACES:
         all_of_them = f"rollback {summary.undoes} --json -" if summary.undoes else "status --drift"
         yield Text(f"            … and {len(summary.kept) - _PLACES:,} more; `migrate {all_of_them}` lists them", "dim")

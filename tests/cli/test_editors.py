@@ -100,7 +100,7 @@ def test_stop_writes_nothing_at_all(
     before = len(server.writes())
     result = cli("sync", site, "-m", mapping, "--on-conflict", "stop")
     assert result.code == 6
-    assert "changed on both sides" in result.err
+    assert "1 entity was changed on both sides" in result.err
     assert server.writes()[before:] == []
 
 
@@ -125,6 +125,24 @@ def test_unpublished_in_contentful_stays_unpublished(
     assert cli("sync", site, "-m", mapping).code == 0
     assert editor.value("posts.third", "title") == "Ours"
     assert editor.state("posts.third") == "draft"
+
+
+def test_who_wrote_last_is_named_only_where_it_was_an_editor(
+    cli: Cli, site: Path, mapping: Path, third: Path, editor: Editor
+) -> None:
+    """An entry that we wrote after an editor unpublished it is changed there, and not by ourselves."""
+    editor.unpublish("posts.third")
+    for _ in "told", "told again":
+        assert "publish state  changed in Contentful by" in cli("sync", site, "-m", mapping).out
+    change(third, "The third post", "Ours")
+    for _ in "written", "looked at again":
+        assert "d posts.third: publish state  changed in Contentful (" in cli("sync", site, "-m", mapping).out
+    verified = cli("verify", site, "-m", mapping)
+    assert "its publish state differs" in verified.out
+    editor.edit("posts.third", "title", "Theirs")
+    verified = cli("verify", site, "-m", mapping)
+    assert "changed in Contentful by" in verified.out
+    assert "what was written last" not in verified.out
 
 
 def test_unpublished_edit_is_not_published_by_us(

@@ -127,3 +127,20 @@ def test_unknown_run(cli: Cli, first_run: str) -> None:
     result = cli("rollback", "20200101T000000Z")
     assert result.code == 4
     assert "migrate status" in result.err
+
+
+def test_what_editors_did_before_a_run_outlives_its_rollback(
+    cli: Cli, first_run: str, site: Path, mapping: Path, editor: Editor
+) -> None:
+    """An editor's title and publish state stand when the post is changed, that is undone, and it is synced again."""
+    editor.edit("posts.first", "title", "Theirs")
+    editor.unpublish("posts.second")
+    for name in ("first", "second"):
+        post = site / "content" / "posts" / f"{name}.md"
+        post.write_text(post.read_text() + "\nMore.\n")
+    synced = cli("sync", site, "-m", mapping)
+    assert cli("rollback", run_id(synced.out)).code == 0
+    again = cli("sync", site, "-m", mapping)
+    assert "2 updated" in again.out, again.out
+    assert editor.value("posts.first", "title") == "Theirs"
+    assert editor.state("posts.second") == "draft"

@@ -13,7 +13,7 @@ from migrate.errors import ConfigurationError
 from migrate.extract.cascade import CascadeRule, read_cascade
 from migrate.extract.config.frontmatter import DateRules, read_date_rules
 from migrate.extract.config.goldmark import read_goldmark
-from migrate.extract.config.languages import default_language, language_zone, read_languages
+from migrate.extract.config.languages import default_language, is_multihost, language_zone, read_languages
 from migrate.extract.config.mounts import ContentMount, read_mounts
 from migrate.extract.config.sources import MergedConfig, read_merged_config
 from migrate.extract.config.taxonomies import read_disabled_kinds, read_taxonomies
@@ -99,9 +99,7 @@ def read_configuration(
     merged = read_merged_config(files, environment)
     values = merged.values
     languages = read_languages(values, merged.source)
-    multihost = len(languages) > 1 and any(
-        "baseurl" in mapping(mapping(values, "languages"), language.code) for language, _ in languages
-    )
+    multihost = is_multihost(values)
     guess = guess_version(files, merged, hugo_version)
     content, mounts = read_mounts(merged.modules, languages, multihost=multihost)
     content, outside = _inside(files, content)

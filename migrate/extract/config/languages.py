@@ -14,7 +14,7 @@ from migrate.extract.config.sources import merge_deep
 from migrate.extract.config.values import flag, mapping, number, strings, text
 from migrate.model.source import Language, Param, ParamMap
 
-__all__ = ["language_zone", "read_languages"]
+__all__ = ["is_multihost", "language_zone", "read_languages"]
 
 _OWN_KEYS: Final = frozenset({"weight", "disabled", "languagename", "label", "languagedirection", "direction"})
 """Settings of a language that say nothing of the site."""
@@ -27,24 +27,40 @@ def read_languages(config: ParamMap, source: str) -> tuple[tuple[Language, Param
         ConfigurationError: every language is disabled.
 
     """
-    languages = mapping(config, "languages")
-    default = text(config, "defaultcontentlanguage").lower()
-    if not languages:
-        languages = {default or "en": {}}
-    disabled = {code.lower() for code in strings(config, "disablelanguages")}
-    enabled = {
-        code: settings if isinstance(settings, Mapping) else {}
-        for code, settings in languages.items()
-        if code not in disabled and not (isinstance(settings, Mapping) and flag(settings, "disabled"))
-    }
+    enabled = _enabled(config)
     if not enabled:
         raise ConfigurationError(
             "every language of the site is disabled", where=source, hint="Enable at least one under `languages`"
         )
     codes = sorted(enabled, key=lambda code: _order(code, number(enabled[code], "weight")))
     default = default_language(config, codes)
-    multihost = len(codes) > 1 and any("baseurl" in enabled[code] for code in codes)
-    return tuple(_read(code, enabled[code], config, default, len(codes), multihost=multihost) for code in codes)
+    hosts = is_multihost(config)
+    return tuple(_read(code, enabled[code], config, default, len(codes), multihost=hosts) for code in codes)
+
+
+def is_multihost(config: ParamMap) -> bool:
+    """Tell whether each language is a site of its own: one of them, even a disabled one, has a base URL.
+
+    Hugo counts disabled languages twice when it asks whether more than one is left: of three with one disabled, the two
+    others share one site.
+    """
+    named = _named(config)
+    enabled = len(_enabled(config))
+    with_base = any(isinstance(settings, Mapping) and "baseurl" in settings for settings in named.values())
+    return with_base and enabled - (len(named) - enabled) > 1
+
+
+def _named(config: ParamMap) -> ParamMap:
+    return mapping(config, "languages") or {text(config, "defaultcontentlanguage").lower() or "en": {}}
+
+
+def _enabled(config: ParamMap) -> Mapping[str, ParamMap]:
+    disabled = {code.lower() for code in strings(config, "disablelanguages")}
+    return {
+        code: settings if isinstance(settings, Mapping) else {}
+        for code, settings in _named(config).items()
+        if code not in disabled and not (isinstance(settings, Mapping) and flag(settings, "disabled"))
+    }
 
 
 def default_language(config: ParamMap, codes: list[str]) -> str:

@@ -7,6 +7,8 @@ refused a text, so that no text that libyaml reads is ever rewritten. Does not o
 import re
 from collections.abc import Callable
 
+from migrate.extract.frontmatter.yaml_flow import rewrite_flows
+
 __all__ = ["LENT_BASE", "lend", "rewrite"]
 
 LENT_BASE = 0x100000
@@ -34,7 +36,7 @@ def rewrite(text: str) -> str:
     """Return `text` with everything rewritten that Hugo reads and libyaml does not."""
     for pattern, replacement in _REWRITES:
         text = pattern.sub(replacement, text)
-    return text
+    return rewrite_flows(text)
 
 
 def _indent_value(match: re.Match[str]) -> str:

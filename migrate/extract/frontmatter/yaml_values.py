@@ -19,6 +19,7 @@ from migrate.extract.frontmatter.yaml_leniency import LENT_BASE, lend, rewrite
 from migrate.extract.frontmatter.yaml_lines import read_lines
 from migrate.extract.frontmatter.yaml_scalars import Resolver, resolve_legacy, resolve_plain, resolve_tagged
 from migrate.model.source import Param
+from migrate.model.yaml_marks import telling_line
 
 __all__ = ["FOREIGN", "Document", "read_yaml"]
 
@@ -70,8 +71,7 @@ def read_yaml(text: str, source: str, line: int = 1, *, legacy: bool = False) ->
         if rewritten != text:
             with suppress(FrontMatterError, yaml.YAMLError):
                 return _build(rewritten, source, line, legacy=legacy, lent=True)
-        mark = error.problem_mark or error.context_mark
-        where = line + mark.line if mark else line
+        where = line + (telling_line(error) or 0)
         message = f"YAML cannot be read: {' '.join(filter(None, (error.context, error.problem)))}"
         raise FrontMatterError(message, where=f"{source}:{where}", hint=_hint(error.problem or "")) from error
     except (yaml.YAMLError, UnicodeError) as error:

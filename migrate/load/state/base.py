@@ -113,17 +113,18 @@ class BaseTable:
             row = self._sides(key)
             blobs = (row[0], row[1]) if row is not None else (None, None)
         self._connection.execute(
-            "INSERT OR REPLACE INTO base VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)",
+            "INSERT OR REPLACE INTO base VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 key.type.value,
                 key.id,
                 memory.ours,
-                version if memory.exclusive else 0,
+                version if memory.exclusive and memory.certain else 0,
                 memory.state.value if memory.state is not None else None,
                 pack_schedule(memory.schedule),
                 memory.page,
                 pack_strings(memory.urls),
                 memory.file,
+                int(memory.certain),
                 *blobs,
             ),
         )

@@ -21,7 +21,7 @@ from migrate.load.state.rows import (
     unpack_strings,
 )
 from migrate.model.plan import Memory, Payload
-from migrate.model.space import EntityKey, RemoteEntity
+from migrate.model.space import EntityKey, PublishState, RemoteEntity
 from migrate.plan.payload import pack
 from migrate.plan.rollback import BeforeImage
 
@@ -201,8 +201,8 @@ class Journal:
         self._connection.execute("UPDATE step SET status = 'used' WHERE seq = ?", (seq,))
 
     def keep_image(self, key: EntityKey, before: RemoteEntity | None) -> None:
-        """Keep how an entity was; only the first image of a run counts."""
-        self._connection.execute(
+        """Keep how an entity was, and what was remembered of it; only the first image of a run counts."""
+        kept = self._connection.execute(
             "INSERT OR IGNORE INTO image VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
             (
                 self.run,
@@ -217,6 +217,12 @@ class Journal:
                 pack_json(before.fields) if before else None,
             ),
         )
+        if kept.rowcount:
+            self._connection.execute(
+                "INSERT OR IGNORE INTO image_base SELECT ?, type, id, state, page, urls, file, certain, ours, theirs "
+                "FROM base WHERE type = ? AND id = ?",
+                (self.run, key.type.value, key.id),
+            )
 
     def close_image(self, key: EntityKey, after: int | None, *, run: str = "") -> None:
         """Note the version at which a run left an entity; "" is the run under way."""
@@ -228,8 +234,9 @@ class Journal:
     def images(self, run: str) -> Iterator[BeforeImage]:
         """Yield the images of a run, sorted by type and id."""
         rows = self._connection.execute(
-            "SELECT type, id, existed, content_type, published, archived, version, tags, body, after FROM image "
-            "WHERE run = ? ORDER BY type, id",
+            "SELECT type, id, existed, content_type, published, archived, version, tags, body, after, "
+            "state, page, urls, file, certain, ours, theirs "
+            "FROM image LEFT JOIN image_base USING (run, type, id) WHERE run = ? ORDER BY type, id",
             (run,),
         )
         for row in rows:
@@ -247,7 +254,7 @@ class Journal:
                     fields=unpack_json(row[8]),
                     tags=unpack_strings(row[7]),
                 )
-            yield BeforeImage(key, before, row[9])
+            yield BeforeImage(key, before, row[9], _remembered(*row[10:]) if row[15] is not None else None)
 
     def runs(self) -> tuple[RunRecord, ...]:
         """Return all runs, the latest first."""
@@ -256,3 +263,19 @@ class Journal:
             RunRecord(id_, started, ended or "", RunStatus(status), json.loads(summary))
             for id_, started, ended, status, summary in rows
         )
+
+
+def _remembered(
+    state: str | None, page: str, urls: str, file: str, certain: int, ours: bytes, theirs: bytes | None
+) -> Memory:
+    """Return what was remembered before a run. Scheduled actions are not undone, so that the next run looks at them."""
+    sides = {"ours": unpack_json(ours), "theirs": unpack_json(theirs if theirs is not None else ours)}
+    return Memory(
+        ours="",
+        base=pack(sides),
+        state=PublishState(state) if state is not None else None,
+        page=page,
+        urls=unpack_strings(urls),
+        file=file,
+        certain=bool(certain),
+    )

@@ -81,6 +81,7 @@ def pack_memory(memory: Memory) -> bytes:
             "urls": list(memory.urls),
             "file": memory.file,
             "exclusive": memory.exclusive,
+            "certain": memory.certain,
         }
     )
 
@@ -97,4 +98,6 @@ def unpack_memory(blob: bytes) -> Memory:
         urls=tuple(value["urls"]),
         file=value["file"],
         exclusive=value["exclusive"],
+        # Files that an earlier version wrote have none.
+        certain=value.get("certain", True),
     )

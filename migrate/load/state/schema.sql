@@ -61,7 +61,7 @@ CREATE TABLE step (
     payload BLOB                   -- what was sent, for a create with unknown fate
 );
 
--- Entities as they were before the first write of a run to them.
+-- Entities as they were before the first write of a run to them; what was remembered of them is in `image_base`.
 CREATE TABLE image (
     run TEXT NOT NULL,
     type TEXT NOT NULL,

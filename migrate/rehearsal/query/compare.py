@@ -5,7 +5,7 @@ Owns the scope of a query, comparison operators and the conversion of their valu
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from migrate.rehearsal.answers import Refusal, invalid_query
@@ -22,6 +22,7 @@ __all__ = [
     "as_date",
     "as_number",
     "compare",
+    "content_type_missing",
     "exists",
     "is_wanted",
     "like",
@@ -60,6 +61,7 @@ class Scope:
         body: SQL of the JSON text that holds fields and metadata.
         sys: SQL of the JSON text of `sys`.
         columns: columns of paths that this view keeps elsewhere.
+        linked: field → the fields of the content type that is named for what it links to.
 
     """
 
@@ -70,6 +72,11 @@ class Scope:
     body: str = "body"
     sys: str = "sys"
     columns: Mapping[str, str] = field(default_factory=dict)
+    linked: Mapping[str, Mapping[str, FieldType]] = field(default_factory=dict)
+
+    def of_linked(self, fields: Mapping[str, FieldType]) -> "Scope":
+        """Return the scope of the rows named ``linked``, which are entries with these fields."""
+        return replace(self, fields=fields, body=f"linked.{self.body}", sys=f"linked.{self.sys}", linked={})
 
     def column(self, path: str) -> str | None:
         """Return the column that holds a path of `sys`, if one does."""
@@ -90,6 +97,14 @@ def unknown_path(path: str) -> Refusal:
         "The query you sent was invalid. Probably a filter or ordering specification is not applicable to the type of"
         " a field.",
         [{"name": "unknown", "path": [path], "details": f'The path "{path}" is not recognized'}],
+    )
+
+
+def content_type_missing(when: str) -> Refusal:
+    """400: fields mean something only within a content type."""
+    return invalid_query(
+        f"{when}, a content type must be named with content_type.",
+        [{"name": "contentTypeMissing", "path": ["content_type"]}],
     )
 
 

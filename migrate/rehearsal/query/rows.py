@@ -12,8 +12,9 @@ from migrate.rehearsal.call import Call
 from migrate.rehearsal.database import Transaction
 from migrate.rehearsal.payload import list_at, object_at, text_at
 from migrate.rehearsal.places import Place
-from migrate.rehearsal.query.compare import FieldType, Scope, Where
+from migrate.rehearsal.query.compare import FieldType, Scope, Where, content_type_missing
 from migrate.rehearsal.query.parameters import Condition, Parameters, parse_parameters
+from migrate.rehearsal.query.references import linked_types
 from migrate.rehearsal.query.sql import build_order, build_where
 from migrate.rehearsal.ranks import ORDERS, Collection, select_from
 from migrate.rehearsal.records import find
@@ -80,14 +81,21 @@ def find_rows(call: Call, place: Place, kind: str, view: View, default_locale: s
     if not default_locale and parameters.order:
         default_locale = _default_locale(call, place)
     locale = "" if parameters.locale == "*" else parameters.locale
+    entries = kind == "Entry"
+    named = _content_type_of(parameters.conditions)
+    if entries and not named and any(path.startswith("fields.") for path in parameters.select):
+        raise content_type_missing("When selecting fields of entries")
     scope = Scope(
         kind=kind,
-        fields=_field_types(call, place, parameters.conditions) if kind == "Entry" else None,
+        fields=_field_types(call, place, named) if entries and named else None,
         locale=locale or (default_locale if view.one_locale else ""),
         default_locale=default_locale,
         body=f"{view.prefix}body",
         sys=f"{view.prefix}sys",
         columns=view.columns,
+        linked={field: _field_types(call, place, type_) for field, type_ in linked_types(parameters.conditions).items()}
+        if entries
+        else {},
     )
     wheres = [Where("env = ? AND kind = ?", (place.env, kind))]
     if view.condition:
@@ -163,8 +171,8 @@ def _total(transaction: Transaction, view: View, collection: Collection | None, 
     return int(row[0])
 
 
-def _field_types(call: Call, place: Place, conditions: Sequence[Condition]) -> Mapping[str, FieldType] | None:
-    """Return the field types of the one content type that the conditions name, or None."""
+def _content_type_of(conditions: Sequence[Condition]) -> str:
+    """Return the one content type that the conditions name, or ""."""
     named = [
         condition.values[0]
         for condition in conditions
@@ -172,14 +180,17 @@ def _field_types(call: Call, place: Place, conditions: Sequence[Condition]) -> M
         and condition.operator in ("", "in")
         and len(condition.values) == 1
     ]
-    if not named:
-        return None
-    record = find(call.transaction, place.env, "ContentType", named[0])
+    return named[0] if named else ""
+
+
+def _field_types(call: Call, place: Place, named: str) -> Mapping[str, FieldType]:
+    """Return the field types of a content type."""
+    record = find(call.transaction, place.env, "ContentType", named)
     if record is None:
         raise invalid_query(
             "The query you sent was invalid. Probably a filter or ordering specification is not applicable to the type"
             " of a field.",
-            [{"name": "unknownContentType", "value": f"DOESNOTEXIST: {named[0]}", "path": ["content_type"]}],
+            [{"name": "unknownContentType", "value": f"DOESNOTEXIST: {named}", "path": ["content_type"]}],
         )
     return {
         text_at(field, "id"): FieldType(text_at(field, "type"), text_at(object_at(field, "items"), "type"))

@@ -7,7 +7,6 @@ a fixed syntax.
 import re
 from collections.abc import Mapping, Sequence
 
-from migrate.rehearsal.answers import invalid_query
 from migrate.rehearsal.query.compare import (
     Converter,
     FieldType,
@@ -18,6 +17,7 @@ from migrate.rehearsal.query.compare import (
     as_date,
     as_number,
     compare,
+    content_type_missing,
     exists,
     is_wanted,
     unknown_path,
@@ -25,6 +25,7 @@ from migrate.rehearsal.query.compare import (
 from migrate.rehearsal.query.geo import near_distance, within_test
 from migrate.rehearsal.query.named import NAMED
 from migrate.rehearsal.query.parameters import Condition
+from migrate.rehearsal.query.references import is_about_linked, linked_condition, linked_ids
 
 __all__ = ["build_order", "build_where"]
 
@@ -32,6 +33,8 @@ _DATES = frozenset(
     {"sys.createdAt", "sys.updatedAt", "sys.publishedAt", "sys.firstPublishedAt", "sys.archivedAt", "sys.deletedAt"}
 )
 _NUMBERS = frozenset({"sys.version", "sys.publishedVersion", "sys.archivedVersion", "sys.publishedCounter"})
+_INSIDE = frozenset({"sys", "fields", "url", "fileName", "contentType", "details", "lat", "lon"})
+"""What may follow a field's id and is no locale."""
 _SYS_PATH = re.compile(r"sys(\.[A-Za-z]+)+")
 _FIELD_PATH = re.compile(r"fields\.([A-Za-z][A-Za-z0-9_]{0,63})(?:\.([A-Za-z0-9_\-]+))?((?:\.[A-Za-z]+)*)")
 
@@ -68,9 +71,10 @@ def build_order(order: Sequence[str], scope: Scope) -> str:
         elif _SYS_PATH.fullmatch(name):
             parts.append(f"json_extract({scope.sys}, '${name.removeprefix('sys')}'){direction}")
         elif (match := _FIELD_PATH.fullmatch(name)) and (scope.fields is not None or scope.kind == "Asset"):
-            _field_type(scope, match[1], name)
-            locale = match[2] or scope.locale or scope.default_locale
-            parts.append(f"json_extract({scope.body}, '$.fields.{match[1]}.\"{locale}\"'){direction}")
+            locale, tail = _split(match, scope.locale or scope.default_locale)
+            if _field_type(scope, match[1], name).type not in _ORDERED and not tail:
+                raise unknown_path(name)
+            parts.append(f"json_extract({scope.body}, '$.fields.{match[1]}.\"{locale}\"{tail}'){direction}")
         elif scope.kind not in ("Entry", "Asset") and re.fullmatch(r"[A-Za-z]+", name):
             parts.append(f"json_extract({scope.body}, '$.{name}'){direction}")
         else:
@@ -94,25 +98,23 @@ def _field_condition(condition: Condition, scope: Scope) -> Where:
     match = _FIELD_PATH.fullmatch(condition.path)
     if match is None:
         raise unknown_path(condition.path)
-    field, second, rest = match[1], match[2] or "", match[3]
+    field = match[1]
     if scope.fields is None and scope.kind == "Entry":
-        raise invalid_query(
-            "When querying for entries by a field, a content type must be named with content_type.",
-            [{"name": "contentTypeMissing", "path": ["content_type"]}],
-        )
+        raise content_type_missing("When querying for entries by a field")
     field_type = _field_type(scope, field, condition.path)
-    tail = f".{second}{rest}" if second else rest
-    # What follows the field is a locale or a way into its value: sys.id of a link, fileName of a file.
-    locale = scope.locale
-    if second and second not in ("sys", "url", "fileName", "contentType", "details", "lat", "lon"):
-        locale, tail = second, rest
+    locale, tail = _split(match, scope.locale)
+    if condition.operator in _RANGES and not tail and (field_type.items or field_type.type) not in _RANGED:
+        raise unknown_path(f"{condition.path}[{condition.operator}]")
     source = f"json_each({scope.body}, '$.fields.{field}') AS place"
     only: tuple[str, tuple[str, ...]] = ("place.key = ? AND ", (locale,)) if locale else ("", ())
-    convert = _CONVERT.get(field_type.items or field_type.type, str)
+    convert = as_number if tail.startswith(".details.") else _CONVERT.get(field_type.items or field_type.type, str)
+    if is_about_linked(tail):
+        ids = linked_ids(f"json_each(entity.{scope.body}, '$.fields.{field}') AS place", only, field_type)
+        return linked_condition(condition, scope, ids, tail, scope.linked.get(field), _field_condition)
     if condition.operator == "exists":
-        wanted = is_wanted(condition)
-        sql = f"EXISTS (SELECT 1 FROM {source} WHERE {only[0]}place.type <> 'null')"
-        return Where(sql if wanted else f"NOT {sql}", only[1])
+        there = f"place.type = 'object' AND json_extract(place.value, '${tail}') IS NOT NULL" if tail else _NOT_NULL
+        sql = f"EXISTS (SELECT 1 FROM {source} WHERE {only[0]}{there})"
+        return Where(sql if is_wanted(condition) else f"NOT {sql}", only[1])
     if field_type.type == "Array":
         return _list_condition(condition, source, only, tail, convert)
     if field_type.type == "Location":
@@ -121,6 +123,14 @@ def _field_condition(condition: Condition, scope: Scope) -> Where:
     if tail:
         only = (f"{only[0]}place.type = 'object' AND ", only[1])
     return any_locale(condition, source, only, column, convert)
+
+
+def _split(match: re.Match[str], locale: str) -> tuple[str, str]:
+    """Return the locale and the way into the value that follow a field's id: ``sys.id`` of a link, a file's name."""
+    second, rest = match[2] or "", match[3]
+    if not second:
+        return locale, ""
+    return (locale, f".{second}{rest}") if second in _INSIDE else (second, rest)
 
 
 def _list_condition(
@@ -149,6 +159,11 @@ def _location_condition(condition: Condition, source: str, only: tuple[str, tupl
     raise unknown_path(condition.path)
 
 
+_NOT_NULL = "place.type <> 'null'"
+_RANGES = frozenset({"lt", "lte", "gt", "gte"})
+_RANGED = frozenset({"Integer", "Number", "Date"})
+_ORDERED = _RANGED | {"Symbol", "Boolean", "Location"}
+"""Types of fields that ranges and orders apply to, as in contentful.js; links are ordered by the id behind them."""
 _CONVERT: Mapping[str, Converter] = {"Integer": as_number, "Number": as_number, "Boolean": as_boolean}
 
 _ASSET_FIELDS: Mapping[str, FieldType] = {

@@ -18,6 +18,13 @@ async function main () {
     published: (await delivery.getEntries({ content_type: 'post', order: ['sys.id'] })).items.map((entry) => entry.sys.id),
     drafts: (await preview.getEntries({ content_type: 'post', order: ['sys.id'] })).items.map((entry) => entry.sys.id),
     searched: (await delivery.getEntries({ content_type: 'post', 'fields.title[match]': 'second' })).items.map((entry) => entry.sys.id),
+    byRelated: await Promise.all(['Second', 'Draft'].map(async (title) => (await delivery.getEntries({
+      content_type: 'post',
+      'fields.related.sys.contentType.sys.id': 'post',
+      'fields.related.fields.title': title
+    })).items.map((entry) => entry.sys.id))),
+    small: (await delivery.getAssets({ 'fields.file.details.size[lt]': 1000, order: ['-fields.file.details.size'] })).total,
+    wide: (await delivery.getAssets({ 'fields.file.details.image.width[gt]': 2 })).total,
     assets: (await delivery.getAssets()).total,
     locales: (await delivery.getLocales()).items.map((locale) => locale.code),
     contentTypes: (await delivery.getContentTypes()).items.map((type) => type.sys.id),

@@ -116,6 +116,21 @@ def test_a_rollback_can_be_undone(bench: Bench) -> None:
     assert comparable(bench.contents()) == wanted
 
 
+def test_edits_from_before_a_run_are_edits_after_every_rollback(bench: Bench) -> None:
+    """An editor's field stands through a run, its rollback, the rollback of that, and the next run."""
+    bench.edit("a", note="mine")
+    bench.clock.start += 60
+    _, result = bench.sync(SECOND, POLICY)
+    bench.clock.start += 60
+    _, undone = roll_back(bench, result.run)
+    bench.clock.start += 60
+    roll_back(bench, undone.run)
+    bench.clock.start += 60
+    plan, _ = bench.sync(SECOND, POLICY)
+    assert [(item.key.id, item.action) for item in plan.items] == [("a", Action.DRIFT)]
+    assert dig(bench.contents()[EntityKey(EntityType.ENTRY, "a")], "fields", "note", "en-US") == "mine"
+
+
 def test_an_unknown_run_is_told(bench: Bench) -> None:
     """A run that never was cannot be undone."""
     with pytest.raises(ConfigurationError, match="no run"):

@@ -13,7 +13,8 @@ from migrate.errors import ConfigurationError, LockedError, MigrateError, StateE
 from migrate.load import RunStatus, open_state
 from migrate.load.state.journal import Write
 from migrate.load.state.lock import LOCK_SECONDS
-from migrate.model.space import EntityKey, EntityType, PublishState
+from migrate.model.plan import Memory
+from migrate.model.space import EntityKey, EntityType, PublishState, RemoteEntity
 from tests.faults.bench import TARGET, VirtualClock
 
 KEY = EntityKey(EntityType.ENTRY, "a")
@@ -137,7 +138,26 @@ def test_a_file_that_is_damaged_further_in_is_told(tmp_path: Path, *, writable: 
     path.write_bytes(data)
     told = pytest.raises(StateError, match=r"state\.db: .*damaged one: .*Move it away")
     with told, open_state(path, TARGET, writable=writable) as state:
-        list(state.base.keys())
+        # The page may be the index's or the table's.
+        for key in tuple(state.base.keys()):
+            state.base.ours(key)
+
+
+def test_what_was_uncertain_before_a_run_is_so_after_its_rollback(tmp_path: Path) -> None:
+    """Where the state file was lost and somebody else had written, undoing a run does not make that certain."""
+    there = RemoteEntity(KEY, "post", 3, 2, None, "", "", {"title": {"en-US": "x"}}, ("ours",))
+    with open_state(tmp_path / "state.db", TARGET, writable=True) as state:
+        state.journal.begin("one", "2026-11-23T00:00:00Z")
+        state.base.rebuild(KEY, version=3, state=PublishState.DRAFT, side={"title": {"en-US": "x"}}, certain=False)
+        state.journal.keep_image(KEY, there)
+        state.base.remember(KEY, Memory("", None, PublishState.PUBLISHED), version=4, ours=None, theirs=None)
+        (image,) = state.images("one")
+        assert image.remembered is not None
+        assert image.remembered.state is PublishState.DRAFT
+        state.base.remember(KEY, image.remembered, version=5, ours=None, theirs=None)
+        record = state.base.record(KEY)
+    assert record is not None
+    assert (record.certain, record.version) == (False, 0)
 
 
 def test_a_path_that_cannot_be_one_is_no_damage(tmp_path: Path) -> None:

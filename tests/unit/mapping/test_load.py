@@ -138,6 +138,7 @@ unknownKeys: ignore
         ("", "m.yaml: the mapping is empty"),
         ("[1]", "m.yaml:1: a mapping is a table"),
         ("version: [", "m.yaml:1: this is not valid YAML"),
+        ("version: 1\ncontentTypes:\n  post: [a\n\n", "m.yaml:3: this is not valid YAML"),
         ("version: 1\nversion: 1\n", "m.yaml:2: the key 'version' stands here twice"),
         ("version: 1\n", "m.yaml:1: the key 'contentTypes' is missing"),
         ("version: 2\ncontentTypes: {}\n", "m.yaml:1: '2' is no value of version"),

@@ -203,7 +203,9 @@ def test_upload_credentials_are_given(api: Api) -> None:
     assert sorted(made["uploadCredentials"]) == ["createdAt", "expiresAt", "policy", "signature"]
 
 
-@pytest.mark.parametrize("path", [f"{ORGANIZATION}/app_uploads", f"{MASTER}/workflows", f"{SPACE}/ai/actions"])
+@pytest.mark.parametrize(
+    "path", [f"{ORGANIZATION}/app_uploads", f"{MASTER}/workflows", f"{SPACE}/ai/actions", f"/content/v1{SPACE}"]
+)
 def test_what_is_not_emulated_is_named(api: Api, path: str) -> None:
     """404 in the service's form, which tools put up with, and words that tell why."""
     body = api.request("GET", path).json()

@@ -2,6 +2,9 @@ import pytest
 
 from tests.unit.rehearsal.conftest import Api, Payload, link, symbol
 
+_BY_ANN = "content_type=post&fields.author.sys.contentType.sys.id=author&fields.author"
+"""Conditions on posts by who wrote them begin so."""
+
 
 @pytest.fixture(scope="module")
 def filled(module_api: Api) -> Api:
@@ -13,12 +16,14 @@ def filled(module_api: Api) -> Api:
         {"id": "count", "type": "Integer"},
         {"id": "words", "type": "Array", "items": {"type": "Symbol"}},
         {"id": "author", "type": "Link", "linkType": "Entry"},
+        {"id": "others", "type": "Array", "items": {"type": "Link", "linkType": "Entry"}},
+        {"id": "text", "type": "Text"},
         {"id": "place", "type": "Location"},
         {"id": "live", "type": "Boolean"},
     )
-    api.activate("author", symbol("name"))
+    api.activate("author", symbol("name"), {"id": "age", "type": "Integer"})
     api.put("tags/news", {"name": "News"})
-    api.entry("ann", "author", name="Ann")
+    api.entry("ann", "author", name="Ann", age=40)
     for number, title in enumerate(("Alpha", "Beta", "Gamma ray", "Delta", "Épsilon")):
         fields: Payload = {
             "title": {"en-US": title},
@@ -28,6 +33,7 @@ def filled(module_api: Api) -> Api:
         }
         if number < 2:
             fields["author"] = {"en-US": link("Entry", "ann")}
+            fields["others"] = {"en-US": [link("Entry", "p2"), link("Entry", "ann")][: number + 1]}
             fields["place"] = {"en-US": {"lat": 50 + number, "lon": 10}}
         tags = [link("Tag", "news")] if number == 3 else []
         body = {"fields": fields, "metadata": {"tags": tags, "concepts": []}}
@@ -68,6 +74,15 @@ def filled(module_api: Api) -> Api:
         ("content_type=post&fields.words[all]=common,w1", "p1"),
         ("content_type=post&fields.author[exists]=false", "p2 p3 p4"),
         ("content_type=post&fields.author.sys.id=ann", "p0 p1"),
+        ("content_type=post&fields.author.sys.contentType.sys.id=author", "p0 p1"),
+        ("content_type=post&fields.author.sys.contentType.sys.id=post", ""),
+        (f"{_BY_ANN}.fields.name=Ann", "p0 p1"),
+        (f"{_BY_ANN}.fields.name[match]=nn", "p0 p1"),
+        (f"{_BY_ANN}.fields.name[ne]=Ann", ""),
+        (f"{_BY_ANN}.fields.age[gt]=39", "p0 p1"),
+        (f"{_BY_ANN}.fields.age[gt]=40", ""),
+        (f"{_BY_ANN}.en-US.fields.name=Ann", "p0 p1"),
+        ("content_type=post&fields.others.sys.contentType.sys.id=author&fields.others.fields.name=Ann", "p1"),
         ("content_type=post&fields.place[within]=50.5,9,52,11", "p1"),
         ("content_type=post&fields.place[within]=50,10,20", "p0"),
         ("links_to_entry=ann", "p0 p1"),
@@ -98,6 +113,12 @@ def test_order_by_field(filled: Api) -> None:
     assert [item["sys"]["id"] for item in items] == ["p4", "p3"]
 
 
+def test_order_by_what_is_inside_a_field(filled: Api) -> None:
+    """A link is sorted by the id behind it; where there is none, it comes first."""
+    items = filled.get("entries?content_type=post&order=-fields.author.sys.id,-sys.id&limit=2")["items"]
+    assert [item["sys"]["id"] for item in items] == ["p1", "p0"]
+
+
 def test_last_changed_comes_first_by_default(filled: Api) -> None:
     """Without an order, the entry that was changed last is first."""
     assert {"p0", "p4"} == {item["sys"]["id"] for item in filled.get("entries?limit=2")["items"]}
@@ -105,7 +126,7 @@ def test_last_changed_comes_first_by_default(filled: Api) -> None:
 
 def test_select_shows_only_what_it_names(filled: Api) -> None:
     """Paths of sys and fields can be chosen."""
-    item = filled.get("entries?sys.id=p1&select=sys.id,sys.version,fields.title")["items"][0]
+    item = filled.get("entries?content_type=post&sys.id=p1&select=sys.id,sys.version,fields.title")["items"][0]
     assert item == {"sys": {"id": "p1", "version": 1}, "fields": {"title": {"en-US": "Beta"}}}
 
 
@@ -138,11 +159,18 @@ def test_paging_by_cursor_covers_everything_once(filled: Api) -> None:
         "content_type=none",
         "content_type=post&fields.nope=1",
         "content_type=post&fields.count[near]=1",
+        "content_type=post&fields.title[gt]=A",
+        "content_type=post&fields.author.fields.name=Ann",
+        f"{_BY_ANN}.fields.nope=Ann",
+        "content_type=post&fields.author.sys.contentType.sys.id=none",
+        "content_type=post&order=fields.text",
+        "content_type=post&order=fields.words",
         "content_type=post&fields.count[gt]=x",
         "sys.createdAt[gt]=yesterday",
         "sys.id[like]=x",
         "sys.id[in][x]=1",
         "order=nonsense",
+        "select=fields.title",
         "pageNext=%C3%A4",
         "fields.title';DROP TABLE entity;--=1",
     ],

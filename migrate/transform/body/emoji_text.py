@@ -14,7 +14,9 @@ from migrate.transform.body.rawtext import GUARD
 
 __all__ = ["emojify", "emojify_line_starts", "may_hold_escaped_colon", "protect_escaped_colons"]
 
-_COLON = r"(?:\\:|&(?:#0*58|#[xX]0*3[aA]|colon);)"
+_ENTITY = r"&(?:#0*58|#[xX]0*3[aA]|colon);"
+_COLON = rf"(?:\\:|{_ENTITY})"
+_COLON_ENTITY = re.compile(_ENTITY)
 _ESCAPED_COLON = re.compile(
     rf"(?<!\\)(?P<before>(?:\\\\)*)(?P<colon>{_COLON})(?=[a-z0-9_+-]+(?::|{_COLON}))"
     rf"|(?P<name>:[a-z0-9_+-]+)(?P<last>{_COLON})"
@@ -62,7 +64,7 @@ def _with_emoji(text: str, names: Mapping[str, str]) -> str:
 
 def may_hold_escaped_colon(text: str) -> bool:
     """Tell quickly whether a colon may be there with which no emoji begins or ends."""
-    return "\\:" in text or ("&" in text and _ESCAPED_COLON.search(text) is not None)
+    return "\\:" in text or _COLON_ENTITY.search(text) is not None
 
 
 def protect_escaped_colons(text: str, pieces: Pieces) -> str:

@@ -57,13 +57,20 @@ def write_tables(text: str, pieces: Pieces) -> str:
     out: list[str] = []
     done = 0
     # A colon that begins such a line begins a definition for the engine.
-    shown = _COLON.sub(r"\1x", text)
+    shown = _COLON.sub(r"\1x", text[: _end_of_tables(text)])
     for paragraph in paragraphs_of(shown, pieces.builder.settings.goldmark):
         for start, end, written in _written(text, paragraph, pieces):
             out += (text[done:start], written)
             done = end
     out.append(text[done:])
     return "".join(out)
+
+
+def _end_of_tables(text: str) -> int:
+    """Return where the last paragraph ends that may be a table: the engine need read no further."""
+    last = max((match.end() for match in _RULE.finditer(text)), default=0)
+    end = text.find("\n\n", last)
+    return len(text) if end < 0 else end + 1
 
 
 def _written(text: str, paragraph: Paragraph, pieces: Pieces) -> Iterator[tuple[int, int, str]]:

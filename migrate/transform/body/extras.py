@@ -37,8 +37,11 @@ OUTSIDE = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
 """Pattern of what is not running text in HTML: code and tags."""
 _STRUCK_TEXT = r"(?:[^~\n|`\[\]<]|\[[^\[\]~\n|`<]*\]\([^()\n]*\))*"
 """Words, and links in one piece."""
+_DESTINATION = r"\]\((?:<[^<>\n]*>|(?:[^\s()<]|\([^\s()]*\))*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
+"""Where a link leads, and its title."""
 _STRUCK = re.compile(
-    rf"{CODE_SPANS}|\]\([^)\n]*\)|<[^>\n]*>|(?:https?://|www\.)\S+|^[ ]{{0,3}}\[[^\]\n]+\]:[^\n]*"
+    rf"{CODE_SPANS}|{_DESTINATION}|<[A-Za-z/!?][^<>\n]*>|(?:https?://|www\.)(?:(?!\]\()[^\s*])+"
+    rf"|^[ ]{{0,3}}\[[^\]\n]+\]:[^\n]*"
     rf"|(?<![~\\])(?:(?<=\w)~(?P<after>\w(?:{_STRUCK_TEXT}\w)?)~|~(?P<before>\w(?:{_STRUCK_TEXT}\w)?)~(?=\w))(?!~)",
     re.DOTALL | re.MULTILINE,
 )

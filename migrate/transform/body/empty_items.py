@@ -1,7 +1,8 @@
-"""Empty items of nested lists, after which Goldmark ends every list that is open.
+"""Empty items, after which Goldmark ends lists that go on for the engine.
 
 An empty item before an empty line says to Goldmark that no list around it may go on, so that what is indented as far
-as the outermost item's text stands outside of all lists: as code, as a rule (goldmark's ``parser/list.go``).
+as the outermost item's text stands outside of all lists: as code, as a rule (goldmark's ``parser/list.go``). An empty
+item right before one with another sign is the last of its list, however deep the other one stands.
 """
 
 import re
@@ -12,15 +13,18 @@ from migrate.transform.body.parts import Pieces
 
 __all__ = ["close_after_empty_items", "may_have_empty_item"]
 
-_SIGN_ALONE = LineStart(r"[ \t]+[-*+][ \t]*\n")
+_SIGN_ALONE = LineStart(r"(?:[ \t]*[-*+]|\d{1,9}[.)])[ \t]*\n")
 _EMPTY = re.compile(r"^(?P<indent>[ \t]+)[-*+][ \t]*\n(?:[ \t]*\n)+(?=(?P<next>[ \t]+)[^\s])", re.MULTILINE)
+_BEFORE_ITEM = re.compile(
+    r"^(?P<own>[-*+]|\d{1,9}[.)])[ \t]*\n(?=[ ]{2,3}(?P<sign>[-*+]|\d{1,9}[.)])[ \t]+\S)", re.MULTILINE
+)
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _OUTERMOST = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?: {1,4}(?=\S)| )")
 _FENCES = re.compile(FENCED_CODE, re.DOTALL)
 
 
 def may_have_empty_item(text: str) -> bool:
-    """Tell quickly whether a nested item may be empty."""
+    """Tell quickly whether an item may be empty."""
     return _SIGN_ALONE.within(text)
 
 
@@ -29,9 +33,12 @@ def close_after_empty_items(text: str, pieces: Pieces) -> str:
     out: list[str] = []
     done = 0
     fences: list[tuple[int, int]] | None = None
-    for match in _EMPTY.finditer(text):
+    for match in sorted((*_EMPTY.finditer(text), *_BEFORE_ITEM.finditer(text)), key=re.Match.start):
         start = match.start()
-        if not _is_item(text, start, match["indent"]) or _width(match["next"]) < _offset(text, start):
+        if match.re is _BEFORE_ITEM:
+            if match["own"][-1] == match["sign"][-1] or not _is_item(text, start, ""):
+                continue
+        elif not _is_item(text, start, match["indent"]) or _width(match["next"]) < _offset(text, start):
             continue
         if fences is None:
             fences = [found.span() for found in _FENCES.finditer(text)]

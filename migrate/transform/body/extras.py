@@ -5,7 +5,7 @@ Does not own: formulas (`formulas`), emoji (`emoji_text`).
 
 import re
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache
 
 from migrate.model.goldmark import Goldmark
 from migrate.transform.body.engine_places import EnginePlaces
@@ -37,8 +37,11 @@ OUTSIDE = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
 """Pattern of what is not running text in HTML: code and tags."""
 _STRUCK_TEXT = r"(?:[^~\n|`\[\]<]|\[[^\[\]~\n|`<]*\]\([^()\n]*\))*"
 """Words, and links in one piece."""
+_DESTINATION = r"\]\((?:<[^<>\n]*>|(?:[^\s()<]|\([^\s()]*\))*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
+"""Where a link leads, and its title."""
 _STRUCK = re.compile(
-    rf"{CODE_SPANS}|\]\([^)\n]*\)|<[^>\n]*>|(?:https?://|www\.)\S+|^[ ]{{0,3}}\[[^\]\n]+\]:[^\n]*"
+    rf"{CODE_SPANS}|{_DESTINATION}|<[A-Za-z/!?][^<>\n]*>|(?:https?://|www\.)(?:(?!\]\()[^\s*])+"
+    rf"|^[ ]{{0,3}}\[[^\]\n]+\]:[^\n]*"
     rf"|(?<![~\\])(?:(?<=\w)~(?P<after>\w(?:{_STRUCK_TEXT}\w)?)~|~(?P<before>\w(?:{_STRUCK_TEXT}\w)?)~(?=\w))(?!~)",
     re.DOTALL | re.MULTILINE,
 )
@@ -48,9 +51,11 @@ _AFTER_ESCAPE = re.compile(rf"{CODE_SPANS}|(?<!\\)(?:\\\\)*(?P<run>\\~~+)", re.D
 _STRUCK_WORD = re.compile(r"~(?<=\w~)\w")
 """One of the tildes of each such pair; most pages have none."""
 _ESCAPED_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\(?P<sign>[=+])")
-_BLOCK_EDGE = r"</?(?:p|li|h\d|t[dh]|d[dt]|ul|ol|pre|table|blockquote)\b"
+_EDGE = re.compile(r"</?(?:p|li|h\d|t[dh]|d[dt]|ul|ol|pre|table|blockquote)\b")
 BARE_ADDRESS = r"(?<![^\s*_~(>])(?:https?|ftp)://[^\s<]+"
 """An address that Goldmark takes in one piece."""
+_ADDRESS = r"(?<![^\s*_~(>=+])(?:https?|ftp)://[^\s<:/?#=+]+(?:(?::\d+)?[/#?][^\s<]*)?"
+"""The same, behind marks as well; marks right behind the name of a host end it."""
 _SIGNS = {"(c)": "©", "(r)": "®", "(tm)": "™", ". . .": "…"}
 _SIGN = re.compile(
     rf"(?P<skip>{OUTSIDE})|(?P<sign>\((?:c|r|tm)\)|\. \. \.)|(?<![\w/])(?P<top>\d+)/(?P<bottom>\d+)(?![\w/])",
@@ -61,19 +66,45 @@ _SIGN = re.compile(
 def emphasise(html: str, pieces: Pieces) -> str:
     """Return `html` with ``==marked==`` and ``++inserted++`` text in their elements."""
     goldmark = pieces.builder.settings.goldmark
-    for on, sign, tag in ((goldmark.mark, "=", "mark"), (goldmark.insert, r"\+", "ins")):
-        if on:
-            html = _pair_of(sign).sub(partial(_wrapped, tag), html)
+    for on, sign, tag in ((goldmark.mark, "=", "mark"), (goldmark.insert, "+", "ins")):
+        if on and sign * 2 in html:
+            html = _with_pairs(html, sign, tag)
     return html
 
 
+def _with_pairs(html: str, sign: str, tag: str) -> str:
+    """Return `html` with an element for each two pairs of a sign, by the rules of emphasis; it may hold code."""
+    found: list[tuple[int, str]] = []
+    opened: list[int] = []
+    for match in _run_of(sign).finditer(html):
+        start, end = match.span()
+        if match["run"] is None:
+            if _EDGE.match(html, start) is not None:
+                opened.clear()
+            continue
+        before, after = html[start - 1 : start], html[end : end + 1]
+        inner = after not in ("", sign) and not after.isspace()
+        outer = before not in ("", sign) and not before.isspace()
+        if outer and opened and (before.isalnum() or not after.isalnum()) and opened[-1] + 2 < start:
+            found += ((opened.pop(), f"<{tag}>"), (start, f"</{tag}>"))
+        elif inner and (after.isalnum() or not before.isalnum()):
+            opened.append(start)
+    if not found:
+        return html
+    out: list[str] = []
+    done = 0
+    for start, written in sorted(found):
+        out += (html[done:start], written)
+        done = start + 2
+    out.append(html[done:])
+    return "".join(out)
+
+
 @cache
-def _pair_of(sign: str) -> re.Pattern[str]:
-    """Return the pattern of what stands between two pairs of a sign, by the rules of emphasis; it may hold code."""
-    opens = rf"(?<!{sign}){sign}{{2}}(?![\s{sign}])(?:(?=[^\W_])|(?<![^\W_]{sign}{{2}}))"
-    closes = rf"(?<![\s{sign}]){sign}{{2}}(?!{sign})(?:(?<=[^\W_]{sign}{{2}})|(?![^\W_]))"
-    inner = rf"(?:(?!{_BLOCK_EDGE})(?>{OUTSIDE}|.))+?"
-    return re.compile(rf"(?P<skip>{OUTSIDE}|{BARE_ADDRESS})|{opens}(?P<inner>{inner}){closes}", re.DOTALL)
+def _run_of(sign: str) -> re.Pattern[str]:
+    """Return the pattern of two signs of a kind, and of what is no running text."""
+    pair = re.escape(sign)
+    return re.compile(rf"{OUTSIDE}|{_ADDRESS}|(?P<run>(?<!{pair}){pair}{{2}}(?!{pair}))", re.DOTALL)
 
 
 def may_hold_escaped_pair(text: str, goldmark: Goldmark) -> bool:
@@ -126,10 +157,6 @@ def _escape_all(match: re.Match[str]) -> str:
 
 def _is_verbatim(event: Mapping[str, object]) -> bool:
     return "Html" in event or "Code" in event or tag_of(event, "Start") == "CodeBlock"
-
-
-def _wrapped(tag: str, match: re.Match[str]) -> str:
-    return match[0] if match["skip"] is not None else f"<{tag}>{match['inner']}</{tag}>"
 
 
 def write_signs(html: str, pieces: Pieces) -> str:

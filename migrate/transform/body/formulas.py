@@ -28,10 +28,10 @@ _ADDRESSES = r"\]\((?:[^()\s]|\([^()\s]*\))*\)|<[A-Za-z/!?][^<>]*>|(?<![^\s*_~(]
 """What Markdown reads in one go, so that no formula begins in it: where links lead, tags, bare addresses."""
 _VERBATIM = r"<(?P<raw>pre|script|style|textarea)[\s>].*?</(?P=raw)>|<!--.*?-->"
 """HTML in which a browser shows no formula, and which Goldmark does not look into."""
-_BLOCK_START = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*\Z")
 _DESCRIPTION = re.compile(r"(?<!\\)!\[[^\[\]]*\Z")
 _FAR = 300
 """Characters in which the beginning of a description is looked for."""
+_EMPTY_LINE = re.compile(r"\n[ \t>]*\n")
 _LINE_END = re.compile(rb"\n")
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
 
@@ -61,10 +61,13 @@ def protect_math(text: str, pieces: Pieces) -> str:
             continue
         _, _, display = pairs[int(found[1:])]
         start, written = match.start(), pieces.placeholders.in_text(match[0])
-        if ("\n" in written or "|" in written) and not (display and _begins_block(text, start)):
+        if _EMPTY_LINE.search(written) is not None:
+            at = start + 1
+            continue
+        if "\n" in written or "|" in written:
             if edges is None:
                 edges = _edges(text, engine(goldmark, typographer=False))
-            if "\n\n" in written or bisect_right(edges, start) < bisect_left(edges, at):
+            if bisect_right(edges, start) < bisect_left(edges, at):
                 at = start + 1
                 continue
         # Between the delimiters stands HTML: a browser shows `<` for `&lt;`.
@@ -89,10 +92,6 @@ def _pattern(pairs: _Pairs) -> re.Pattern[str]:
         for at, (left, right, _) in enumerate(pairs)
     )
     return re.compile(rf"(?P<code>{CODE_SPANS}|{_VERBATIM})|(?P<address>{_ADDRESSES})|{choices}", re.DOTALL)
-
-
-def _begins_block(text: str, start: int) -> bool:
-    return _BLOCK_START.match(text, text.rfind("\n", 0, start) + 1, start) is not None
 
 
 def _edges(text: str, chosen: pyromark.Markdown) -> list[int]:

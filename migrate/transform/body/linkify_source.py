@@ -57,7 +57,7 @@ _MAY_BE_BEFORE_ADDRESS = re.compile(rf"\\[!-/:-@\[-`{{-~]{_BEGINS}")
 _ESCAPE_IN_MAIL = re.compile(r"(?<![^ \n*_~(])(?=[a-zA-Z0-9][\w.+-]*\\[!-/:-@\[-`{-~][^\s@]*@)")
 _ESCAPE_BEFORE_AT = re.compile(r"\\[!-/:-@\[-`{-~][^\s@]*@")
 """What the pattern above needs, found sixty times faster: backslashes are rare, words are not."""
-_ESCAPED_BRACKET = re.compile(r"(?P<skip>\]\([^()\s]*\)|<[^<>\s]*>)|(?=\\[\[\]])")
+_ESCAPED_BRACKET = re.compile(r"(?P<skip>\]\([^()\s]*\)|<[^<>\s]*>)|(?P<even>(?<!\\)(?:\\\\)*)(?=\\[\[\]])")
 _CODE_TAG = re.compile(
     r"(?P<start><(?P<tag>code|kbd|samp|tt)(?:\s[^<>]*)?>)(?P<words>[^<`]*?(?:://|www\.|@)[^<`]*)(?P<end></(?P=tag)>)",
     re.IGNORECASE,
@@ -202,5 +202,5 @@ def guard_before_escapes(text: str, pieces: Pieces) -> str:
     if "@" in text and _ESCAPE_BEFORE_AT.search(text) is not None:
         text = _ESCAPE_IN_MAIL.sub(GUARD, text)
     if ("\\[" in text or "\\]" in text) and ("://" in text or "www." in text or "@" in text):
-        text = _ESCAPED_BRACKET.sub(lambda match: match["skip"] or GUARD, text)
+        text = _ESCAPED_BRACKET.sub(lambda match: match["skip"] or match["even"] + GUARD, text)
     return text

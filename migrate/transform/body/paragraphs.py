@@ -6,6 +6,7 @@ their lines begin with. Does not own: what is made of them.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from migrate.model.goldmark import Goldmark
@@ -22,7 +23,6 @@ _BLOCKS = _HOLDERS | frozenset(
 _MARKER = re.compile(r"(?:[-*+:]|\d{1,9}[.)])([ \t]*)")
 _NOTE = re.compile(r"\[\^[^\]\s]+\]:[ ]*")
 _SIGN = re.compile(r"[^>\t]")
-_BEFORE = re.compile(r"[ \t>]*")
 _QUOTE = -1
 """Stands among the columns of the items around a paragraph for a quote, in which columns are counted anew."""
 
@@ -80,13 +80,20 @@ def _paragraph(text: str, first: int, last: int, columns: Sequence[int], *, unde
         first -= 1
     start = text.rfind("\n", 0, first) + 1
     before = _SIGN.sub(" ", _NOTE.sub("    ", text[start:first]))
+    blank = _before(before.count(">"))
     lines = [Line(first, _end(text, first), deep=False)]
     while lines[-1].end < last:
         start = lines[-1].end + 1
-        match = _BEFORE.match(text, start)
+        match = blank.match(text, start)
         first = match.end() if match is not None else last
         lines.append(Line(first, _end(text, first), _depth(text[start:first], columns) > 3))
     return Paragraph(lines, before, underlined)
+
+
+@cache
+def _before(quotes: int) -> re.Pattern[str]:
+    """Return the pattern of what a line in so many quotes begins with; any sign more is a word of the line."""
+    return re.compile(rf"(?:[ \t]*>){{0,{quotes}}}[ \t]*")
 
 
 def _end(text: str, start: int) -> int:
@@ -111,7 +118,9 @@ def _depth(before: str, columns: Sequence[int]) -> int:
 
 
 def _column_in(text: str, start: int) -> int:
-    """Return the column at which the text of an item begins whose sign stands at `start`."""
+    """Return the column at which the text of an item begins whose sign stands at `start`, or behind blanks there."""
+    while text.startswith((" ", "\t"), start):
+        start += 1
     before = text[text.rfind("\n", 0, start) + 1 : start]
     match = _MARKER.match(text, start)
     if match is None:

@@ -30,7 +30,10 @@ def formulas(source: str) -> list[object]:
         ("cost $1\n\n- $$\n  x\n  $$\n", ["x"]),
         ("# cost $1\ncost $f$", ["f"]),
         ("[a](http://a.test/#$b) and `$c` and http://d.test/$e <i title='$f'>g</i> $h$", ["h"]),
-        ("$$\n- a\n\n- b\n$$\n", ["- a\n\n- b"]),
+        ("$$\n- a\n\n- b\n$$\n", []),
+        ("$$\n- a\n- b\n$$\n", []),
+        ("$$\na\n\nb\n$$\n\n$$\nc\n$$\n", ["c"]),
+        ("x\n$$\ny\n$$\nz", ["y"]),
         ("[a](https://a.test/b(1)c)、（$x$）https://a.test/、$y$ z", ["x", "y"]),
     ],
 )

@@ -144,6 +144,8 @@ def test_a_line_with_too_few_columns_is_the_end_of_all_tables_of_a_paragraph(sou
         ("10. > a\n    b | c\n    --|--\n", 1),
         ("10. - a\n    b | c\n    --|--\n", 1),
         ("10.  a\n    b | c\n    --|--\n", 0),
+        ("   - a\n    b | c\n    --|--\n", 0),
+        ("   - a\n     b | c\n     --|--\n", 1),
     ],
 )
 def test_a_line_as_deep_as_code_is_not_the_one_below_a_head(deep: str, tables: int) -> None:
@@ -164,6 +166,8 @@ def test_the_next_paragraph_may_have_a_table() -> None:
         ("word\n:-:|-|--|\nx", [["word", "", ""], ["x", "", ""]]),
         ("a||\n--|--|--\n1 | 2", [["a", "", ""], ["1", "2", ""]]),
         ("1. t\n\n    u\n    a | b\n    --|--\n    1 | 2", [["a", "b"], ["1", "2"]]),
+        ("a | b\n--|--\n    > 1 | 2", [["a", "b"], ["> 1", "2"]]),
+        ("> a | b\n> --|--\n> 1 | 2", [["a", "b"], ["1", "2"]]),
         ("[^n]: a | b\n    --|--\n    1 | 2\n\nx[^n]", [["a", "b"], ["1", "2"]]),
     ],
 )

@@ -92,8 +92,11 @@ def _read_template(files: SiteFiles, path: str, name: str, layouts: Sequence[str
     plain = _COMMENT.sub("", text)
     actions = _ACTION.findall(plain)
     uses_inner = any(_INNER.search(action) for action in actions)
+    first = _ACTION.search(plain)
+    # Hugo looks for it in the first action of a template.
+    inner_first = first is not None and _CONFIG_VERSION_1.search(first[0]) is not None
     renders_inner = uses_inner and (
-        _CONFIG_VERSION_1.search(text) is not None
+        inner_first
         or _renders_inner(plain)
         or any(_RENDERING.search(partial) for partial in _partials_given_inner(files, actions, layouts))
     )
@@ -104,6 +107,7 @@ def _read_template(files: SiteFiles, path: str, name: str, layouts: Sequence[str
         renders_inner,
         _reads(files, actions, layouts),
         _shows_first(plain),
+        inner_first,
         read_addresses(plain),
     )
 

@@ -249,7 +249,7 @@ class ShortcodeCall:
 
     name: str
     markdown: bool
-    """True for ``{{% %}}``: the output is pasted into the Markdown source; False for ``{{< >}}``."""
+    """Whether the output is pasted into the Markdown source: ``{{% %}}``, unless only the inner text is read so."""
     positional: tuple[bool | int | float | str, ...]
     named: Mapping[str, bool | int | float | str]
     inner: tuple["BodyPart", ...] | None

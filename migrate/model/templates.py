@@ -39,6 +39,11 @@ class ShortcodeTemplate:
     """Where it takes words or pictures from beside the call ("files", "data"): then a call shows more than it says."""
     shows_first: bool = False
     """Whether it prints the first positional argument where readers see it, and not in a tag alone."""
+    inner_first: bool = False
+    """Whether of a call ``{{% %}}`` the inner text alone is read as Markdown, as in every Hugo before 0.55.
+
+    Templates ask for that by ``$_hugo_config`` with version 1.
+    """
     addresses: tuple[tuple[str, AddressForm], ...] = ()
     """Name or position of an argument that is only a part of an address → all of the address."""
 

@@ -50,6 +50,11 @@ POSTS = {
     "addresses-before-ends": "One <!-- https://else.test/a_b--> [two][a]\n\n"
     "<!--https://else.test/[a](b)_c#-->\nthree *x*\n\n"
     '<i title="https://else.test/[a]">four</i> <i title="at https://else.test/[a](b)_c">five</i>\n\n[a]: /a.gif',
+    "inner-read-alone": "/a (GET) | \n---|---\nb | Words. {{% alone note %}}\n**Mind**: when.\n{{% /alone %}}\n"
+    "c | http://else.test/\n\n"
+    "{{% alone %}}\n## Head [x][1]\n{{% /alone %}}\n\n- d {{% alone %}}\n  two\n\n"
+    "  three {{% alone %}}*in*{{% /alone %}}\n"
+    "  {{% /alone %}}\n\n[1]: /a.gif\n",
     "emoji": ":dog: :dog_face: :thumbs_up: :+1: :worried_face:",
     "mail-in-pre": "<div><pre>\nFrom: Ann <ann@else.test>\n\nTo: Bob <bob@else.test>\ntext\n</pre></div>\n\n"
     "Text <pre>One <ann@else.test>\n\nTwo <bob@else.test>\n</pre>",
@@ -67,6 +72,10 @@ def proof(tmp_path_factory: pytest.TempPathFactory) -> Fidelity:
     root = tmp_path_factory.mktemp("constructs")
     (root / "content" / "posts").mkdir(parents=True)
     (root / "static").mkdir()
+    (root / "layouts" / "shortcodes").mkdir(parents=True)
+    (root / "layouts" / "shortcodes" / "alone.html").write_text(
+        '{{ $_hugo_config := `{ "version": 1 }` }}<div class="{{ .Get 0 }}">{{ .Inner }}</div>'
+    )
     (root / "static" / "a.gif").write_bytes(PICTURE)
     (root / "hugo.toml").write_text(
         'baseURL = "https://here.test/"\nenableEmoji = true\n'

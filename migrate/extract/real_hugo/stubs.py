@@ -45,6 +45,8 @@ _KEY = f"""{{{{- $key := string .Ordinal -}}}}
 {{{{- with .Parent -}}}}{{{{- $key = printf "%s.%s" (partial "{_KEY_PARTIAL}" .) $key -}}}}{{{{- end -}}}}
 {{{{- return $key -}}}}
 """
+_INNER_FIRST = '{{ $_hugo_config := `{ "version": 1 }` }}'
+"""Makes Hugo read the inner text of a call alone as Markdown; it looks for that in the first action of a template."""
 _MARKDOWN_PARTIAL = "migrate-markdown-calls.html"
 _DEEPEST = 20
 """Calls inside each other."""
@@ -64,6 +66,8 @@ class CallForms:
     """Some call is written ``{{% %}}``, so that what it prints is read as Markdown."""
     in_html: bool = False
     """Some call is written ``{{< >}}``."""
+    inner_first: bool = False
+    """Some call is written ``{{% %}}`` and its template has only the inner text read as Markdown."""
     own_lines: bool = True
     """Every call begins its line and has it for itself, outside of other calls."""
 
@@ -76,7 +80,9 @@ def call_forms(bodies: Iterable[tuple[BodyPart, ...]]) -> Mapping[str, CallForms
             form = forms.setdefault(call.name.lower(), CallForms())
             form.paired = form.paired or call.inner is not None
             form.in_markdown = form.in_markdown or call.markdown
-            form.in_html = form.in_html or not call.markdown
+            percent = call.source.startswith("{{%")
+            form.in_html = form.in_html or not percent
+            form.inner_first = form.inner_first or (percent and not call.markdown)
             form.own_lines = form.own_lines and call.own_line and call.column == 1 and not inside
     return dict(sorted(forms.items()))
 
@@ -127,8 +133,12 @@ def _stub(form: CallForms, stubbed: Iterable[str]) -> str:
     # Hugo has read the inner text of a call ``{{% %}}`` inside another one before the template sees it.
     pasted = f"{_START}\n\n{{{{ .Inner }}}}\n\n{_END}\n" if form.own_lines else f"{_START}{{{{ .Inner }}}}{_END}"
     pasted = f"{{{{ $text := print `{_START}` .Inner `{_END}` }}}}{_in_place(names, pasted)}"
-    if form.in_markdown and not form.in_html:
-        return pasted
+    first = f"{{{{ $text := print `{_START}` .Inner `{_END}` }}}}{_in_place(names, '{{ $text | safeHTML }}')}"
+    if form.inner_first:
+        pasted = first
+    config = _INNER_FIRST if form.inner_first else ""
+    if not form.in_html:
+        return config + pasted
     shown = (
         # Indented as code would be, but it is a call.
         f'{{{{ $text := replaceRE "(?m)^[ \\t]+({_KEPT_START}|{CALL_START})" "$1" .Inner }}}}'
@@ -136,10 +146,10 @@ def _stub(form: CallForms, stubbed: Iterable[str]) -> str:
         f"{{{{ $text = print `{_START}` $text `{_END}` }}}}"
         f"{_in_place(names, '{{ $text | safeHTML }}')}"
     )
-    if not form.in_markdown:
+    if not form.in_markdown and not form.inner_first:
         return shown
     asked = f'in (partial "{_MARKDOWN_PARTIAL}" .Page) (partial "{_KEY_PARTIAL}" .)'
-    return f"{{{{ if {asked} }}}}{pasted}{{{{ else }}}}{shown}{{{{ end }}}}"
+    return f"{config}{{{{ if {asked} }}}}{pasted}{{{{ else }}}}{shown}{{{{ end }}}}"
 
 
 def _in_place(names: str, alone: str) -> str:
@@ -160,10 +170,11 @@ def markdown_calls(site: SourceSite) -> Mapping[str, Mapping[str, Sequence[str]]
     """
     bodies = [(page, site.reader.body(page).parts) for page in site.pages if page.source]
     forms = call_forms(parts for _, parts in bodies)
-    mixed = {name for name, form in forms.items() if form.in_markdown and form.in_html}
+    mixed = {name for name, form in forms.items() if (form.in_markdown or form.inner_first) and form.in_html}
     held: dict[str, dict[str, Sequence[str]]] = {}
     for page, parts in bodies if mixed else ():
-        keys = [key for key, call in keyed_calls(parts) if call.markdown and call.name.lower() in mixed]
+        called = ((key, call) for key, call in keyed_calls(parts) if call.source.startswith("{{%"))
+        keys = [key for key, call in called if call.name.lower() in mixed]
         if keys:
             held.setdefault(page.lang, {})[page.path] = keys
     return held

@@ -265,7 +265,7 @@ class _Builder:
         self._stack[-1].parts.append(
             ShortcodeCall(
                 name=tag.name,
-                markdown=tag.markdown,
+                markdown=tag.markdown and (template is None or not template.inner_first),
                 positional=tag.positional,
                 named=tag.named,
                 inner=inner,

@@ -119,6 +119,7 @@ def compare(
 
 _LEFT_OUT = frozenset(
     (
+        "code-language-dropped",
         "hidden-html",
         "shortcode-argument-dropped",
         "shortcode-dropped",
@@ -127,7 +128,7 @@ _LEFT_OUT = frozenset(
         "shortcode-options-dropped",
     )
 )
-"""Codes whose text is a call that was left out, or arguments of one, or what Hugo shows nothing of."""
+"""Codes whose text is a call that was left out, or what of its arguments was, or what Hugo shows nothing of."""
 _TAG = "html-dropped-invisible"
 """The code of a tag that was left out; its text is the tag."""
 _ELEMENTS = frozenset(("html-dropped", "html-dropped-invisible"))

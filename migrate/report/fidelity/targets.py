@@ -18,6 +18,8 @@ _ESCAPED = re.compile(r"(?:\\|%5[cC])([!-/:-@\[-`{-~])")
 _SHORTEST = 3
 """Characters of a part of a name that names one thing."""
 _SCHEME = re.compile(r"^https?:", re.IGNORECASE)
+_HOST = re.compile(r"\A//[^/?#]*")
+"""In which capitals mean nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class Targets:
             return self.file(target.file.path, target.file.sha256)
         # Hugo's own hook takes the ``#`` of an entity for that of a fragment, and encodes it.
         decoded = unescape(unquote(target.url or destination))
-        return _SCHEME.sub("", _ESCAPED.sub(r"\1", decoded)).removesuffix("#")
+        address = _SCHEME.sub("", _ESCAPED.sub(r"\1", decoded)).removesuffix("#")
+        return _HOST.sub(lambda host: host[0].lower(), address)
 
     def of_argument(self, call: str, key: str | int, value: str) -> str:
         """Return the one form of what the site's own template for `call` makes an address of an argument."""

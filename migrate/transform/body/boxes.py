@@ -99,18 +99,26 @@ def _first_line(nodes: list[Node]) -> tuple[list[Node], list[Node]]:
     return nodes, []
 
 
+_NO_TITLE = frozenset(("a", "audio", "embed", "iframe", "img", "input", "object", "picture", "video"))
+"""Elements of a summary that are more than words."""
+_DRAWN = frozenset(("canvas", "svg"))
+
+
 def details(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
     """``<details>``: a callout of the kind details, with the summary as its title."""
     children = element[2]
     summary = next((node for node in children if not isinstance(node, str) and node[0] == "summary"), None)
     rest = [node for node in children if node is not summary]
-    title = "" if summary is None else " ".join(plain_text(summary[2]).split())
+    said = [] if summary is None else [node for node in summary[2] if isinstance(node, str) or node[0] not in _DRAWN]
+    title = " ".join(plain_text(said).split())
     if summary is not None and (
-        len(title) > _TITLE
-        or any(node[0] in ("a", "img") or not is_plain(builder, node) for node in elements(summary[2]))
+        len(title) > _TITLE or any(node[0] in _NO_TITLE or not is_plain(builder, node) for node in elements(summary[2]))
     ):
         # Links, images and calls of a summary have no place in a title; as one and as words it would be shown twice.
         title, rest = "", [("p", "<p>", summary[2]), *rest]
+    elif summary is not None:
+        # A sign beside the words, mostly; it stands behind the title instead.
+        rest = [*(node for node in elements(summary[2]) if node[0] in _DRAWN), *rest]
     callout(builder, "details-to-callout", "details", title, rest, "<details")
 
 

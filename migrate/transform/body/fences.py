@@ -19,7 +19,7 @@ _FENCE = re.compile(
 """It begins with a line end, since a pattern that is tried at every sign takes ten times as long."""
 _MAY_END = LineStart(r"[ \t>]*(?:`{3,}|~{3,})[ ]*\t")
 _TAB_BEHIND = re.compile(r"^([ \t>]*(?:`{3,}|~{3,}))[ ]*\t[ \t]*$", re.MULTILINE)
-_CHUNK = re.compile(r"\{(\w+)[,}]")
+_CHUNK = re.compile(r"\{(\w+)[,}\s]")
 """The beginning of a chunk of R Markdown, which names its language among its options."""
 _PAIR = re.compile(r"""([\w.-]+)\s*=\s*("[^"]*"|'[^']*'|\[[^\]]*\]|[^\s,}]+)""")
 

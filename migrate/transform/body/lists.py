@@ -4,6 +4,8 @@ Rich Text lists hold items, items hold blocks but no table; there is no first nu
 In table cells, which hold paragraphs only, items become paragraphs with a bullet or a number before them.
 """
 
+from itertools import groupby
+
 from migrate.model.richtext import Node as RichNode
 from migrate.model.richtext import block
 from migrate.transform.body.builder import Builder
@@ -87,13 +89,17 @@ def _list_in_cell(
 ) -> None:
     builder.note("ordered-in-table", plain_text(element[2]).strip(), "made each item a paragraph")
     number = first
-    for child in element[2]:
-        if isinstance(child, str):
+    for is_item, nodes in groupby(element[2], lambda node: not isinstance(node, str) and node[0] == "li"):
+        if not is_item:
+            # What stands outside of items is a paragraph without a sign.
+            builder.walk(list(nodes), marks, link)
+            builder.flush()
             continue
-        builder.text(f"{number}. " if numbered else "• ", marks)
-        number += 1
-        builder.walk(child[2] if child[0] == "li" else [child], marks, link)
-        builder.flush()
+        for item in nodes:
+            builder.text(f"{number}. " if numbered else "• ", marks)
+            number += 1
+            builder.walk(list(item[2]), marks, link)
+            builder.flush()
 
 
 def stray_item(builder: Builder, element: Element, marks: int, link: Link | None) -> None:

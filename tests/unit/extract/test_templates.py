@@ -60,7 +60,8 @@ def test_names_and_precedence(tmp_path: Path) -> None:
         ("{{ with .Inner }}{{ . | markdownify }}{{ end }}", True, True),
         ('{{ with .Get "t" }}{{ . | markdownify }}{{ end }}{{ .Inner }}', True, False),
         ('{{ .Get "caption" | markdownify }}{{ .Inner }}', True, False),
-        ('{{ .Inner }}{{ $_hugo_config := `{ "version": 1 }` }}', True, True),
+        ('{{ .Inner }}{{ $_hugo_config := `{ "version": 1 }` }}', True, False),
+        ('{{ $_hugo_config := `{ "version": 1 }` }}{{ .Inner }}', True, True),
         ('{{ partial "render.html" . }}{{ if .Inner }}{{ end }}', True, True),
         ('{{ partial "render.html" (dict "text" .Inner) }}', True, True),
         ('{{ partial "render.html" .Params }}{{ .Inner }}', True, False),
@@ -140,3 +141,18 @@ def test_a_template_shows_its_first_argument_or_uses_it(tmp_path: Path, template
     """In a tag, as the name of an icon or a word to translate nobody reads it."""
     found = find_templates(site_with(tmp_path, {"layouts/shortcodes/box.html": template}))
     assert found["box"].shows_first is shows
+
+
+@pytest.mark.parametrize(
+    ("template", "first"),
+    [
+        ('<b>{{/* of old */}}{{ $_hugo_config := `{ "version": 1 }` }}{{ .Inner }}</b>', True),
+        ('{{- $_hugo_config := "{ \\"version\\": 1 }" -}}{{ .Inner }}', True),
+        ('{{ $a := 1 }}{{ $_hugo_config := `{ "version": 1 }` }}{{ .Inner }}', False),
+        ("{{ .Inner }}", False),
+    ],
+)
+def test_the_first_action_says_that_the_inner_text_is_read_alone(tmp_path: Path, template: str, first: bool) -> None:
+    """Hugo looks for its configuration nowhere else."""
+    found = find_templates(site_with(tmp_path, {"layouts/shortcodes/x.html": template}))
+    assert found["x"].inner_first is first

@@ -1060,3 +1060,16 @@ def test_arguments_in_a_row_are_shown_where_their_calls_stand() -> None:
 
     assert differs("red pear", "two") == []
     assert differs("red pear", "pear") != []
+
+
+def test_an_address_goes_on_behind_a_call_in_the_entry() -> None:
+    """Hugo takes the mark of a call for the end of an address; another address is another link."""
+    html = page(f'<p><a href="//a.b/v">//a.b/v</a>{CALL_START}{CALL_END}/c</p>')
+
+    def ours(first: str) -> Visible:
+        to = f"{first}{CALL_START}{CALL_END}/c"
+        parts = (hyperlink(to, [text(first)]), entry_inline("s"), hyperlink(to, [text("/c")]))
+        return entry(paragraph(*parts), s=("shortcode", {"name": "version", "link": to}))
+
+    assert found(compare("a.md", html, ours("//a.b/v"), [], ["{{% version %}}"])) == []
+    assert found(compare("a.md", html, ours("//a.c/v"), [], ["{{% version %}}"])) != []

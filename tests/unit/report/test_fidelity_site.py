@@ -138,3 +138,10 @@ def test_a_file_that_is_mounted_twice_is_compared_with_both_its_pages(tmp_path: 
     shown = {(f"/{folder}/a", "en"): '<p><a href="b.md">b</a></p>' for folder in ("v1", "stable")}
     compared = compare_site(site, rules, space, shown)
     assert (compared.pages, compared.differences) == (2, ())
+
+
+def test_capitals_in_the_name_of_a_host_mean_nothing() -> None:
+    """Those behind it do."""
+    page = a_page("here")
+    targets = Targets(a_site(page), page)
+    assert targets.resolve("https://One.Test/A.png") == targets.resolve("//one.test/A.png") == "//one.test/A.png"

@@ -197,3 +197,11 @@ def test_a_template_for_plain_text_takes_no_place_of_hugos_own_in_html(path: str
     name = path.rpartition("/")[2].partition(".")[0]
     parts, _ = parse_body(text, 1, "a.md", {name: ShortcodeTemplate(name, path, False, False)})
     assert [part.template for part in parts if isinstance(part, ShortcodeCall)] == [template]
+
+
+@pytest.mark.parametrize("inner_first", [True, False])
+def test_a_template_may_have_the_inner_text_read_alone(inner_first: bool) -> None:
+    """Then what it prints around that is pasted nowhere, though the call is written ``{{% %}}``."""
+    template = ShortcodeTemplate("box", "layouts/shortcodes/box.html", True, True, inner_first=inner_first)
+    parts, _ = parse_body("{{% box %}}a{{% /box %}}", 1, "a.md", {"box": template})
+    assert [part.markdown for part in parts if isinstance(part, ShortcodeCall)] == [not inner_first]

@@ -131,7 +131,7 @@ def _read_file(folder: Path) -> dict[str, object]:
         ) from error
     if "token" in values:
         raise ConfigurationError(
-            "a token does not belong into a file that is shared",
+            "a token does not belong in a file that is shared",
             where=SETTINGS_FILE,
             hint="Put it into CONTENTFUL_MANAGEMENT_TOKEN, or name a private file with token_file",
         )

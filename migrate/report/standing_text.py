@@ -59,8 +59,11 @@ def standing_lines(
         yield Text("Nobody has changed any of it in Contentful since.")
         return
     yield Text(f"Changed in Contentful since: {counted(len(drift), 'entry or asset')}", style="bold")
-    for item in drift:
+    shown = drift if details or accepted else drift[:_MOST]
+    for item in shown:
         yield from item_lines(item, details=details)
+    if len(drift) > len(shown):
+        yield Text(f"  … and {len(drift) - len(shown):,} more", style="dim")
     if accepted:
         yield Text(
             f"Agreed to {accepted:,} of them: they stay as they are in Contentful and are told no "
@@ -72,7 +75,7 @@ def standing_lines(
         )
         yield Text("`migrate status --accept` agrees to them and tells them no more.", style="dim")
     else:
-        yield Text("See each field with --drift.", style="dim")
+        yield Text("See all of them, field by field, with --drift.", style="dim")
 
 
 def standing_json(runs: Sequence[PastRun], known: int, drift: Sequence[PlanItem], accepted: int) -> JsonObject:

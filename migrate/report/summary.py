@@ -131,7 +131,10 @@ def summary_lines(summary: RunSummary, codes: Mapping[str, Code]) -> Iterator[Te
     yield from _editors(summary)
     yield from left_out_lines(summary.left_out)
     if not summary.undoes:
-        yield from _findings(summary.findings, codes)
+        yield _row("findings", findings_by_severity(summary.findings, codes) or "none")
+        if summary.changed:
+            # A run that changed nothing has no news of them; it may be one of a hundred a day.
+            yield from _by_code(summary.findings, codes)
     yield _row("requests", f"{summary.requests:,} sent, {counted(summary.writes, 'write')}")
     yield _row("time", f"{summary.seconds:.1f} s")
     if summary.run:
@@ -262,8 +265,7 @@ def findings_by_severity(counts: Mapping[str, int], codes: Mapping[str, Code]) -
     return ", ".join(counted(totals[weight], weight.value) for weight in Severity if totals[weight])
 
 
-def _findings(counts: Mapping[str, int], codes: Mapping[str, Code]) -> Iterator[Text]:
-    yield _row("findings", findings_by_severity(counts, codes) or "none")
+def _by_code(counts: Mapping[str, int], codes: Mapping[str, Code]) -> Iterator[Text]:
     weights = list(Severity)
     rows = sorted(counts.items(), key=lambda row: (weights.index(codes[row[0]].severity), -row[1], row[0]))
     for code, number in rows:

@@ -19,6 +19,16 @@ def test_second_run_writes_nothing_and_changes_no_byte(cli: Cli, site: Path, map
     assert hashlib.sha256(Path(".migrate/rehearsal.db").read_bytes()).hexdigest() == before
 
 
+def test_findings_are_listed_by_code_only_with_a_change(cli: Cli, site: Path, mapping: Path) -> None:
+    """A run that changed nothing has no news of them, and says how many there are in one line."""
+    first = cli("run", site, "-m", mapping, "--yes")
+    again = cli("sync", site, "-m", mapping)
+    assert [("  note " in done.out, "\n  findings  " in done.out) for done in (first, again)] == [
+        (True, True),
+        (False, True),
+    ]
+
+
 def test_second_run_is_a_handful_of_requests(cli: Cli, server: Server, site: Path, mapping: Path) -> None:
     """Unchanged means free: no write and at most six requests."""
     cli("run", site, "-m", mapping, "--yes")

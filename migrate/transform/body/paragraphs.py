@@ -53,7 +53,9 @@ def paragraphs_of(text: str, goldmark: Goldmark) -> Iterator[Paragraph]:
     columns: list[int] = []
     first = last = -1
     for event, place in engine(goldmark, typographer=False, tables=False).events_with_range(text):
-        started, ended = tag_of(event, "Start"), tag_of(event, "End")
+        # Most events are words.
+        is_tag = "Start" in event or "End" in event
+        started, ended = (tag_of(event, "Start"), tag_of(event, "End")) if is_tag else ("", "")
         if started in _BLOCKS or ended in _BLOCKS or event == "Rule":
             if first >= 0:
                 within = (places.at(first), places.at(last))

@@ -88,9 +88,12 @@ def _deletions(scene: Scene) -> Iterator[str]:
     # What is created only to be archived, as pages that have expired are, takes nothing away.
     doomed = sum(item.step in _TAKES_AWAY and item.was not in (None, PublishState.ARCHIVED) for item in scene.items)
     if doomed and not scene.policy.max_delete.allows(doomed, scene.ours):
+        anew = scene.policy.begin_anew or "use another environment, or an ownerTag of its own in the mapping"
+        # Where most would go it is rather another site than a site that lost most of its pages.
+        other = f"; if another site made them, {anew}" if doomed * 2 > scene.ours else ""
         yield (
             f"{doomed} of {scene.ours} entities would be unpublished, archived or deleted, and the limit is "
-            f"{scene.policy.max_delete}; raise it with --max-delete {doomed} if that is meant"
+            f"{scene.policy.max_delete}; raise it with --max-delete {doomed} if that is meant{other}"
         )
 
 

@@ -81,6 +81,25 @@ def test_more_deletions_than_allowed(
     assert editor.state("posts.second") == "archived"
 
 
+def test_another_site_in_the_same_space(
+    cli: Cli, server: Server, site: Path, mapping: Path, posts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whose entities would nearly all go, is told how to come by a space of its own; else only how to allow it."""
+    other = tmp_path / "other"
+    (other / "content" / "posts").mkdir(parents=True)
+    (other / "content" / "posts" / "one.md").write_text("---\ntitle: One\nauthor: New\n---\nHi.\n")
+    (other / "hugo.toml").write_text((site / "hugo.toml").read_text())
+    refused = cli("sync", other, "-m", mapping)
+    assert refused.code == 6
+    assert "if another site made them, use another environment, or an ownerTag" in refused.err
+    (posts / "third.md").unlink()
+    assert "another site" not in cli("sync", site, "-m", mapping, "--max-delete", "0").err
+    for name in ("CONTENTFUL_SPACE_ID", "CONTENTFUL_HOST", "CONTENTFUL_MANAGEMENT_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    assert cli("sync", site, "-m", mapping).code == 0
+    assert "if another site made them, delete" in cli("sync", other, "-m", mapping).err
+
+
 def test_site_suddenly_empty(cli: Cli, server: Server, site: Path, mapping: Path, posts: Path) -> None:
     """A checkout without posts is refused whatever the limit says."""
     for post in posts.iterdir():

@@ -86,11 +86,11 @@ def test_a_plan_tells_which_files_could_not_be_read(cli: Cli, site: Path, mappin
     post.write_text("---\ntitle: [unclosed\n---\nText\n")
     result = cli("plan", site, "-m", mapping)
     assert result.code == 0
-    assert "content/posts/third.md:3  broken-front-matter: set aside: YAML cannot be read" in result.out
+    assert "content/posts/third.md:2  broken-front-matter: set aside: YAML cannot be read" in result.out
     assert "nothing is archived or deleted" in result.out
     cli("plan", site, "-m", mapping, "--markdown", "plan.md", "--html", "plan.html")
-    assert "- `content/posts/third.md:3` broken-front-matter: `set aside: YAML" in Path("plan.md").read_text()
-    assert "content/posts/third.md:3" in Path("plan.html").read_text()
+    assert "- `content/posts/third.md:2` broken-front-matter: `set aside: YAML" in Path("plan.md").read_text()
+    assert "content/posts/third.md:2" in Path("plan.html").read_text()
     json.loads(cli("plan", site, "-m", mapping, "--json", "-").out)
 
 

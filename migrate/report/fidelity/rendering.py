@@ -125,7 +125,7 @@ def _verdict(proof: Fidelity) -> str:
 
 
 def _compared(proof: Fidelity) -> str:
-    parts = [f"Hugo {proof.hugo}" if proof.hugo else "Hugo", f"{proof.whole:,} without any loss in the ledger"]
+    parts = [f"Hugo {proof.hugo}" if proof.hugo else "Hugo", f"{proof.whole:,} without a loss among their findings"]
     if proof.left_out:
         parts.append(f"{len(proof.left_out):,} left out by the mapping")
     if proof.as_markdown:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import cast
+from urllib.parse import unquote
 
 from migrate.model.canonical import Json
 from migrate.model.richtext import Element as RichElement
@@ -120,9 +121,7 @@ def add_image(builder: Builder, use: ImageUse, link: Link | None) -> None:
             builder.walk(use.caption, 0, link)
             builder.flush()
         return
-    line, column = builder.locator.find(use.source)
-    if column == 0:
-        line, column = builder.locator.find(_file_name(use.source))
+    line, column = _place(builder, use.source)
     asset, found = builder.context.assets.use(builder.context.page, use.source, alt=use.alt, title=use.title, line=line)
     builder.findings.extend(found)
     caption_blocks = builder.sub_document(use.caption) if use.caption else None
@@ -169,6 +168,16 @@ def _file_name(source: str) -> str:
     return source.partition("#")[0].partition("?")[0].rsplit("/", 1)[-1]
 
 
+def _place(builder: Builder, source: str) -> tuple[int, int]:
+    """Return where an image stands; the author may have written signs as they are that HTML holds in another form."""
+    line, column = builder.locator.find(source)
+    if column == 0:
+        line, column = builder.locator.find(_file_name(source))
+    if column == 0 and "%" in source:
+        line, column = builder.locator.find(unquote(_file_name(source)))
+    return line, column
+
+
 def _inline_entry(builder: Builder, fields: Mapping[str, Json], alt: str, line: int, column: int) -> RichElement:
     builder.note("image-details", alt, "kept in an embedded image entry between words", line=line, column=column)
     builder.entries.out_of_order = True
@@ -179,7 +188,7 @@ def _fields(
     use: ImageUse, asset: AssetUse | None, caption_blocks: list[RichElement] | None, link: Link | None
 ) -> Mapping[str, Json]:
     return {
-        "name": display_name(use.alt or use.title or _file_name(use.source), "Image"),
+        "name": display_name(use.alt or use.title or unquote(_file_name(use.source)), "Image"),
         "asset": entry_link("Asset", asset.id) if asset is not None else None,
         "url": use.source if asset is None else None,
         "alt": use.alt,

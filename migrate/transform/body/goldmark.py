@@ -68,6 +68,7 @@ from migrate.transform.body.rawtext import (
 )
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.settings import BodySettings, of_today
+from migrate.transform.body.stray_ends import has_stray_end, part_stray_ends
 from migrate.transform.body.tabbed_signs import has_tabbed_sign, settle_tabbed_signs
 from migrate.transform.body.tasks import check_boxes, clear_boxes, has_close_box, has_mark
 from migrate.transform.body.typographer import may_hold_signs, write_typography
@@ -205,6 +206,7 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: "\0" in text, _without_null),
     # The steps below look for ends of one sign.
     (lambda text, builder: "\r" in text, with_plain_line_ends),
+    (lambda text, builder: has_stray_end(text) and not builder.settings.blackfriday, part_stray_ends),
     (lambda text, builder: has_raw_signs(text, builder.settings), protect_raw_signs),
     (lambda text, builder: "\t" in text and has_tab_behind_fence(text), close_fences),
     # Fences go first: what they hold is not looked at by the steps after them.

@@ -17,6 +17,7 @@ _START = re.compile(
     r"^[ \t>]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*<(pre|script|style|textarea)\b", re.MULTILINE | re.IGNORECASE
 )
 _END = re.compile(r"</(pre|script|style|textarea)>", re.IGNORECASE)
+_ROUNDS = 20
 _MARK = "x"
 """Follows the nonce; placeholders have a number there."""
 
@@ -33,30 +34,34 @@ def end_raw_blocks(text: str, pieces: Pieces) -> str:
     """Return Markdown with the end tag of its own name where another one ends a block."""
     mark = f"{pieces.placeholders.nonce}{_MARK}"
     chosen = engine(pieces.builder.settings.goldmark, typographer=False)
-    at = 0
-    while at >= 0:
-        text, at = _ended(text, at, mark, chosen)
+    # What stands behind such an end may begin a block of its own.
+    for _ in range(_ROUNDS):
+        ended = _ended(text, mark, chosen)
+        if ended == text:
+            break
+        text = ended
     return text
 
 
-def _ended(text: str, done: int, mark: str, chosen: pyromark.Markdown) -> tuple[str, int]:
-    """Return the text with the first block behind `done` ended, and where it ends; -1 where none is left."""
+def _ended(text: str, mark: str, chosen: pyromark.Markdown) -> str:
+    """Return the text with an end for each block that the engine sees."""
     places = Places(text)
+    out: list[str] = []
+    done = 0
     for event, place in chosen.events_with_range(text):
         if tag_of(event, "Start") != "HtmlBlock":
             continue
         start, end = places.at(place["start"]), places.at(place["end"])
         opened = _START.match(text[start:end])
-        if start < done or opened is None:
-            continue
-        closed = _END.search(text, start, end)
-        if closed is None or closed[1].lower() == opened[1].lower():
+        closed = _END.search(text, start, end) if opened is not None else None
+        if opened is None or closed is None or closed[1].lower() == opened[1].lower():
             continue
         line = text.find("\n", closed.end(), end)
         if 0 <= line < end - 1 and _END.search(text, closed.end(), line) is None:
-            written = f"</{opened[1]}>{mark}"
-            return text[:line] + written + text[line:], line + len(written)
-    return text, -1
+            out += (text[done:line], f"</{opened[1]}>{mark}")
+            done = line
+    out.append(text[done:])
+    return "".join(out)
 
 
 def drop_block_ends(html: str, pieces: Pieces) -> str:

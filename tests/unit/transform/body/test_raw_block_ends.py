@@ -25,4 +25,6 @@ def test_what_follows_the_line_is_markdown(source: str, text: str) -> None:
 def test_it_is_markdown_where_raw_html_is_hidden_too() -> None:
     """The block that is left out is the shorter one."""
     site = site_of(goldmark=Goldmark())
-    assert facts_of_result(convert("<pre>\na\n</script>\n\nb *c*\n</pre>\n", site=site)).text == "bc"
+    result = convert("<pre>\na\n</script>\n\nb *c*\n</pre>\n", site=site)
+    assert facts_of_result(result).text == "bc"
+    assert [found.text for found in result.findings if found.code == "hidden-html"][0] == "a"

@@ -27,4 +27,4 @@ def test_it_is_markdown_where_raw_html_is_hidden_too() -> None:
     site = site_of(goldmark=Goldmark())
     result = convert("<pre>\na\n</script>\n\nb *c*\n</pre>\n", site=site)
     assert facts_of_result(result).text == "bc"
-    assert [found.text for found in result.findings if found.code == "hidden-html"][0] == "a"
+    assert next(found.text for found in result.findings if found.code == "hidden-html") == "a"

@@ -14,6 +14,8 @@ from migrate.transform.body import (
     empty_items,
     fences,
     linkify_source,
+    raw_block_ends,
+    stray_ends,
     tabbed_signs,
     tasks,
     written_tables,
@@ -32,6 +34,7 @@ PIECES = st.sampled_from(
         "{#x}", "{.x}", "{}", "{a=b}", "{", "}", "{{", "{%", ":", ": ", ":smile:", "[x]", "[ ]", "[X] ", "[^1]: ",
         "|", "| a |", "---", "|-", ":-:", "-:", "\\", "\\_", "\\[", "\\*", "&quot;", "“", "…", ";", "http://x.test",
         "ftp://", "www.x.test", "me@x.test", "https://", "é", "(", "](", "<p>", "</p>", "</li>", "</td>",
+        "</pre>", "</script >", "<pre>", "</style>", "<script>",
     ]
 )  # fmt: skip
 TABLES = st.sampled_from(["|", "a|b", "\n|-|-|\n", "\n-|-\n", "\n", "\\|"])
@@ -49,6 +52,8 @@ LOOKS: dict[str, tuple[Quick, Step]] = {
     "empty item": (empty_items.may_have_empty_item, empty_items.close_after_empty_items),
     "check box": (tasks.has_close_box, tasks.check_boxes),
     "sign before an address": (linkify_source.has_sign_before_address, linkify_source.guard_after_signs),
+    "end of a block": (raw_block_ends.has_other_end, raw_block_ends.end_raw_blocks),
+    "end tag": (stray_ends.has_stray_end, stray_ends.part_stray_ends),
     "backslash": (lambda text: "\\" in text, linkify_source.guard_before_escapes),
 }
 

@@ -59,6 +59,7 @@ from migrate.transform.body.open_quotes import has_hidden_quote, has_open_quote,
 from migrate.transform.body.parts import Pieces, Reading
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.raised import raise_and_lower
+from migrate.transform.body.raw_block_ends import drop_block_ends, end_raw_blocks, has_other_end
 from migrate.transform.body.raw_lines import mark_lines
 from migrate.transform.body.rawtext import (
     GUARD_IN_ADDRESS,
@@ -69,6 +70,7 @@ from migrate.transform.body.rawtext import (
 )
 from migrate.transform.body.reserved import closing, opening
 from migrate.transform.body.settings import BodySettings, of_today
+from migrate.transform.body.stray_ends import has_stray_end, part_stray_ends
 from migrate.transform.body.tabbed_signs import has_tabbed_sign, settle_tabbed_signs
 from migrate.transform.body.tasks import check_boxes, clear_boxes, has_close_box, has_mark
 from migrate.transform.body.typographer import may_hold_signs, write_typography
@@ -206,6 +208,8 @@ _BEFORE: tuple[Step, ...] = (
     (lambda text, builder: "\0" in text, _without_null),
     # The steps below look for ends of one sign.
     (lambda text, builder: "\r" in text, with_plain_line_ends),
+    (lambda text, builder: has_stray_end(text) and not builder.settings.blackfriday, part_stray_ends),
+    (lambda text, builder: has_other_end(text) and not builder.settings.blackfriday, end_raw_blocks),
     (lambda text, builder: has_raw_signs(text, builder.settings), protect_raw_signs),
     (lambda text, builder: "\t" in text and has_tab_behind_fence(text), close_fences),
     # Fences go first: what they hold is not looked at by the steps after them.
@@ -254,6 +258,7 @@ _BEFORE: tuple[Step, ...] = (
 _AFTER: tuple[Step, ...] = (
     (lambda html, builder: has_mark(html) and _has_tasks(builder), clear_boxes),
     (lambda html, builder: "language-zqh" in html, restore_fences),
+    (lambda html, builder: "qx" in html and "zqh" in html, drop_block_ends),
     (lambda html, builder: "}</h" in html and builder.settings.heading_attributes, cut_heading_attributes),
     (lambda html, builder: builder.settings.goldmark.attribute_block and may_end_block(html), cut_block_attributes),
     (lambda html, builder: _has_typographer(builder), curl),

@@ -11,6 +11,7 @@ import pyromark
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.html import normalise
 from migrate.transform.body.parts import Pieces
+from migrate.transform.body.raw_block_ends import drop_block_ends
 from migrate.transform.body.rawtext import raw_html_end
 from migrate.transform.body.tree import elements, parse
 from migrate.transform.body.verbatim import visible_text, with_unknown
@@ -86,6 +87,7 @@ def cut_hidden(html: str, pieces: Pieces) -> str:
 
 def _report_block(source: str, builder: Builder, pieces: Pieces) -> None:
     source = pieces.placeholders.in_text(source, report=False).replace(pieces.divider or "\0", "")
+    source = drop_block_ends(source, pieces)
     nodes, _ = parse(normalise(source, ()), foreign=True)
     text = visible_text(("div", "<div>", with_unknown(nodes)))
     first = source.strip().split("\n", 1)[0][:80]

@@ -240,6 +240,8 @@ def autolinks(builder: Builder, text: str, marks: int) -> None:
 
 def _in_label(builder: Builder) -> bool:
     """Tell whether the run before has an open bracket."""
+    if "[" not in builder.body.text:
+        return False
     texts = [
         value
         for value, marks, link in builder.run

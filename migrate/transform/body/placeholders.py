@@ -112,6 +112,9 @@ class Placeholders:
         if not self._by_number or self.nonce not in html:
             return html
         verbatim = set(_VERBATIM.findall(html))
+        # What is nowhere need not be looked for from each placeholder back to the beginning.
+        comments = "<!--" in html
+        code = [tag for tag in ("code", "pre") if f"<{tag}" in html]
         out: list[str] = []
         done = 0
         for match in self._pattern.finditer(html):
@@ -121,15 +124,15 @@ class Placeholders:
                 continue
             standing = self._by_number[at]
             tag = html.rfind("<", 0, start)
-            if tag > html.rfind(">", 0, start) or _is_open(html, "<!--", "-->", start):
-                comment = _is_open(html, "<!--", "-->", start)
+            comment = comments and _is_open(html, "<!--", "-->", start)
+            if comment or tag > html.rfind(">", 0, start):
                 within = self._text_of(standing) if standing.in_tag is None else standing.in_tag
                 # Findings tell what a comment says; what a call would have shown there is nowhere.
                 said = standing.text if standing.in_code is None and "--" not in standing.text else ""
                 value = said if comment else escape(within)
             elif any(_is_open(html, f"<{name}", f"</{name}>", start) for name in verbatim):
                 value = self._text_of(standing)
-            elif _is_inside(html, "<code", "</code>", start) or _is_inside(html, "<pre", "</pre>", start):
+            elif any(_is_inside(html, f"<{name}", f"</{name}>", start) for name in code):
                 value = escape(self._text_of(standing))
             else:
                 if html.startswith("<p>", start - 3) and html.startswith("</p>", end):

@@ -12,6 +12,7 @@ from migrate.report.fidelity.matching import (
     MATH,
     alike,
     explained_near,
+    is_code,
     same_but_math,
     tell_additions,
     tell_missing,
@@ -105,6 +106,8 @@ def _links(page: PageView) -> Iterator[Difference]:
 
     def in_code(link: VisibleLink) -> bool:
         # Without its template Hugo takes the code in a call for Markdown; the entry shows it as code.
+        if link.in_call and is_code(page, link.target):
+            return True
         return link.in_call and any(
             link.target in code.text and link.text in squeeze(code.text) for code in page.ours.code
         )
@@ -163,7 +166,8 @@ def _images(page: PageView) -> Iterator[Difference]:
         return made or attached[image.source] >= 0
 
     def known(image: VisibleImage) -> bool:
-        return gone(image, image.alt) or by_hugo(image) or by_template(image)
+        in_code = image.in_call and is_code(page, image.source)
+        return gone(image, image.alt) or by_hugo(image) or by_template(image) or in_code
 
     # A finding about two readings of a text writes an image as Markdown does; its description may be its asset's.
     missing = [image for image in missing if not gone(image, _AS_MARKDOWN)]

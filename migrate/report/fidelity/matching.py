@@ -20,6 +20,7 @@ __all__ = [
     "Explained",
     "alike",
     "explained_near",
+    "is_code",
     "same_but_calls",
     "same_but_math",
     "tell_additions",
@@ -124,6 +125,15 @@ def tell_additions(
             page.said.used[SHORTCODES] += 1
         else:
             yield Difference(page.source, 0, kind, "", str(item), "")
+
+
+def is_code(page: PageView, address: str) -> bool:
+    """Tell whether an address stands in code of the entry, and less often in that of Hugo's page.
+
+    Without its template Hugo takes the code in a call for Markdown and HTML.
+    """
+    ours, hugo = (sum(code.text.count(address) for code in side.code) for side in (page.ours, page.hugo))
+    return bool(page.spoken) and bool(address) and ours > hugo
 
 
 def same_but_math(page: PageView, left: str, right: str) -> bool:

@@ -244,6 +244,8 @@ def _shortcode(fields: Mapping[str, Json], shown: Shown, into: Collector, around
 def _math(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:
     # The page has delimiters there, which part it from the words beside it.
     into.add_formula(f" {_text(fields, 'tex')} ")
+    # Some themes have it as an argument.
+    into.held += ("display",) if fields.get("display") is True else ()
 
 
 def _video(fields: Mapping[str, Json], shown: Shown, into: Collector, around: _Open) -> None:

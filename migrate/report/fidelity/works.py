@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from migrate.report.fidelity.difference import Difference, Kind
 from migrate.report.fidelity.ledger import PageView
-from migrate.report.fidelity.matching import explained_near, tell_additions, tell_missing, unmatched
+from migrate.report.fidelity.matching import explained_near, is_code, tell_additions, tell_missing, unmatched
 from migrate.report.fidelity.visible import Visible
 
 __all__ = ["compare_frames", "compare_works"]
@@ -49,7 +49,9 @@ def compare_frames(page: PageView) -> Iterator[Difference]:
         page,
         Kind.FRAME,
         missing,
-        lambda frame: gone(frame, frame.shows) or in_tag(frame.shows) or by_template(frame.shows),
+        lambda frame: (
+            gone(frame, frame.shows) or in_tag(frame.shows) or by_template(frame.shows) or is_code(page, frame.shows)
+        ),
     )
     # A player that only the entry has stands for a call: Hugo prints nothing for services that it cannot reach.
     yield from tell_additions(page, Kind.FRAME, other, _name_of_frame, str)

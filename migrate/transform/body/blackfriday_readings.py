@@ -34,7 +34,9 @@ _WORD = re.compile(r"\w+")
 _GUARD = GUARD.encode()
 _SHOWN = 120
 """Characters of a reading that the action of a finding quotes."""
-_TRIES = ((0, 4), (0, 3), (0, 2), (1, 3), (1, 2), (2, 2), (0, 1), (1, 1))
+_WHOLE = 24
+"""Words that are looked for at once, or all of a place that has fewer: the beginning may stand in many places."""
+_TRIES = ((0, _WHOLE), (0, 4), (0, 3), (0, 2), (1, 3), (1, 2), (2, 2), (0, 1), (1, 1))
 """How to look for a place in the source: how many words are passed over, and how many follow each other."""
 _GAP = 40
 """Signs of Markdown that may stand between two words of a place."""
@@ -250,7 +252,7 @@ def _offset(source: str, words: list[str], start: int) -> int:
     """Return where `words` stand next, Markdown's signs between them, else where they stand at all; -1 for nowhere."""
     for passed, count in _TRIES:
         chosen = words[passed : passed + count]
-        if len(chosen) == count:
+        if len(chosen) == count or (chosen and count == _WHOLE):
             at = _sequence(source, chosen, start)
             at = at if at >= 0 else _sequence(source, chosen, 0)
             if at >= 0:

@@ -124,12 +124,11 @@ class Placeholders:
                 continue
             standing = self._by_number[at]
             tag = html.rfind("<", 0, start)
-            comment = comments and _is_open(html, "<!--", "-->", start)
-            if comment or tag > html.rfind(">", 0, start):
-                within = self._text_of(standing) if standing.in_tag is None else standing.in_tag
-                # Findings tell what a comment says; what a call would have shown there is nowhere.
-                said = standing.text if standing.in_code is None and "--" not in standing.text else ""
-                value = said if comment else escape(within)
+            if comments and _is_open(html, "<!--", "-->", start):
+                # Findings tell what a comment says; what a call would have shown there no reader sees.
+                value = standing.text if standing.in_code is None and "--" not in standing.text else ""
+            elif tag > html.rfind(">", 0, start):
+                value = escape(self._text_of(standing) if standing.in_tag is None else standing.in_tag)
             elif any(_is_open(html, f"<{name}", f"</{name}>", start) for name in verbatim):
                 value = self._text_of(standing)
             elif any(_is_inside(html, f"<{name}", f"</{name}>", start) for name in code):

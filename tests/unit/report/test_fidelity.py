@@ -1073,3 +1073,34 @@ def test_an_address_goes_on_behind_a_call_in_the_entry() -> None:
 
     assert found(compare("a.md", html, ours("//a.b/v"), [], ["{{% version %}}"])) == []
     assert found(compare("a.md", html, ours("//a.c/v"), [], ["{{% version %}}"])) != []
+
+
+def test_what_is_code_in_a_call_is_no_frame_link_or_image() -> None:
+    """Without its template Hugo takes it for HTML; as often as the code of the entry has more of it than the page's."""
+    source = '{{< code >}}<iframe src="//a.b/f"></iframe><a href="//a.b/l">x\ny</a><img src="//a.b/i">{{< /code >}}'
+    made = '<iframe src="//a.b/f"></iframe><a href="//a.b/l">x y</a><img src="//a.b/i">'
+    html = page(f"<p>a</p>{CALL_START}{made}{CALL_END}")
+    code = ("codeBlock", {"code": made, "language": ""})
+    kinds = {
+        kind
+        for kind, _, _ in found(compare("a.md", html, entry(paragraph("a"), entry_block("c"), c=code), [], [source]))
+    }
+    assert kinds.isdisjoint(("frame", "link", "image"))
+    both = page(f"<p>a</p>{CALL_START}{made}{CALL_END}<pre><code>&lt;iframe src=//a.b/f></code></pre>")
+    shown = ("codeBlock", {"code": "<iframe src=//a.b/f>", "language": ""})
+    lost = found(compare("a.md", both, entry(paragraph("a"), entry_block("c"), c=shown), [], [source]))
+    assert ("frame", "//a.b/f", "") in lost
+
+
+def test_an_entry_keeps_that_a_formula_stands_by_itself() -> None:
+    """Some themes have a word for that among the arguments."""
+    html = page(f"<p>a</p>{CALL_START}<p>x = y</p>{CALL_END}")
+    said = (Argument("katex", "display", ("display",)),)
+    finding = told("math-to-entry", "x = y", Severity.FALLBACK)
+
+    def differs(display: bool) -> list[tuple[str, str, str]]:
+        ours = entry(paragraph("a"), entry_block("m"), m=("math", {"tex": "x = y", "display": display}))
+        return found(compare("a.md", html, ours, [finding], ["{{< katex >}}"], call_arguments=said))
+
+    assert differs(True) == []
+    assert differs(False) == [("words", "display", "")]

@@ -223,3 +223,10 @@ def test_the_words_of_both_readings_stay_words() -> None:
     """Where an address ends inside a word for one engine only, the finding tells the word as either shows it."""
     (finding,) = told(read("**http://localhost/[a]/app\\_dev.php/x** here.\n"), "read-as-blackfriday")
     assert finding.text == "http://localhost/[a]/app_dev app_dev.php/x"
+
+
+def test_a_place_is_told_where_all_its_words_stand() -> None:
+    """And not where another address begins with the same."""
+    source = "See [this](http://a.test/b/c/one).\n\nAnd [this] (http://a.test/b/c/two) here.\n"
+    (finding,) = told(read(source), "read-as-blackfriday")
+    assert (finding.line, finding.column) == (3, 6)

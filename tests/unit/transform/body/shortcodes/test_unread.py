@@ -45,6 +45,7 @@ def test_code_has_no_place_for_an_entry() -> None:
     """A call that stands there as it was written has all its arguments; one that shows its words lacks the others."""
     assert _told('`{{< youtube id=x note="two words" >}}`') == []
     assert _told('`{{< badge text=x note="two words" >}}`') == [("shortcode-argument-dropped", "two words")]
+    assert _told('a <!-- {{< badge text=x note="two words" >}} --> b') == []
 
 
 @pytest.mark.parametrize(

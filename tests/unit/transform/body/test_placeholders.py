@@ -14,12 +14,12 @@ from migrate.transform.body.placeholders import Placeholders, Standing
         ("<pre>{}</pre>", "<pre>&lt;x</pre>"),
         ("<pre>{}<p>a {}", "<pre><i>x</i><p>a <i>x</i>"),
         ('<a href="{}">{}</a>', '<a href="tag"><i>x</i></a>'),
-        ("<!-- {} --> {} <!-- <b> {}", "<!--  --> <i>x</i> <!-- <b> "),
+        ("<!-- {} --> {} <!-- <b> {}", "<!-- <x --> <i>x</i> <!-- <b> <x"),
         ("<script>{}</script>{}", "<script><x</script><i>x</i>"),
     ],
 )
 def test_the_place_decides_what_is_written(html: str, shown: str) -> None:
-    """HTML between tags, text in code, what is meant for tags in tags, and nothing in comments."""
+    """HTML between tags, text in code, what is meant for tags in tags, and in comments what findings tell of them."""
     placeholders = Placeholders("")
     word = placeholders.add(Standing("<i>x</i>", "<x", in_tag="tag"))
     assert placeholders.resolve(html.replace("{}", word)) == shown

@@ -1,7 +1,7 @@
 """Packed fields look like fields and lose nothing."""
 
 from copy import copy
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -52,6 +52,14 @@ def test_packed_fields_are_written_like_plain_ones() -> None:
 def test_the_digest_is_the_one_that_planning_makes() -> None:
     """Whoever compares by the digest finds what a full comparison would."""
     assert packed(ENTRY).digest == wanted_entry(ENTRY).digest()
+
+
+def test_an_entry_that_was_sent_has_all_that_it_had() -> None:
+    """Whatever an entry holds beside its fields is the same."""
+    names = [each.name for each in fields(DesiredEntry) if each.name != "fields"]
+    full = DesiredEntry(fields=ENTRY.fields, **{name: f"the {name}" for name in names})  # type: ignore[arg-type]  # told apart
+    entry = sent(PageResult((full,), (), (), (), (), (), ())).entries[0]
+    assert [getattr(entry, name) for name in names] == [f"the {name}" for name in names]
 
 
 def test_fields_that_were_sent_are_the_fields() -> None:

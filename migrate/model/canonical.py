@@ -31,6 +31,7 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} is not JSON")
 
 
+_NULL = re.compile(rb"(?:[\[:,]|\A)null")
 _LONG_NUMBER = re.compile(rb"\d{19}")
 _QUICK = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 _OPTIONS = _QUICK | orjson.OPT_SORT_KEYS
@@ -67,7 +68,7 @@ def _written(value: Json, options: int) -> bytes:
     except orjson.JSONEncodeError:
         return _with_care(value)
     # It writes NaN as `null`; nothing else that is not JSON gets this far.
-    return _with_care(value) if b"null" in data else data
+    return _with_care(value) if b"null" in data and _NULL.search(data) is not None else data
 
 
 def _with_care(value: Json) -> bytes:

@@ -23,9 +23,7 @@ _ESCAPED_COLON = re.compile(
 )
 """A colon behind a backslash, or written as an entity, where an emoji could begin or end."""
 _OUTSIDE = re.compile(f"({OUTSIDE})", re.DOTALL)
-_OUTSIDE_ADDRESSES = re.compile(
-    rf"({OUTSIDE}|(?<![^\s*_~(>])(?:(?:https?|ftp)://|www\.)[^\s<:/?#]+(?::\d+)?[/#?][^\s<]*)", re.DOTALL
-)
+_ADDRESSES = re.compile(r"((?<![^\s*_~(>])(?:(?:https?|ftp)://|www\.)[^\s<:/?#]+(?::\d+)?[/#?][^\s<]*)")
 """What stands right behind the name of a host alone may be an emoji."""
 _ADDRESS_BEFORE = re.compile(r"(?:(?:https?|ftp)://|www\.)[^\s<]*\Z")
 _FAR = 400
@@ -45,12 +43,16 @@ def emojify(html: str, pieces: Pieces) -> str:
 
     links = pieces.builder.settings.linkify and ("://" in html or "www." in html)
     # Texts and what stands between them take turns.
-    parts = (_OUTSIDE_ADDRESSES if links else _OUTSIDE).split(html)
-    parts[::2] = [_with_emoji(text, names) if ":" in text else text for text in parts[::2]]
+    parts = _OUTSIDE.split(html)
+    parts[::2] = [_with_emoji(text, names, links=links) if ":" in text else text for text in parts[::2]]
     return "".join(parts)
 
 
-def _with_emoji(text: str, names: Mapping[str, str]) -> str:
+def _with_emoji(text: str, names: Mapping[str, str], *, links: bool) -> str:
+    if links and ("://" in text or "www." in text):
+        parts = _ADDRESSES.split(text)
+        parts[::2] = [_with_emoji(part, names, links=False) for part in parts[::2]]
+        return "".join(parts)
     out: list[str] = []
     done = 0
     for match in _EMOJI_LIKE.finditer(text):

@@ -18,7 +18,8 @@ __all__ = ["may_need_tables_written", "write_tables"]
 
 _RULE = re.compile(r"\n[ \t>]*(?=[-:| \t]*-)(?=[- \t]*[:|])[-:| \t]+(?=\n|\Z)")
 """What may be the line under a head; as a list item or a definition such a line is none."""
-_ROW = r"(?:\|(?=[^\n]*[^\s|])|[^\W\d_]|\d+(?![\d.)]))(?:[^\n\\]|\\(?![\\\n]))*"
+_REST = r"[^\n\\]*(?:\\(?![\\\n])[^\n\\]*)*"
+_ROW = rf"(?:\|(?=[^\n]*[^\s|])|[^\W\d_]|\d+(?![\d.)])){_REST}"
 _PLAIN = re.compile(
     rf"(?:\A|\n\n)(?P<head>{_ROW})\n(?P<rule>(?:\||-(?![ \t])-*[ \t]*\|)[-:| \t]*)(?:\n{_ROW})*(?=\n\n|\n?\Z)"
 )

@@ -14,6 +14,7 @@ from migrate.transform.body import (
     empty_items,
     fences,
     linkify_source,
+    lone_tables,
     raw_block_ends,
     stray_ends,
     tabbed_signs,
@@ -85,3 +86,26 @@ def test_no_table_is_overlooked(text: str) -> None:
     pieces = pieces_around(text)
     html = engine(pieces.builder.settings.goldmark, typographer=False).html
     assert pieces.placeholders.resolve(html(written_tables.write_tables(text, pieces))) == html(text)
+
+
+LONE = st.sampled_from(
+    ["\n\n", "\n", "a|b", "`x`|y", "\n:--|:--\n", "\n--|--\n", "```", "\n```\n", "\n  ```\n", "~~~", "- ", "> ",
+     "<div>", "<pre>", "<!--", "-->", ": d", "[^1]: ", "[x]: y", "1. ", "***", "===", "\\|", "    ", "&nbsp;|z", "é|ü"]
+)  # fmt: skip
+
+
+@settings(max_examples=1000)
+@given(text=st.lists(LONE, min_size=3, max_size=16).map("".join))
+def test_tables_told_from_the_text_alone_are_those_of_the_engine(text: str) -> None:
+    """Written in the short way and in the long one they are rendered alike."""
+    if not written_tables.may_need_tables_written(text):
+        return
+    html: list[str] = []
+    for tell in (lone_tables.lone_tables, lambda text, rules: None):
+        pieces = pieces_around(text)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("migrate.transform.body.written_tables.lone_tables", tell)
+            written = written_tables.write_tables(text, pieces)
+        chosen = engine(pieces.builder.settings.goldmark, typographer=False)
+        html.append(pieces.placeholders.resolve(chosen.html(written)))
+    assert html[0] == html[1]

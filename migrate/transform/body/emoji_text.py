@@ -6,11 +6,15 @@ Owns: where such a name is one. Does not own: the names (`emoji_names`).
 import re
 from collections.abc import Mapping
 
+from migrate.transform.body.builder import Builder
 from migrate.transform.body.emoji_names import emoji_names
 from migrate.transform.body.extras import OUTSIDE
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
 from migrate.transform.body.rawtext import GUARD
+from migrate.transform.body.reserved import closing, opening
+from migrate.transform.body.runs import Link
+from migrate.transform.body.tree import Element
 
 __all__ = ["emojify", "emojify_line_starts", "may_hold_escaped_colon", "protect_escaped_colons"]
 
@@ -23,11 +27,11 @@ _ESCAPED_COLON = re.compile(
 )
 """A colon behind a backslash, or written as an entity, where an emoji could begin or end."""
 _OUTSIDE = re.compile(f"({OUTSIDE})", re.DOTALL)
-_OUTSIDE_ADDRESSES = re.compile(
-    rf"({OUTSIDE}|(?<![^\s*_~(>])(?:(?:https?|ftp)://|www\.)[^\s<:/?#]+(?::\d+)?[/#?][^\s<]*)", re.DOTALL
-)
+_ADDRESSES = re.compile(r"((?<![^\s*_~(>])(?:(?:https?|ftp)://|www\.)[^\s<:/?#]+(?::\d+)?[/#?][^\s<]*)")
 """What stands right behind the name of a host alone may be an emoji."""
 _ADDRESS_BEFORE = re.compile(r"(?:(?:https?|ftp)://|www\.)[^\s<]*\Z")
+_BEGINS = re.compile(r"(?:https?|ftp)://|www\.|[a-zA-Z0-9][\w.+-]*@")
+"""An address right behind an emoji is one, since no text goes on there: it is a node of its own for Goldmark."""
 _FAR = 400
 _EMOJI_START = re.compile(r"^([ \t>]*):(?P<name>[a-z0-9_+-]+):", re.MULTILINE)
 _EMOJI_LIKE = re.compile(r":(?=([a-z0-9_+-]+):)")
@@ -43,23 +47,41 @@ def emojify(html: str, pieces: Pieces) -> str:
         # Most pages have none: no need to tell code and tags from text.
         return html
 
-    links = pieces.builder.settings.linkify and ("://" in html or "www." in html)
+    settings = pieces.builder.settings
+    links = settings.linkify and ("://" in html or "www." in html or "@" in html)
+    parting = pieces if links and not settings.blackfriday else None
     # Texts and what stands between them take turns.
-    parts = (_OUTSIDE_ADDRESSES if links else _OUTSIDE).split(html)
-    parts[::2] = [_with_emoji(text, names) if ":" in text else text for text in parts[::2]]
+    parts = _OUTSIDE.split(html)
+    parts[::2] = [_with_emoji(text, names, parting, links=links) if ":" in text else text for text in parts[::2]]
     return "".join(parts)
 
 
-def _with_emoji(text: str, names: Mapping[str, str]) -> str:
+def _with_emoji(text: str, names: Mapping[str, str], parting: Pieces | None, *, links: bool) -> str:
+    if links and ("://" in text or "www." in text):
+        parts = _ADDRESSES.split(text)
+        parts[::2] = [_with_emoji(part, names, parting, links=False) for part in parts[::2]]
+        return "".join(parts)
     out: list[str] = []
     done = 0
     for match in _EMOJI_LIKE.finditer(text):
         # The colon that ends a name which is none may begin the next one.
         if match.start() >= done and match[1] in names:
-            out += (text[done : match.start()], names[match[1]])
-            done = match.end(1) + 1
+            before, done = done, match.end(1) + 1
+            sign = names[match[1]]
+            if parting is not None and _BEGINS.match(text, done) is not None:
+                sign = _parted(sign, parting)
+            out += (text[before : match.start()], sign)
     out.append(text[done:])
     return "".join(out)
+
+
+def _parted(sign: str, pieces: Pieces) -> str:
+    """Return HTML that shows `sign` apart from the text behind it."""
+
+    def act(builder: Builder, element: Element, marks: int, link: Link | None) -> None:
+        builder.text(sign, marks, link)
+
+    return f"{opening(pieces.defer(act), block=False)}{sign}{closing(block=False)}"
 
 
 def may_hold_escaped_colon(text: str) -> bool:
@@ -86,8 +108,13 @@ def emojify_line_starts(text: str, pieces: Pieces) -> str:
     """Return Markdown with the emoji at the starts of its lines in placeholders."""
     names = emoji_names()
 
+    links = pieces.builder.settings.linkify and not pieces.builder.settings.blackfriday
+
     def put(match: re.Match[str]) -> str:
         sign = names.get(match["name"])
-        return match[0] if sign is None else match[1] + pieces.placeholders.add(Standing(sign, match[0].lstrip(" \t>")))
+        if sign is None:
+            return match[0]
+        shown = _parted(sign, pieces) if links and _BEGINS.match(text, match.end()) is not None else sign
+        return match[1] + pieces.placeholders.add(Standing(shown, match[0].lstrip(" \t>")))
 
     return _EMOJI_START.sub(put, text)

@@ -13,7 +13,8 @@ from migrate.transform.body.parts import Pieces
 
 __all__ = ["close_after_empty_items", "may_have_empty_item"]
 
-_SIGN_ALONE = LineStart(r"(?:[ \t]*[-*+]|\d{1,9}[.)])[ \t]*\n")
+_SIGN_ALONE = LineStart(r"(?=[ \t\d*+-])(?:[ \t]*[-*+]|\d{1,9}[.)])[ \t]*\n")
+"""Most lines begin with none of the signs asked for first."""
 _EMPTY = re.compile(r"^(?P<indent>[ \t]+)[-*+][ \t]*\n(?:[ \t]*\n)+(?=(?P<next>[ \t]+)[^\s])", re.MULTILINE)
 _BEFORE_ITEM = re.compile(
     r"^(?P<own>[-*+]|\d{1,9}[.)])[ \t]*\n(?=[ ]{2,3}(?P<sign>[-*+]|\d{1,9}[.)])[ \t]+\S)", re.MULTILINE

@@ -33,8 +33,8 @@ CODE_SPANS = (
 """Pattern of code in Markdown: fences, and spans between backticks."""
 FENCED_CODE = CODE_SPANS.split(r"|(?<!\\)(?P<ticks>", 1)[0]
 """Pattern of fences alone."""
-OUTSIDE = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
-"""Pattern of what is not running text in HTML: code and tags."""
+OUTSIDE = r"<(?:pre\b.*?</pre>|code\b.*?</code>|[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>)"
+"""Pattern of what is not running text in HTML: code and tags. One sign first is found faster than one of three."""
 _STRUCK_TEXT = r"(?:[^~\n|`\[\]<]|\[[^\[\]~\n|`<]*\]\([^()\n]*\))*"
 """Words, and links in one piece."""
 _DESTINATION = r"\]\((?:<[^<>\n]*>|(?:[^\s()<]|\([^\s()]*\))*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"

@@ -44,12 +44,10 @@ def protect_math(text: str, pieces: Pieces) -> str:
     A formula between words ends in its own paragraph, item or cell, since Goldmark makes these first.
     """
     goldmark = pieces.builder.settings.goldmark
-    pairs = tuple((left, right, True) for left, right in goldmark.passthrough_block)
-    pairs += tuple((left, right, False) for left, right in goldmark.passthrough_inline)
-    if not any(left in text for left, _, _ in pairs):
+    pairs, signs = _delimiters(goldmark.passthrough_block, goldmark.passthrough_inline)
+    # One sign is found faster than two, and most pages hold neither.
+    if not any([sign in text for sign in signs]) or not any([left in text for left, _, _ in pairs]):  # noqa: C419
         return text
-    # Longer delimiters first: `$$` is not two `$`.
-    pairs = tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
     pattern = _pattern(pairs)
     edges: list[int] | None = None
     out: list[str] = []
@@ -83,6 +81,14 @@ def protect_math(text: str, pieces: Pieces) -> str:
         done = at
     out.append(text[done:])
     return "".join(out)
+
+
+@cache
+def _delimiters(block: tuple[tuple[str, str], ...], inline: tuple[tuple[str, str], ...]) -> tuple[_Pairs, str]:
+    """Return the pairs, longer ones first (`$$` is not two `$`), and the signs that they begin with."""
+    pairs = [(left, right, True) for left, right in block] + [(left, right, False) for left, right in inline]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    return tuple(pairs), "".join(sorted({left[:1] for left, _, _ in pairs}))
 
 
 @cache

@@ -9,6 +9,7 @@ none for Goldmark is kept from being one. Does not own: what tables become (`tab
 import re
 from collections.abc import Iterator
 
+from migrate.transform.body.lone_tables import REST, LoneTable, lone_tables
 from migrate.transform.body.paragraphs import Paragraph, paragraphs_of
 from migrate.transform.body.parts import Pieces
 from migrate.transform.body.placeholders import Standing
@@ -18,7 +19,7 @@ __all__ = ["may_need_tables_written", "write_tables"]
 
 _RULE = re.compile(r"\n[ \t>]*(?=[-:| \t]*-)(?=[- \t]*[:|])[-:| \t]+(?=\n|\Z)")
 """What may be the line under a head; as a list item or a definition such a line is none."""
-_ROW = r"(?:\|(?=[^\n]*[^\s|])|[^\W\d_]|\d+(?![\d.)]))(?:[^\n\\]|\\(?![\\\n]))*"
+_ROW = rf"(?:\|(?=[^\n]*[^\s|])|[^\W\d_]|\d+(?![\d.)])){REST}"
 _PLAIN = re.compile(
     rf"(?:\A|\n\n)(?P<head>{_ROW})\n(?P<rule>(?:\||-(?![ \t])-*[ \t]*\|)[-:| \t]*)(?:\n{_ROW})*(?=\n\n|\n?\Z)"
 )
@@ -54,6 +55,9 @@ def _is_even(head: str, rule: str) -> bool:
 
 def write_tables(text: str, pieces: Pieces) -> str:
     """Return Markdown in which the engine finds the tables that Goldmark would find, and no others."""
+    lone = lone_tables(text, [match.start() for match in _RULE.finditer(text)])
+    if lone is not None and all(len(cells_of(table.head)) <= len(columns_of(table.rule)) for table in lone):
+        return _write_lone(text, lone, pieces)
     out: list[str] = []
     done = 0
     # A colon that begins such a line begins a definition for the engine.
@@ -62,6 +66,16 @@ def write_tables(text: str, pieces: Pieces) -> str:
         for start, end, written in _written(text, paragraph, pieces):
             out += (text[done:start], written)
             done = end
+    out.append(text[done:])
+    return "".join(out)
+
+
+def _write_lone(text: str, tables: list[LoneTable], pieces: Pieces) -> str:
+    out: list[str] = []
+    done = 0
+    for table in tables:
+        out += (text[done : table.start], "\n".join(_table(table.head, table.rule, table.rows, pieces)))
+        done = table.end
     out.append(text[done:])
     return "".join(out)
 
@@ -78,16 +92,13 @@ def _written(text: str, paragraph: Paragraph, pieces: Pieces) -> Iterator[tuple[
     lines = [text[line.start : line.end] for line in paragraph.lines]
     rules = [at for at, line in enumerate(lines) if "-" in line and not line.strip("-:| \t")]
     under = next((at for at in rules if at and not paragraph.lines[at].deep and columns_of(lines[at])), 0)
-    columns = columns_of(lines[under])
-    head = cells_of(lines[under - 1]) if under else []
-    is_table = under > 0 and len(head) <= len(columns)
+    is_table = under > 0 and len(cells_of(lines[under - 1])) <= len(columns_of(lines[under]))
     for at in rules:
         if not is_table or (at < under - 1 and not paragraph.underlined):
             yield (*paragraph.lines[at][:2], _SIGN.sub(lambda sign: _kept(sign[0], pieces), lines[at], count=1))
     if not is_table:
         return
-    head += [""] * (len(columns) - len(head))
-    made = [_row(cells, pieces) for cells in (head, columns, *map(cells_of, lines[under + 1 :]))]
+    made = _table(lines[under - 1], lines[under], lines[under + 1 :], pieces)
     first = under - 1
     if paragraph.underlined:
         # The words above become the heading, below the table; without any the line of the heading is a line.
@@ -98,6 +109,14 @@ def _written(text: str, paragraph: Paragraph, pieces: Pieces) -> Iterator[tuple[
         start = text.rfind("\n", 0, start) + 1
         made[0] = paragraph.before + made[0]
     yield start, paragraph.lines[-1].end, f"\n{paragraph.before}".join(made)
+
+
+def _table(head: str, rule: str, rows: list[str], pieces: Pieces) -> list[str]:
+    """Return the lines of a table with the frame that the engine asks for, and as many cells in its head as columns."""
+    columns = columns_of(rule)
+    cells = cells_of(head)
+    cells += [""] * (len(columns) - len(cells))
+    return [_row(row, pieces) for row in (cells, columns, *map(cells_of, rows))]
 
 
 def _row(cells: list[str], pieces: Pieces) -> str:

@@ -1,5 +1,7 @@
 """Where in the source file a construct stands."""
 
+from dataclasses import replace
+
 from migrate.transform.body.locate import Locator
 from tests.unit.transform.body.worlds import body_of
 
@@ -28,3 +30,32 @@ def test_what_is_not_there_stands_at_the_beginning() -> None:
     assert locator.find("here I am") == (body_of(_TEXT).line, 0)
     locator.elsewhere = (9, 3)
     assert locator.find("Some quoted words") == (9, 3)
+
+
+class _Counted(str):
+    """A text that counts how much of it was looked through."""
+
+    read = 0
+
+    def find(self, needle: str, start: int = 0, end: int | None = None) -> int:  # type: ignore[override]
+        """Find as usual."""
+        at = super().find(needle, start, end)
+        _Counted.read += (at if at >= 0 else len(self) if end is None else end) - start
+        return at
+
+
+def test_thousands_of_different_texts_do_not_read_the_whole_page_each() -> None:
+    """The page is a megabyte: looked through from its beginning for each of them it would be read 7,000 times."""
+    count = 3000
+    text = _Counted("".join(f"{'word ' * 60}\n[see](gone-{at}.md)\n" for at in range(count)))
+    locator = Locator(replace(body_of(""), text=text))
+    for at in range(count):
+        assert locator.find(f"gone-{at}.md") == (2 * at + 2, 7)
+        assert locator.find(f"never there {at}") == (1, 0)
+    assert _Counted.read < 1500 * len(text)
+
+
+def test_lines_are_counted_in_both_directions() -> None:
+    """Constructs are not always asked for in their order."""
+    locator = Locator(body_of(_TEXT))
+    assert [locator.find(needle)[0] for needle in ("Important", "First", "Some")] == [7, 1, 3]

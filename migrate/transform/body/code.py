@@ -23,7 +23,7 @@ _LINE_NUMBER = re.compile(r"class=\"[^\"]*\blnt?\b(?!-)|style=\"[^\"]*(?<![\w-])
 """How highlighters mark the numbers of lines: by a class, or as what nobody can select."""
 
 
-_MADE = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table"))
+_MADE = frozenset(("p", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table"))
 """Blocks between which Markdown puts a line end."""
 
 

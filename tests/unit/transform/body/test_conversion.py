@@ -260,9 +260,10 @@ def test_addresses_in_the_text_of_html_pages_are_no_links() -> None:
     assert "hyperlink" in repr(convert(bare.replace("<p>", "").replace("</p>", "")).document)
 
 
-def test_an_empty_line_behind_code_that_markdown_made_inside_of_preformatted_text_is_kept() -> None:
+@pytest.mark.parametrize(("start", "end"), [('<pre class="code">\n', "</pre>"), ("<pre><code>", "</code></pre>")])
+def test_an_empty_line_behind_code_that_markdown_made_inside_of_preformatted_text_is_kept(start: str, end: str) -> None:
     """The empty line before an indented one ends the HTML: then code stands in code, and a paragraph behind it."""
-    result = convert('<p>a</p>\n<pre class="code">\none(\n\n    two\n\n)\n</pre>\n')
+    result = convert(f"<p>a</p>\n{start}one(\n\n    two\n\n){end}\n")
     assert [entry.fields["code"] for entry in result.entries] == ["one(\ntwo\n\n)"]
 
 

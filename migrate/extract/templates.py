@@ -24,6 +24,8 @@ _EXTENSIONS = frozenset(("csv", "htm", "html", "ics", "json", "md", "txt", "xml"
 _COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _ACTION = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 _INNER = re.compile(r"\.Inner(?:Deindent)?\b")
+_DEINDENTED = re.compile(r"\.InnerDeindent\b|\bstrings\.Trim|\btrim\b")
+"""What takes indentation away, or may."""
 _RENDERING = re.compile(r"\b(?:markdownify|transform\.Markdownify)\b|\.Render(?:String|Shortcodes)\b")
 _NO_WORDS = r"(?!\s*\(?\s*[\"`][^\"`]*\.(?:css|js|mjs|sass|scss|ts)[\"`])"
 """A resource that is a script or a style sheet shows nothing."""
@@ -108,6 +110,7 @@ def _read_template(files: SiteFiles, path: str, name: str, layouts: Sequence[str
         _reads(files, actions, layouts),
         _shows_first(plain),
         inner_first,
+        _renders_inner(plain) and not any(_DEINDENTED.search(action) for action in actions),
         read_addresses(plain),
     )
 

@@ -44,6 +44,8 @@ class ShortcodeTemplate:
 
     Templates ask for that by ``$_hugo_config`` with version 1.
     """
+    keeps_indent: bool = False
+    """Whether it renders ``.Inner`` as it is indented, so that four blanks begin code in it."""
     addresses: tuple[tuple[str, AddressForm], ...] = ()
     """Name or position of an argument that is only a part of an address → all of the address."""
 

@@ -23,7 +23,7 @@ _LINE_NUMBER = re.compile(r"class=\"[^\"]*\blnt?\b(?!-)|style=\"[^\"]*(?<![\w-])
 """How highlighters mark the numbers of lines: by a class, or as what nobody can select."""
 
 
-_MADE = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table"))
+_MADE = frozenset(("p", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table"))
 """Blocks between which Markdown puts a line end."""
 
 
@@ -82,10 +82,17 @@ def _spaced(children: list[Node]) -> list[Node]:
     """Return the content of ``<pre>`` with the empty line between blocks that Markdown made inside of it."""
     out: list[Node] = []
     for node in children:
-        if out and not isinstance(out[-1], str) and out[-1][0] in _MADE and not isinstance(node, str):
+        if out and _ends_in_made(out[-1]) and not isinstance(node, str):
             out.append("\n")
         out.append(node)
     return out
+
+
+def _ends_in_made(node: Node) -> bool:
+    """Tell whether a block that Markdown made ends here; parsers go on with a ``<code>`` that it does not close."""
+    while not isinstance(node, str) and node[0] == "code" and node[2]:
+        node = node[2][-1]
+    return not isinstance(node, str) and node[0] in _MADE
 
 
 def _shown(builder: Builder, children: list[Node]) -> str:

@@ -44,6 +44,25 @@ def test_names_and_precedence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("template", "keeps"),
+    [
+        ("{{ .Inner | markdownify }}", True),
+        ('{{ .Inner | .Page.RenderString (dict "display" "block") }}', True),
+        ("{{ .InnerDeindent | markdownify }}", False),
+        ("{{ strings.TrimSpace .Inner | markdownify }}", False),
+        ("{{ .Inner }}", False),
+        ("{{ .Get 0 }}", False),
+    ],
+)
+def test_a_template_tells_whether_it_renders_the_inner_text_as_it_is_indented(
+    tmp_path: Path, template: str, keeps: bool
+) -> None:
+    """Where it takes blanks away, or may, it does not."""
+    found = find_templates(site_with(tmp_path, {"layouts/shortcodes/box.html": template}))
+    assert found["box"].keeps_indent is keeps
+
+
+@pytest.mark.parametrize(
     ("template", "uses", "renders"),
     [
         ("<b>{{ .Get 0 }}</b>", False, False),

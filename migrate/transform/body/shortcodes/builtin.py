@@ -90,6 +90,11 @@ def highlight(call: Call) -> Produced:
 def ref(call: Call) -> Produced:
     """``ref`` and ``relref``: the address of a page."""
     reference = call.get(0, "path")
+    if not reference and call.source.named and call.name not in call.builder.context.site.shortcodes:
+        given = ", ".join(printed(value) for value in call.source.named.values())
+        call.hear()
+        call.note("shortcode-reference", given, "wrote no address, as Hugo takes it from the argument `path` alone")
+        return _literal(call, "")
     target = call.builder.context.site.reader.ref(call.builder.context.page, reference, call.get("lang"))
     if target.error:
         # Where the site names an address for references to nothing, that is where its readers were sent.

@@ -155,7 +155,14 @@ def _inner_html(call: ShortcodeCall, produced: Produced, pieces: Pieces) -> str:
         return escape(text)
     if mode == Inner.HTML:
         return pieces.placeholders.resolve(text)
-    return pieces.render(dedent(_unparted(text, produced)))
+    text = _unparted(text, produced)
+    return pieces.render(text if _keeps_indent(call, pieces) else dedent(text))
+
+
+def _keeps_indent(call: ShortcodeCall, pieces: Pieces) -> bool:
+    """Tell whether the template is known to render the inner text as it is indented; Hugo's own ``details`` does."""
+    template = pieces.builder.context.site.shortcodes.get(call.name.lower())
+    return template.keeps_indent if template is not None else call.name.lower() == "details"
 
 
 def _unparted(text: str, produced: Produced) -> str:

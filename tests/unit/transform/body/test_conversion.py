@@ -260,6 +260,13 @@ def test_addresses_in_the_text_of_html_pages_are_no_links() -> None:
     assert "hyperlink" in repr(convert(bare.replace("<p>", "").replace("</p>", "")).document)
 
 
+@pytest.mark.parametrize(("start", "end"), [('<pre class="code">\n', "</pre>"), ("<pre><code>", "</code></pre>")])
+def test_an_empty_line_behind_code_that_markdown_made_inside_of_preformatted_text_is_kept(start: str, end: str) -> None:
+    """The empty line before an indented one ends the HTML: then code stands in code, and a paragraph behind it."""
+    result = convert(f"<p>a</p>\n{start}one(\n\n    two\n\n){end}\n")
+    assert [entry.fields["code"] for entry in result.entries] == ["one(\ntwo\n\n)"]
+
+
 def test_code_with_links_keeps_them_and_says_that_it_is_text() -> None:
     """A code block whose words are links becomes text with the code mark; a finding holds the code."""
     result = convert('<pre><code class="language-r"><a href="http://doc.test/">run</a>()</code></pre>\n')

@@ -31,6 +31,14 @@ def _told(source: str) -> list[tuple[str, str]]:
     return [(finding.code, finding.text) for finding in _converted(source).findings if finding.code in codes]
 
 
+def test_a_reference_that_names_no_path_writes_no_address_and_loses_nothing() -> None:
+    """Hugo reads no other argument for it, so no reader has seen one."""
+    result = _converted('[See it]({{< relref ref="posts/there#a" >}})')
+    told = {finding.code: finding.text for finding in result.findings}
+    assert (told["shortcode-reference"], "shortcode-argument-dropped" in told) == ("posts/there#a", False)
+    assert "See it" in json.dumps(result.document)
+
+
 @pytest.mark.parametrize(
     "arguments",
     ['note="two words"', 'byline="Ann"', 'see="/a/page/"', 'see="https://else.test"', 'thumb="a.jpg"', 'ALT="Ann"'],

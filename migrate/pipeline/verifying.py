@@ -61,13 +61,20 @@ async def read_back(
         fresh = Path(folder) / "state.db"
         async with open_space(settings, target, token, writable=True, state=fresh) as (space, state):
             planned = await compare(wanted, careless, target, space, state, progress)
-            items = [item for item in planned.plan.items if item.action not in (Action.ADOPT, Action.UNCHANGED)]
+            items = [item for item in planned.plan.items if _differs(item)]
             differences = await _without_standing_schedules(items, space)
     return Verified(
         compared=len(wanted.space.assets) + len(wanted.space.entries),
         setup=planned.plan.setup,
         differences=[replace(item, reason=item.reason.removesuffix(FORGOTTEN)) for item in differences],
     )
+
+
+def _differs(item: PlanItem) -> bool:
+    if item.action is Action.RENAME:
+        # That an entry outlived its file's name is no difference; what it holds may be one.
+        return item.writes or bool(item.changes)
+    return item.action not in (Action.ADOPT, Action.UNCHANGED)
 
 
 async def _without_standing_schedules(items: Sequence[PlanItem], space: Space) -> list[PlanItem]:

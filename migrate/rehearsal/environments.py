@@ -10,6 +10,7 @@ from migrate.rehearsal.ids import check_id
 from migrate.rehearsal.locales import create_locale
 from migrate.rehearsal.payload import Json, Object, dump, link, new_id, text_at
 from migrate.rehearsal.places import space_exists
+from migrate.rehearsal.query.parameters import parse_parameters
 from migrate.rehearsal.records import all_records
 
 __all__ = ["ENDPOINTS", "create_environment", "delete_environment"]
@@ -110,7 +111,7 @@ def _get_all(call: Call) -> Answer:
     rows = call.transaction.execute(
         f"SELECT {_COLUMNS} FROM environment WHERE space = ? ORDER BY pk", (call.path["space"],)
     ).fetchall()
-    return json_answer(_array([_payload(call, row) for row in rows]))
+    return json_answer(_array(call, [_payload(call, row) for row in rows]))
 
 
 def _get(call: Call) -> Answer:
@@ -210,7 +211,7 @@ def _get_aliases(call: Call) -> Answer:
         "SELECT id, environment, created_at, version FROM environment_alias WHERE space = ? ORDER BY id",
         (call.path["space"],),
     ).fetchall()
-    return json_answer(_array([_alias_payload(call, row) for row in rows]))
+    return json_answer(_array(call, [_alias_payload(call, row) for row in rows]))
 
 
 def _get_alias(call: Call) -> Answer:
@@ -257,8 +258,10 @@ def _check_space(call: Call) -> None:
         raise not_found("Space", call.path["space"])
 
 
-def _array(items: list[Json]) -> Object:
-    return {"sys": {"type": "Array"}, "total": len(items), "skip": 0, "limit": _PAGE, "items": items}
+def _array(call: Call, items: list[Json]) -> Object:
+    asked = parse_parameters((("limit", str(_PAGE)), *call.query))
+    page = items[asked.skip : asked.skip + asked.limit]
+    return {"sys": {"type": "Array"}, "total": len(items), "skip": asked.skip, "limit": asked.limit, "items": page}
 
 
 _ONE = "/spaces/{space}/environments/{environment}"

@@ -4,6 +4,7 @@ Owns the rules for locales. A fallback must exist and must not lead back to wher
 cannot be removed.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,6 +21,8 @@ from migrate.rehearsal.records import Record, delete_record, find, save, to_payl
 __all__ = ["ENDPOINTS", "Locale", "create_locale", "locales_of"]
 
 _FLAGS = ("contentManagementApi", "contentDeliveryApi")
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*")
+"""Tags of languages, and codes of one's own that look like some; these stand in paths and queries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,8 @@ def _checked(sent: Object, others: Sequence[Locale]) -> Object:
     for path, value in (("name", name), ("code", code)):
         if not isinstance(value, str) or not value:
             errors.append({"name": "required" if value in (None, "") else "type", "path": path, "value": value})
+    if isinstance(code, str) and code and not _CODE.fullmatch(code):
+        errors.append({"name": "regexp", "path": "code", "value": code})
     if isinstance(code, str) and any(other.code == code for other in others):
         errors.append({"name": "taken", "path": "code", "value": code})
     if fallback is not None:

@@ -5,6 +5,7 @@ Owns the endpoints and the firing. An action fires with the first request after 
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from migrate.rehearsal.answers import Answer, Refusal, bad_request, json_answer, not_found, validation_failed
@@ -15,6 +16,10 @@ from migrate.rehearsal.options import RehearsalOptions
 from migrate.rehearsal.payload import Object, link, new_id, object_at, text_at, timestamp
 from migrate.rehearsal.places import Place, place_of
 from migrate.rehearsal.publication import Actor, publish, unpublish
+from migrate.rehearsal.query.collection import page_links
+from migrate.rehearsal.query.compare import as_date, is_wanted, unknown_path
+from migrate.rehearsal.query.parameters import Condition, parse_parameters
+from migrate.rehearsal.query.rows import Found
 from migrate.rehearsal.records import find
 
 __all__ = ["ENDPOINTS", "KIND", "run_scheduled_action"]
@@ -137,17 +142,44 @@ def _get(call: Call) -> Answer:
 
 def _get_all(call: Call) -> Answer:
     place = _place(call, _asked_environment(call))
-    wanted = dict(call.query)
-    shown = [_shown(job) for job in jobs_of(call.transaction, place.env, KIND)]
-    statuses = (wanted.get("sys.status[in]") or wanted.get("sys.status") or "").split(",")
-    entity = wanted.get("entity.sys.id", "")
-    items = [
-        item
-        for item in shown
-        if entity in ("", text_at(item, "entity", "sys", "id"))
-        and (statuses == [""] or text_at(item, "sys", "status") in statuses)
-    ]
-    return json_answer({"sys": {"type": "Array"}, "limit": 100, "pages": {}, "items": [*items]})
+    asked = parse_parameters(call.query)
+    conditions = [condition for condition in asked.conditions if condition.path != "environment.sys.id"]
+    jobs = jobs_of(call.transaction, place.env, KIND)
+    for path in reversed(asked.order):
+        jobs.sort(key=partial(_value, path=path.lstrip("-+")), reverse=path.startswith("-"))
+    fitting = [job for job in jobs if all(_fits(job, condition) for condition in conditions)]
+    page = fitting[asked.start : asked.start + asked.limit + 1]
+    pages = page_links(call, Found(asked, None, [("", "") for _ in page]))
+    items = [_shown(job) for job in page[: asked.limit]]
+    return json_answer({"sys": {"type": "Array"}, "limit": asked.limit, "pages": pages, "items": [*items]})
+
+
+def _value(job: Job, path: str) -> str:
+    """Return what a query compares at a path, moments as instants; "" where there is nothing."""
+    if path == "scheduledFor.datetime":
+        return job.due_at
+    return text_at(_shown(job), *path.split("."))
+
+
+def _fits(job: Job, condition: Condition) -> bool:
+    value, path, operator = _value(job, condition.path), condition.path, condition.operator
+    if operator in ("in", "nin"):
+        return (value in condition.values) is (operator == "in")
+    sent = condition.values[0]
+    if path == "scheduledFor.datetime" and operator != "exists":
+        sent = str(as_date(sent))
+    tests = {
+        "": value == sent,
+        "ne": value != sent,
+        "exists": bool(value) is is_wanted(condition),
+        "lt": value < sent,
+        "lte": value <= sent,
+        "gt": value > sent,
+        "gte": value >= sent,
+    }
+    if operator not in tests:
+        raise unknown_path(f"{path}[{operator}]")
+    return tests[operator]
 
 
 def _put(call: Call) -> Answer:

@@ -203,6 +203,18 @@ def test_renamed_post_keeps_its_entry(cli: Cli, site: Path, mapping: Path, posts
     assert "0 writes" in cli("sync", site, "-m", mapping).out
 
 
+def test_a_post_that_moved_is_as_the_site_wants_it(cli: Cli, site: Path, mapping: Path, posts: Path) -> None:
+    """To verify, only what an entry holds may differ, not the name of its file."""
+    text = (posts / "third.md").read_text()
+    (posts / "third.md").unlink()
+    (posts / "newname.md").write_text(text.replace("+++\n", '+++\nslug = "third"\n', 1))
+    assert cli("sync", site, "-m", mapping).code == 0
+    assert cli("verify", site, "-m", mapping).code == 0
+    (posts / "newname.md").write_text((posts / "newname.md").read_text() + "\nMore.\n")
+    changed = cli("verify", site, "-m", mapping)
+    assert (changed.code, "1 difference" in changed.out) == (2, True)
+
+
 def test_entry_named_in_front_matter(cli: Cli, site: Path, mapping: Path, posts: Path, editor: Editor) -> None:
     """`contentfulId` says which entry a post is."""
     (posts / "fourth.md").write_text(

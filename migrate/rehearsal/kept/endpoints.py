@@ -105,7 +105,10 @@ def _create(call: Call, kind: Kind) -> Answer:
 
 
 def _created(call: Call, kind: Kind, entity_id: str) -> Answer:
-    home_of(call, kind)
+    home = home_of(call, kind)
+    parent = kind.parent
+    if parent is not None and find(call.transaction, home.place.env, parent.kind, call.path[parent.parameter]) is None:
+        raise not_found(parent.kind, call.path[parent.parameter], home.place.space, call.path.get("environment", ""))
     sent = read_object(call)
     body = kind.body(call, sent, None)
     stored = {key: value for key, value in body.items() if key not in kind.once}

@@ -6,7 +6,7 @@ Owns the scope of a query, comparison operators and the conversion of their valu
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from migrate.rehearsal.answers import Refusal, invalid_query
 from migrate.rehearsal.payload import timestamp
@@ -20,6 +20,7 @@ __all__ = [
     "any_locale",
     "as_boolean",
     "as_date",
+    "as_day",
     "as_number",
     "compare",
     "content_type_missing",
@@ -39,6 +40,9 @@ _COLUMN = {
     "sys.publishedVersion": "published_version",
     "sys.archivedVersion": "archived_version",
 }
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_MILLISECONDS = 210_866_760_000_000
+"""From the beginning of the Julian count to the epoch."""
 _COMPARE = {"": "=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 
 
@@ -167,6 +171,13 @@ def as_date(text: str) -> object:
     except ValueError:
         raise invalid_query(f'The value "{text}" is not a date.') from None
     return timestamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def as_day(text: str) -> object:
+    """Return a date as the number that SQLite's ``julianday`` gives for it; 400 when it is none."""
+    moment = datetime.fromisoformat(str(as_date(text)))
+    # To the millisecond, as SQLite counts.
+    return ((moment - _EPOCH) // timedelta(milliseconds=1) + _EPOCH_MILLISECONDS) / 86_400_000
 
 
 def as_number(text: str) -> object:

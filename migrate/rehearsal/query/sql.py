@@ -15,6 +15,7 @@ from migrate.rehearsal.query.compare import (
     any_locale,
     as_boolean,
     as_date,
+    as_day,
     as_number,
     compare,
     content_type_missing,
@@ -74,7 +75,9 @@ def build_order(order: Sequence[str], scope: Scope) -> str:
             locale, tail = _split(match, scope.locale or scope.default_locale)
             if _field_type(scope, match[1], name).type not in _ORDERED and not tail:
                 raise unknown_path(name)
-            parts.append(f"json_extract({scope.body}, '$.fields.{match[1]}.\"{locale}\"{tail}'){direction}")
+            value = f"json_extract({scope.body}, '$.fields.{match[1]}.\"{locale}\"{tail}')"
+            dated = _field_type(scope, match[1], name).type == "Date"
+            parts.append((f"julianday({value})" if dated else value) + direction)
         elif scope.kind not in ("Entry", "Asset") and re.fullmatch(r"[A-Za-z]+", name):
             parts.append(f"json_extract({scope.body}, '$.{name}'){direction}")
         else:
@@ -120,6 +123,9 @@ def _field_condition(condition: Condition, scope: Scope) -> Where:
     if field_type.type == "Location":
         return _location_condition(condition, source, only)
     column = f"json_extract(place.value, '${tail}')" if tail else "place.value"
+    if field_type.type == "Date" and condition.operator != "match":
+        # Dates are kept as they were sent, with any offset, and compared as instants.
+        column, convert = f"julianday({column})", as_day
     if tail:
         only = (f"{only[0]}place.type = 'object' AND ", only[1])
     return any_locale(condition, source, only, column, convert)

@@ -236,3 +236,42 @@ def test_the_past_cannot_be_scheduled(api: Api) -> None:
     assert (
         api.refused("POST", "/spaces/rehearsal/scheduled_actions", json=schedule("a", "2020-01-01T00:00:00Z"))[0] == 422
     )
+
+
+ACTIONS = "/spaces/rehearsal/scheduled_actions"
+
+
+def planned(api: Api, *moments: str) -> None:
+    """Schedule entries ``e0``, ``e1`` … in the order of the moments."""
+    for number, moment in enumerate(moments):
+        api.post(ACTIONS, schedule(f"e{number}", moment))
+
+
+def test_pages_of_scheduled_actions(api: Api) -> None:
+    """As many as are asked for, and the way to the others."""
+    planned(api, "2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z")
+    first = api.get(f"{ACTIONS}?environment.sys.id=master&limit=2")
+    second = api.get(first["pages"]["next"])
+    assert [[one["entity"]["sys"]["id"] for one in page["items"]] for page in (first, second)] == [["e0", "e1"], ["e2"]]
+    assert (first["limit"], "next" in second["pages"], "total" in first) == (2, False, False)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("order=-scheduledFor.datetime", ["e2", "e0", "e1"]),
+        ("order=entity.sys.id", ["e0", "e1", "e2"]),
+        ("entity.sys.id[in]=e1,e2", ["e1", "e2"]),
+        ("entity.sys.id=e2", ["e2"]),
+        ("sys.status[in]=canceled", []),
+        ("sys.status=scheduled&action=publish", ["e1", "e0", "e2"]),
+        ("scheduledFor.datetime[gt]=2026-02-28T23:00:00%2B01:00", ["e0", "e2"]),
+        ("scheduledFor.datetime[lte]=2026-03-01", ["e1", "e0"]),
+        ("sys.id[in]=x", []),
+    ],
+)
+def test_queries_of_scheduled_actions(api: Api, query: str, found: list[str]) -> None:
+    """By entity, status and moment; in the order of their moments unless another is asked for."""
+    planned(api, "2026-03-01T00:00:00Z", "2026-02-01T00:00:00Z", "2026-04-01T00:00:00Z")
+    page = api.get(f"{ACTIONS}?environment.sys.id=master&{query}")
+    assert [one["entity"]["sys"]["id"] for one in page["items"]] == found

@@ -229,7 +229,8 @@ def test_who_makes_a_space_is_its_administrator(api: Api) -> None:
 
 def test_of_a_signing_secret_only_the_end_is_kept(api: Api) -> None:
     """It can be replaced without a version."""
-    path = f"{ORGANIZATION}/app_definitions/app/signing_secret"
+    app = api.post(f"{ORGANIZATION}/app_definitions", {"name": "App"})["sys"]["id"]
+    path = f"{ORGANIZATION}/app_definitions/{app}/signing_secret"
     shown = [api.put(path, {"value": value})["redactedValue"] for value in ("secret-abcd", "secret-efgh")]
     assert (shown, "value" in api.get(path)) == (["abcd", "efgh"], False)
 
@@ -281,3 +282,10 @@ def test_the_organization_lists_the_memberships_of_all_spaces(api: Api) -> None:
         [1, 0],
         "writers",
     )
+
+
+@pytest.mark.parametrize(("path", "kind"), [("entries/gone/comments", "Entry"), ("entries/gone/tasks", "Entry")])
+def test_nothing_hangs_from_what_is_not_there(api: Api, path: str, kind: str) -> None:
+    """404 that names the missing thing."""
+    status, _, details = api.refused("POST", path, json={**TASK, "body": "Why?"})
+    assert (status, details["type"], details["id"]) == (404, kind, "gone")

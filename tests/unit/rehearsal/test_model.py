@@ -126,6 +126,28 @@ def test_a_locale_without_fallback_code_falls_back_to_the_default(api: Api) -> N
     assert (made["fallbackCode"], made["sys"]["version"]) == ("en-US", 0)
 
 
+@pytest.mark.parametrize("code", ["not a code", "de/at", "fr-", "1", "-de"])
+def test_a_locale_needs_a_code_that_is_one(api: Api, code: str) -> None:
+    """422 for what cannot stand in a path or a query."""
+    status, _, details = api.refused("POST", "locales", json={"name": "N", "code": code, "fallbackCode": None})
+    assert (status, details["errors"]) == (422, [{"name": "regexp", "path": "code", "value": code}])
+
+
+@pytest.mark.parametrize("code", ["es-419", "zh-Hans-CN", "de-DE-1996", "en_US", "en-US-x-edition"])
+def test_codes_of_locales(api: Api, code: str) -> None:
+    """Any tag of a language, and those of one's own."""
+    assert api.post("locales", {"name": "N", "code": code, "fallbackCode": None})["code"] == code
+
+
+def test_pages_of_environments(api: Api) -> None:
+    """As short as they are asked for, and 25 otherwise."""
+    api.put("/spaces/rehearsal/environments/copy", {"name": "Copy"})
+    page = api.get("/spaces/rehearsal/environments?limit=1&skip=1")
+    assert [one["sys"]["id"] for one in page.pop("items")] == ["copy"]
+    assert page == {"sys": {"type": "Array"}, "total": 2, "skip": 1, "limit": 1}
+    assert api.get("/spaces/rehearsal/environments")["limit"] == 25
+
+
 def test_tag_rules(api: Api) -> None:
     """Names are unique, visibility stays, a tag in use cannot be deleted, deleting needs the version."""
     api.put("tags/a", {"name": "A", "sys": {"visibility": "public"}})

@@ -184,3 +184,34 @@ def test_the_limit_message_is_the_recorded_one(filled: Api) -> None:
     """Clients show this text."""
     message = filled.request("GET", "entries?limit=1001").json()["message"]
     assert message == 'The value provided for "limit" is invalid. Please provide a value between 0 and 1000'
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("fields.at=2021-05-01T08:00:00Z", ["offset"]),
+        ("fields.at[gte]=2021-05-01T08:00:00Z&order=sys.id", ["late", "offset"]),
+        ("fields.at[lt]=2021-05-01T08:30:00Z&order=sys.id", ["day", "offset"]),
+        ("fields.at[ne]=2021-05-01T12:00:00%2B04:00&order=sys.id", ["day", "late", "none"]),
+        ("fields.at[in]=2021-05-01,2021-05-01T08:30:00.123Z&order=sys.id", ["day", "late"]),
+        ("order=-fields.at", ["late", "offset", "day", "none"]),
+    ],
+)
+def test_dates_are_compared_as_instants(api: Api, query: str, found: list[str]) -> None:
+    """Whatever offset and precision they were sent with."""
+    api.activate("event", {"id": "at", "type": "Date"})
+    for name, moment in {
+        "day": "2021-05-01",
+        "offset": "2021-05-01T10:00:00+02:00",
+        "late": "2021-05-01T08:30:00.123Z",
+    }.items():
+        api.put(f"entries/{name}", {"fields": {"at": {"en-US": moment}}}, content_type="event")
+    api.put("entries/none", {"fields": {}}, content_type="event")
+    page = api.get(f"entries?content_type=event&{query}")
+    assert [one["sys"]["id"] for one in page["items"]] == found
+
+
+def test_a_date_field_is_compared_with_dates(api: Api) -> None:
+    """400 for anything else."""
+    api.activate("event", {"id": "at", "type": "Date"})
+    assert api.refused("GET", "entries?content_type=event&fields.at[gt]=soon")[:2] == (400, "InvalidQuery")

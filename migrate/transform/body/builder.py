@@ -50,7 +50,7 @@ class Builder:
 
     `place` says what surrounds us: ``flow`` (document or list item), ``quote``, ``cell`` or ``heading``. Everywhere
     but in ``flow`` embeds stand between words. `kind` is the block that a run becomes. `carried` is the last link
-    that an entry took as a field.
+    that an entry took as a field, `last_anchor` the start tag of the last link around a text.
     """
 
     __slots__ = (
@@ -72,6 +72,7 @@ class Builder:
         "fragments",
         "kind",
         "labels",
+        "last_anchor",
         "locator",
         "nodes",
         "place",
@@ -112,6 +113,7 @@ class Builder:
         self.depth_in_list = 0
         self.nodes: list[HtmlNode] = []
         self.carried: Link | None = None
+        self.last_anchor = ""
 
     def aside(self, settings: BodySettings) -> "Builder":
         """Return a builder for another reading of the same body."""

@@ -139,17 +139,24 @@ def anchor(builder: Builder, element: Element, marks: int, link: Link | None) ->
         return
     before = builder.run[-1][2] if builder.run else None
     builder.walk(children, marks, made)
-    if before is not None and before.uri == made.uri and not _shows_text(children):
-        # The end of the link before it, as editors leave it behind.
+    if _shows_text(children):
+        builder.last_anchor = start
+    elif start != builder.last_anchor and (before is None or before.uri != made.uri):
+        # Else the end of the link before it, as editors leave it behind, or parsers in all blocks behind one left open.
+        _without_text(builder, element, marks, made, given)
+
+
+def _without_text(builder: Builder, element: Element, marks: int, made: Link, given: Mapping[str, str]) -> None:
+    """Show the title or the address of a link that stands around no text, where nothing else holds it."""
+    if builder.carried is made or builder.shown_elsewhere(element):
         return
-    if builder.carried is not made and not _shows_text(children) and not builder.shown_elsewhere(element):
-        label = given.get("title") or given.get("aria-label") or made.uri
-        builder.note("link-without-text", label, "showed its title or address as text", href)
-        builder.run.append((label, marks, made))
-        builder.labels.append(made)
-        if plain_text(children):
-            # The blank that the link stood around still parts the words beside it.
-            builder.run.append((" ", marks, None))
+    label = given.get("title") or given.get("aria-label") or made.uri
+    builder.note("link-without-text", label, "showed its title or address as text", given["href"])
+    builder.run.append((label, marks, made))
+    builder.labels.append(made)
+    if plain_text(element[2]):
+        # The blank that the link stood around still parts the words beside it.
+        builder.run.append((" ", marks, None))
 
 
 def _needless(builder: Builder, given: Mapping[str, str], children: list[Node]) -> str:

@@ -93,7 +93,9 @@ def ref(call: Call) -> Produced:
     if not reference and call.source.named and call.name not in call.builder.context.site.shortcodes:
         given = ", ".join(printed(value) for value in call.source.named.values())
         call.hear()
-        call.note("shortcode-reference", given, "wrote no address, as Hugo takes it from the argument `path` alone")
+        call.note(
+            "shortcode-options-dropped", given, "wrote no address, as Hugo takes it from the argument `path` alone"
+        )
         return _literal(call, "")
     target = call.builder.context.site.reader.ref(call.builder.context.page, reference, call.get("lang"))
     if target.error:

@@ -267,6 +267,17 @@ def test_an_empty_line_behind_code_that_markdown_made_inside_of_preformatted_tex
     assert [entry.fields["code"] for entry in result.entries] == ["one(\ntwo\n\n)"]
 
 
+def test_a_link_that_nobody_closed_shows_its_address_in_no_block_behind_it() -> None:
+    """Parsers begin it anew in each of them; where there is no text for it, readers of the page see nothing either."""
+    result = convert(
+        '<div><h4><a href="https://else.test/x">Title</h4>\n<div> <img src="/a.png"> </div></div>\n\n'
+        '<div> <div class="b"> </div> </div>\n\n[a](https://e.test) and [](https://f.test)\n'
+    )
+    assert "'value': 'Title'" in repr(result.document)
+    assert "'value': 'https://else.test/x'" not in repr(result.document)
+    assert [finding.text for finding in result.findings if finding.code == "link-without-text"] == ["https://f.test"]
+
+
 def test_code_with_links_keeps_them_and_says_that_it_is_text() -> None:
     """A code block whose words are links becomes text with the code mark; a finding holds the code."""
     result = convert('<pre><code class="language-r"><a href="http://doc.test/">run</a>()</code></pre>\n')

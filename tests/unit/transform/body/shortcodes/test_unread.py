@@ -35,7 +35,7 @@ def test_a_reference_that_names_no_path_writes_no_address_and_loses_nothing() ->
     """Hugo reads no other argument for it, so no reader has seen one."""
     result = _converted('[See it]({{< relref ref="posts/there#a" >}})')
     told = {finding.code: finding.text for finding in result.findings}
-    assert (told["shortcode-reference"], "shortcode-argument-dropped" in told) == ("posts/there#a", False)
+    assert (told["shortcode-options-dropped"], "shortcode-argument-dropped" in told) == ("posts/there#a", False)
     assert "See it" in json.dumps(result.document)
 
 

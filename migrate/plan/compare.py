@@ -81,6 +81,14 @@ def compare(
     known = record.state if record is not None and record.certain else None
     agreed = remembered.agreed if remembered is not None else NOTHING
     site_state = agreed.site_state(resting(wanted.state), known)
+    choice = choose_state(
+        known,
+        head.state,
+        wanted.state,
+        touched=touched,
+        on_conflict=policy.on_conflict,
+        base_ours=site_state,
+    )
     merged = merge(
         wanted,
         entity,
@@ -90,14 +98,8 @@ def compare(
         on_conflict=policy.on_conflict,
         owner_tag=owner_tag,
         dates=dates,
-    )
-    choice = choose_state(
-        known,
-        head.state,
-        wanted.state,
-        touched=touched,
-        on_conflict=policy.on_conflict,
-        base_ours=site_state,
+        state_theirs=choice.verdict in (Verdict.THEIRS, Verdict.CONFLICT, Verdict.AGREED)
+        and choice.state is head.state,
     )
     return _decide(case, merged, choice, site_state, digest, labels)
 

@@ -58,6 +58,7 @@ def merge(
     on_conflict: OnConflict,
     owner_tag: str = "",
     dates: frozenset[str] = frozenset(),
+    state_theirs: bool = False,
 ) -> Merged:
     """Merge what the site wants into what the space holds.
 
@@ -70,6 +71,7 @@ def merge(
         on_conflict: whose value stands where both sides changed.
         owner_tag: the tag by which we know what we made; "" leaves `edited_tag` alone.
         dates: fields that hold dates, whose form means nothing.
+        state_theirs: whether the publish state is an editor's, who has then a part in what we write.
     """
     walk = _Walk(wanted, remote, remembered, touched=touched, on_conflict=on_conflict, dates=dates)
     names = {*wanted.side.fields, *walk.theirs.fields, *(remembered.ours.fields if remembered else ())}
@@ -78,14 +80,14 @@ def merge(
             walk.leave(name)
         else:
             walk.field(name)
-    walk.judge_tags(edited_tag(owner_tag) if owner_tag else "")
+    walk.judge_tags(edited_tag(owner_tag) if owner_tag else "", state_theirs=state_theirs)
     return walk.result()
 
 
 def edited_tag(owner_tag: str) -> str:
-    """Return the tag of an entity that we wrote with values of an editor in it.
+    """Return the tag of an entity that we wrote with values, or the publish state, of an editor.
 
-    When the state file is lost, `sys.updatedBy` alone would make those values look like ours.
+    When the state file is lost, `sys.updatedBy` alone would make these look like ours.
     """
     return f"{owner_tag[:57]}-edited"
 
@@ -234,14 +236,14 @@ class _Walk:
             values[locale] = ours
         self._remember(name, locale, ours, ours)
 
-    def judge_tags(self, edited: str) -> None:
+    def judge_tags(self, edited: str, *, state_theirs: bool) -> None:
         """Merge the tags; comes last, for `edited` depends on what was found before."""
         ours, theirs = self.wanted.side.tags, self.theirs.tags
         base = self.remembered.ours.tags if self.remembered else frozenset[str]()
         self.tags = merge_tags(base, theirs, ours)
         self.write = self.write or self.tags != theirs
         if edited and self.write:
-            impure = self.conflicts or self.drifts or self.agreed
+            impure = state_theirs or self.conflicts or self.drifts or self.agreed
             self.tags = self.tags - {edited} | ({edited} if impure else set())
         if self.tags != theirs:
             self.changes.append(Change("$tags", "", sorted(theirs), sorted(self.tags)))

@@ -14,7 +14,7 @@ from rich.text import Text
 from migrate.model.canonical import Json, canonical_json
 from migrate.model.plan import Action, Change, Plan, PlanItem, PublishStep, SetupItem
 from migrate.report.prose import is_prose, is_rich_text, prose_diff, prose_lines
-from migrate.report.wording import counted, duration
+from migrate.report.wording import counted, duration, one_line
 
 __all__ = [
     "SIGNS",
@@ -164,7 +164,8 @@ def item_lines(item: PlanItem, *, details: bool = True) -> Iterator[Text]:
     if item.label and item.label != item.key.id:
         line.append(f"  “{_clip(item.label)}”")
     yield line
-    reason = item.reason + (f" ({', '.join(item.sources)})" if item.sources else "")
+    # A file's name may hold anything, a line break too.
+    reason = item.reason + (f" ({', '.join(map(one_line, item.sources))})" if item.sources else "")
     yield Text(f"      {reason}{_step_words(item.step)}", style="dim")
     if details:
         for change in item.changes:

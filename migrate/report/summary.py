@@ -13,7 +13,7 @@ from migrate.model.space import EntityType
 from migrate.plan.rollback import KEPT_FOR_LINK
 from migrate.report.plan_text import SIGNS
 from migrate.report.verified import Verified
-from migrate.report.wording import PAST, counted
+from migrate.report.wording import PAST, counted, one_line
 
 __all__ = ["RunSummary", "findings_by_severity", "left_out_lines", "summarise", "summary_json", "summary_lines"]
 
@@ -222,7 +222,7 @@ def _editors(summary: RunSummary) -> Iterator[Text]:
         yield _row("editors", ", ".join(words) + "; theirs kept")
     for item in sorted(summary.kept, key=_weight)[:_PLACES]:
         sign, style = SIGNS[Action.CONFLICT if item.action is Action.CONFLICT else Action.DRIFT]
-        places = f" ({', '.join(item.sources)})" if item.sources else ""
+        places = f" ({', '.join(map(one_line, item.sources))})" if item.sources else ""
         fields = f": {', '.join(_names(item))}" if _names(item) else ""
         # The reason of an entity that is written says what the site changed.
         reason = item.reason if item.action in (Action.CONFLICT, Action.DRIFT) else "changed in Contentful"

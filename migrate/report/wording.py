@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-__all__ = ["PAST", "counted", "duration"]
+__all__ = ["PAST", "counted", "duration", "one_line"]
 
 PAST: Mapping[str, str] = {
     "adopt": "adopted",
@@ -34,3 +34,8 @@ def duration(seconds: float) -> str:
     if seconds < 5400:
         return f"about {seconds / 60:.0f} min"
     return f"about {seconds / 3600:.1f} h"
+
+
+def one_line(text: str) -> str:
+    """Return `text` with what breaks or hides lines written as Python escapes it."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

@@ -203,6 +203,19 @@ def test_renamed_post_keeps_its_entry(cli: Cli, site: Path, mapping: Path, posts
     assert "0 writes" in cli("sync", site, "-m", mapping).out
 
 
+def test_what_an_editor_took_off_stays_off_without_memory(
+    cli: Cli, site: Path, mapping: Path, posts: Path, editor: Editor
+) -> None:
+    """Also where we wrote the draft last, because its post changed: a tag tells that its state is theirs."""
+    editor.unpublish("posts.third")
+    (posts / "third.md").write_text((posts / "third.md").read_text() + "\nMore.\n")
+    assert cli("sync", site, "-m", mapping).code == 0
+    for file in STATE.parent.glob(f"{STATE.name}*"):
+        file.unlink()
+    assert "0 writes" in cli("sync", site, "-m", mapping).out
+    assert editor.state("posts.third") == "draft"
+
+
 def test_a_post_that_moved_is_as_the_site_wants_it(cli: Cli, site: Path, mapping: Path, posts: Path) -> None:
     """To verify, only what an entry holds may differ, not the name of its file."""
     text = (posts / "third.md").read_text()

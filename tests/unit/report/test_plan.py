@@ -170,3 +170,9 @@ def test_tables_of_the_web_page_have_headers_and_text_its_own_direction() -> Non
     assert page.count("<table>") == page.count("<thead>") > 0
     assert '<span class="label" dir="auto">שלום</span>' in page
     assert '<dd dir="auto">' in page
+
+
+def test_a_line_break_in_a_file_name_breaks_no_line() -> None:
+    """It is shown as an escape."""
+    text = render_plan(a_plan(replace(item(), sources=("content/posts/a\nb.md",))), color=False, width=120)
+    assert "(content/posts/a\\nb.md)" in text

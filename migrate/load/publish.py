@@ -27,6 +27,7 @@ _FIRST_POLL = 0.1
 _SLOWEST_POLL = 3.0
 _TIMEOUT = 900.0
 _MOST_LOST = 6
+_UNRESOLVED = "UnresolvedLinks"
 _STATE_WRITES = {BulkAction.PUBLISH: Write.PUBLISH, BulkAction.UNPUBLISH: Write.UNPUBLISH}
 
 
@@ -170,7 +171,22 @@ async def _single(run: Run, action: BulkAction, item: PlanItem) -> None:
         await run.change(item, _STATE_WRITES[action], act)
     except (RefusedError, StaleError) as error:
         if not await _is_done(run, action, item):
-            run.set_aside(item, error)
+            run.set_aside(item, error, hint=_deleted_targets(run, item, error))
+
+
+def _deleted_targets(run: Run, item: PlanItem, error: RefusedError | StaleError) -> str:
+    """Return what an item links to that an editor deleted, and what can be done: Contentful names neither."""
+    if not isinstance(error, RefusedError) or error.code != _UNRESOLVED:
+        return ""
+    state = run.state
+    gone = [link for link in item.links if state.base.record(link) is not None and state.seen.head(link) is None]
+    if not gone:
+        return ""
+    names = ", ".join(map(_name, gone))
+    return (
+        f"it links to {names}, deleted in Contentful: restore {'it' if len(gone) == 1 else 'them'} there, "
+        "take the link out on the site, or run once with --on-conflict ours"
+    )
 
 
 async def _is_done(run: Run, action: BulkAction, item: PlanItem) -> bool:
@@ -225,7 +241,7 @@ def _may_resolve(
     failure: BulkFailure, item: PlanItem, group: Sequence[PlanItem], named: dict[EntityKey, BulkFailure]
 ) -> bool:
     """Return whether a link that did not resolve may do so once the rest of the group is published."""
-    if failure.code != "UnresolvedLinks":
+    if failure.code != _UNRESOLVED:
         return False
     others = {other.key for other in group if other.key not in named}
     return any(link in others for link in item.links)

@@ -197,9 +197,10 @@ class Run:
         self.outcomes[item.key] = Outcome(item.key, item.action, status, self.versions.get(item.key), error)
         self.failed.append(item)
 
-    def set_aside(self, item: PlanItem, error: StaleError | RefusedError) -> None:
-        """Note that Contentful would not have it."""
-        self.fail(item, str(error), Status.STALE if isinstance(error, StaleError) else Status.FAILED)
+    def set_aside(self, item: PlanItem, error: StaleError | RefusedError, hint: str = "") -> None:
+        """Note that Contentful would not have it, and in `hint` what can be done."""
+        words = f"{error}; {hint}" if hint else str(error)
+        self.fail(item, words, Status.STALE if isinstance(error, StaleError) else Status.FAILED)
 
     def _remember(self, item: PlanItem, version: int, *, finished: bool) -> None:
         memory = item.memory

@@ -116,6 +116,24 @@ def test_deleted_in_contentful_is_not_made_again(
     assert server.writes()[before:] == []
 
 
+def test_a_link_to_what_an_editor_deleted_is_named(
+    cli: Cli, site: Path, mapping: Path, third: Path, editor: Editor
+) -> None:
+    """Contentful publishes no such post, and says neither what is missing nor what to do; then both work."""
+    editor.delete("posts.first")
+    second = site / "content" / "posts" / "second.md"
+    second.write_text(second.read_text().replace("Words with", "Other words with"))
+    result = cli("sync", site, "-m", mapping)
+    assert result.code == 3
+    told = (
+        "it links to entry posts.first, deleted in Contentful: restore it there, take the link out on the site, or run"
+    )
+    assert told in " ".join((result.out + result.err).split())
+    assert cli("sync", site, "-m", mapping, "--on-conflict", "ours").code == 0
+    assert (editor.state("posts.first"), editor.state("posts.second")) == ("published", "published")
+    assert "unchanged" in cli("sync", site, "-m", mapping).out
+
+
 def test_unpublished_in_contentful_stays_unpublished(
     cli: Cli, site: Path, mapping: Path, third: Path, editor: Editor
 ) -> None:

@@ -3,7 +3,11 @@
 Most pages of an old site that differ at all differ in a line or two.
 """
 
-__all__ = ["differing_parts"]
+from typing import TypeVar
+
+__all__ = ["differing_parts", "shared_start"]
+
+Text = TypeVar("Text", str, bytes)
 
 _VOID = ("<br", "<hr", "<img", "<input", "<!")
 """Starts of what has no end tag."""
@@ -14,15 +18,15 @@ def differing_parts(old: str, new: str) -> tuple[str, str]:
 
     What is cut off holds as many end tags as start tags, and ends where a line begins with a tag.
     """
-    start = _block_start(old, _shared(old, new))
+    start = _block_start(old, shared_start(old, new))
     old, new = old[start:], new[start:]
-    shared = _shared(old[::-1], new[::-1])
+    shared = shared_start(old[::-1], new[::-1])
     end = _block_end(old, len(old) - shared)
     return old[:end], new[: len(new) - (len(old) - end)]
 
 
-def _shared(one: str, other: str) -> int:
-    """Return how many characters two texts begin with alike."""
+def shared_start(one: Text, other: Text) -> int:
+    """Return how many characters or bytes two texts begin with alike."""
     start, end = 0, min(len(one), len(other)) + 1
     while end - start > 1:
         middle = (start + end) // 2

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from html import unescape
 
-from migrate.transform.body.blackfriday_middle import differing_parts
+from migrate.transform.body.blackfriday_middle import differing_parts, shared_start
 from migrate.transform.body.blackfriday_shown import Place, Word, aligned, as_text, find_places, words_of
 from migrate.transform.body.builder import Builder
 from migrate.transform.body.html import normalise
@@ -114,7 +114,7 @@ def _same(html: str, today: str) -> bool:
     old, new = _scraped(html), _scraped(today)
     if old == new:
         return True
-    at = _first_difference(old, new)
+    at = shared_start(old, new)
     old, new = old[max(at - _REACH, 0) : at + _REACH], new[max(at - _REACH, 0) : at + _REACH]
     if b"&" not in old + new and (old + new).isascii():
         # No sign is written in two ways here, so this is another one.
@@ -131,18 +131,6 @@ def _scraped(html: str) -> bytes:
     """Return HTML as `_bare` does, faster, but with white space beyond ASCII."""
     data = html.encode("utf-8", "surrogatepass").translate(None, b" \t\n\r\f\v\x1c\x1d\x1e\x1f")
     return data.replace(_GUARD, b"").replace(b"<p>", b"").replace(b"</p>", b"")
-
-
-def _first_difference(old: bytes, new: bytes) -> int:
-    """Return where two different texts begin to differ."""
-    start, end = 0, max(len(old), len(new))
-    while end - start > 1:
-        middle = (start + end) // 2
-        if old[start:middle] == new[start:middle]:
-            start = middle
-        else:
-            end = middle
-    return start
 
 
 def _bare(html: str) -> str:

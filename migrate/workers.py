@@ -147,7 +147,11 @@ def _crew(work: Callable[[int], Result], size: int, sent: Callable[[Result], Res
     crew: _Crew[Result] = _Crew(numbers, offers, workers)
     try:
         for _ in range(size):
-            here, there = context.Pipe(duplex=False)
+            try:
+                here, there = context.Pipe(duplex=False)
+            except OSError:
+                # The system has no more open files for us: the others do it all.
+                break
             with suppress(OSError):
                 fcntl.fcntl(there.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
             workers.append(here)

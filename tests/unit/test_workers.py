@@ -107,6 +107,29 @@ def test_an_error_is_raised_where_the_result_is_asked_for() -> None:
         next(results)
 
 
+@pytest.mark.parametrize("missing", ["Pipe", "Process"])
+def test_where_the_system_has_nothing_left_all_is_made_here(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a lack of open files nor one of processes ends the work, and nothing stays open."""
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    context = get_context("fork")
+    if missing == "Pipe":
+        monkeypatch.setattr(context, "Pipe", refuse)
+    else:
+        monkeypatch.setattr(context.Process, "start", refuse)
+    monkeypatch.setattr("migrate.workers.get_context", lambda _name: context)
+    files = len(os.listdir("/proc/self/fd"))  # noqa: PTH208  # only their number
+    assert list(share(whose_pid, 30, 3, ahead=9)) == [os.getpid()] * 30
+    assert len(os.listdir("/proc/self/fd")) == files  # noqa: PTH208  # only their number
+
+
+def whose_pid(_number: int) -> int:
+    """Work that tells which process did it."""
+    return os.getpid()
+
+
 def test_what_cannot_be_sent_is_made_here() -> None:
     """A result that pickle refuses is the same result."""
 

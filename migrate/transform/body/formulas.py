@@ -46,7 +46,7 @@ def protect_math(text: str, pieces: Pieces) -> str:
     goldmark = pieces.builder.settings.goldmark
     pairs, signs = _delimiters(goldmark.passthrough_block, goldmark.passthrough_inline)
     # One sign is found faster than two, and most pages hold neither.
-    if not any([sign in text for sign in signs]) or not any([left in text for left, _, _ in pairs]):  # noqa: C419
+    if not any(sign in text for sign in signs) or not any(left in text for left, _, _ in pairs):
         return text
     pattern = _pattern(pairs)
     edges: list[int] | None = None
